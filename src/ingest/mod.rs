@@ -1,0 +1,161 @@
+//! Bytes become articles: one format a file behind [`Format`], one line each in [`FORMATS`].
+
+use std::io::{self, BufRead};
+use std::ops::ControlFlow;
+
+use crate::article::{Article, Block};
+
+pub mod byline;
+pub mod date;
+pub mod decode;
+pub mod headline;
+pub mod sanitize;
+mod text;
+
+/// Every format, in the order in which they are asked whether they recognise an input.
+/// Plain text comes last: it takes whatever is text.
+pub const FORMATS: &[&dyn Format] = &[&text::Text];
+
+/// The largest single document (a page, a text, a JSON record) that is read, in bytes.
+pub const MAX_DOCUMENT: u64 = 64 << 20;
+
+/// How much of an input is looked at to recognise its format, in bytes.
+pub const HEAD: usize = 8 << 10;
+
+/// One input: a file, or one record cut out of it.
+pub struct Source<'a> {
+    /// The path as the reader knows it. Only its words are used (a date or a title in the name).
+    pub path: &'a str,
+    /// The bytes, from the input's (or the record's) first one on.
+    pub reader: &'a mut dyn BufRead,
+}
+
+/// One article of an input.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// The article, safe and complete.
+    pub article: Article,
+    /// Where it stands, when the input holds many; `None` when the input is the article.
+    pub record: Option<Record>,
+}
+
+/// One of many articles in an input. Its bytes, read alone by the same format, give the same article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// The record's own id where it has one, else its ordinal from 1.
+    pub name: String,
+    /// Its first byte in the input.
+    pub offset: u64,
+    /// Its length in bytes.
+    pub len: u64,
+}
+
+/// Takes each article, or each record that gives none, as it is read. `Break` ends the reading.
+pub type Emit<'a> = dyn FnMut(Result<Found, IngestError>) -> ControlFlow<()> + 'a;
+
+/// Reads one kind of input.
+pub trait Format: Sync {
+    /// The name that `--format` takes.
+    fn name(&self) -> &'static str;
+
+    /// File name extensions, lower case, without the dot.
+    fn extensions(&self) -> &'static [&'static str];
+
+    /// Whether an input that starts with `head` (up to [`HEAD`] bytes) is surely of this format.
+    fn recognises(&self, head: &[u8]) -> bool;
+
+    /// Reads the input to its end, giving each article to `emit` as it is read.
+    ///
+    /// # Errors
+    /// What keeps the whole input from being read. One bad record among many goes to `emit` instead.
+    fn read(&self, source: Source<'_>, emit: &mut Emit<'_>) -> Result<(), IngestError>;
+}
+
+/// Why an input, or one record of it, gives no article.
+#[derive(Debug, thiserror::Error)]
+pub enum IngestError {
+    /// The bytes could not be had.
+    #[error("{0}")]
+    Io(#[from] io::Error),
+    /// The input breaks the rules of its format.
+    #[error("{message} at line {line} column {column}")]
+    Syntax {
+        /// What was expected or found, in lower case, without a full stop.
+        message: String,
+        /// From 1, in the whole input.
+        line: usize,
+        /// From 1.
+        column: usize,
+        /// What to try, as a clause: `open it with --format jsonl if it has one article a line`.
+        hint: Option<&'static str>,
+    },
+    /// There is nothing to read in it.
+    #[error("{0}")]
+    Empty(&'static str),
+    /// It is no text.
+    #[error("it is not text")]
+    Binary,
+    /// It is larger, or nested deeper, than is safe to read.
+    #[error("{0}")]
+    Limit(String),
+    /// No format of this name.
+    #[error("no format is called {0}")]
+    Unknown(String),
+}
+
+impl IngestError {
+    /// What the reader may try, as a clause.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            IngestError::Syntax { hint, .. } => *hint,
+            _ => None,
+        }
+    }
+}
+
+/// What a format found, before the rules for dumps ([`headline::finish`]) fill in what it left open.
+/// Its strings are safe already: formats sanitise as they build.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Draft {
+    /// The title that the format itself names.
+    pub title: Option<String>,
+    /// Bylines as they stand (`By Ann Lee and Bo Chu, Staff Writers`), one or many.
+    pub bylines: Vec<String>,
+    /// The date as it stands.
+    pub published: Option<String>,
+    /// The outlet.
+    pub source: Option<String>,
+    /// The address, not yet checked.
+    pub url: Option<String>,
+    /// The body.
+    pub blocks: Vec<Block>,
+    /// See [`Article::links`]; not yet checked.
+    pub links: Vec<String>,
+    /// See [`Article::unreadable`].
+    pub unreadable: usize,
+    /// The body comes with its own structure (HTML, Markdown), so its first block is no bare title line
+    /// unless it repeats the title.
+    pub structured: bool,
+}
+
+/// Finds a format by its name.
+///
+/// # Errors
+/// [`IngestError::Unknown`].
+pub fn by_name(name: &str) -> Result<&'static dyn Format, IngestError> {
+    FORMATS.iter().copied().find(|format| format.name() == name).ok_or_else(|| IngestError::Unknown(name.to_owned()))
+}
+
+/// Tells the format of an input: by its first bytes, then by its name, else plain text.
+///
+/// # Errors
+/// [`IngestError::Binary`] when it is no text at all.
+pub fn detect(path: &str, head: &[u8]) -> Result<&'static dyn Format, IngestError> {
+    if decode::is_binary(head) {
+        return Err(IngestError::Binary);
+    }
+    let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    let by_head = FORMATS.iter().copied().find(|format| format.recognises(head));
+    let by_name = || FORMATS.iter().copied().find(|format| extension.as_deref().is_some_and(|ext| format.extensions().contains(&ext)));
+    Ok(by_head.or_else(by_name).unwrap_or(&text::Text))
+}

@@ -1,0 +1,24 @@
+//! A terminal reader for article archives.
+//!
+//! One data flow:
+//!
+//! ```text
+//! terminal / worker ──Event──▶ keymap ──Msg──▶ App::update ──▶ (App, Vec<Effect>)
+//!                                                │                      │
+//!                                                ▼                      ▼
+//!                                         view::draw(&App)       worker performs, answers
+//!                                                │                with Event::Done(Outcome)
+//!                                                ▼
+//!                                      Terminal<B: Backend>
+//! ```
+//!
+//! Read in this order: [`article`], [`ingest`], [`library`], [`related`], [`search`], [`typeset`],
+//! [`memory`], `app`, `keymap`, `view`, `terminal`, `cli`, `config`, `wiring`.
+
+pub mod article;
+pub mod ingest;
+pub mod library;
+pub mod memory;
+pub mod related;
+pub mod search;
+pub mod typeset;

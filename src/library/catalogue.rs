@@ -1,0 +1,57 @@
+//! The catalogue: the summaries of every article reached so far, by handle. A snapshot is cheap to take.
+
+use std::sync::Arc;
+
+use crate::article::{ArticleId, Handle, Summary};
+
+/// Summaries in the order in which they were found. Cloning shares them.
+#[derive(Clone, Debug, Default)]
+pub struct Catalogue {
+    batches: Vec<Arc<[Summary]>>,
+    /// The first handle of each batch.
+    starts: Vec<u32>,
+    len: u32,
+}
+
+impl Catalogue {
+    /// Adds the next summaries. Handles given out before stay valid.
+    pub fn extend(&mut self, batch: Vec<Summary>) {
+        if batch.is_empty() {
+            return;
+        }
+        self.starts.push(self.len);
+        self.len += u32::try_from(batch.len()).expect("a batch is read into memory, and so is far below 2^32 rows");
+        self.batches.push(batch.into());
+    }
+
+    /// How many articles there are.
+    pub fn len(&self) -> usize {
+        self.len as usize
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The row of an article.
+    pub fn get(&self, handle: Handle) -> Option<&Summary> {
+        let batch = self.starts.partition_point(|start| *start <= handle.0).checked_sub(1)?;
+        self.batches[batch].get((handle.0 - self.starts[batch]) as usize)
+    }
+
+    /// Every article, in the order of handles.
+    pub fn iter(&self) -> impl Iterator<Item = (Handle, &Summary)> {
+        (0..).map(Handle).zip(self.batches.iter().flat_map(|batch| batch.iter()))
+    }
+
+    /// Every handle.
+    pub fn handles(&self) -> impl Iterator<Item = Handle> + use<> {
+        (0..self.len).map(Handle)
+    }
+
+    /// The article of this id. Looks at every row.
+    pub fn find(&self, id: &ArticleId) -> Option<Handle> {
+        self.iter().find(|(_, summary)| summary.id == *id).map(|(handle, _)| handle)
+    }
+}

@@ -1,0 +1,127 @@
+//! Every article that the program can reach, with its search and its related stories.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::article::{Article, Handle};
+use crate::related::Relation;
+use crate::search::{Hit, Query};
+
+mod catalogue;
+
+pub use catalogue::Catalogue;
+
+/// The one interface to articles, wherever they are. Calls may take long: they belong on a worker.
+pub trait Library: Send + Sync {
+    /// What the header calls it: the opened folder's name, `samples`, `standard input`.
+    fn name(&self) -> &str;
+
+    /// What has been found so far, in one consistent look.
+    fn state(&self) -> State;
+
+    /// Asks to be told when [`Library::state`] has changed. The watcher answers `false` when it no longer
+    /// wants to know; it must return at once.
+    fn watch(&self, watcher: Watcher);
+
+    /// A whole article.
+    ///
+    /// # Errors
+    /// When its file is gone or has changed beyond reading.
+    fn article(&self, handle: Handle) -> Result<Arc<Article>, LibraryError>;
+
+    /// The bytes that an article was read from, as they stand. They are not safe for a terminal.
+    ///
+    /// # Errors
+    /// As [`Library::article`].
+    fn raw(&self, handle: Handle) -> Result<Vec<u8>, LibraryError>;
+
+    /// The articles whose text answers a query, best first.
+    ///
+    /// # Errors
+    /// When the search was stopped.
+    fn search(&self, query: &Query, limit: usize, stop: &Stop) -> Result<Vec<Hit>, LibraryError>;
+
+    /// The articles nearest to this one, best first, whatever their score.
+    ///
+    /// # Errors
+    /// When the search was stopped.
+    fn nearest(&self, handle: Handle, limit: usize, stop: &Stop) -> Result<Vec<Relation>, LibraryError>;
+
+    /// The name under which memory keeps what the reader did with an article: the same
+    /// whichever folder above it was opened.
+    fn key(&self, handle: Handle) -> Option<String>;
+}
+
+/// See [`Library::watch`].
+pub type Watcher = Box<dyn Fn() -> bool + Send>;
+
+/// What a library has found so far.
+#[derive(Clone, Debug, Default)]
+pub struct State {
+    /// The articles.
+    pub catalogue: Catalogue,
+    /// What could not be read.
+    pub problems: Arc<[Problem]>,
+    /// How far the reading has come; `None` when it is done.
+    pub progress: Option<Progress>,
+}
+
+/// How far the reading of an archive has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Files read.
+    pub files: u64,
+    /// Bytes read.
+    pub bytes: u64,
+}
+
+/// A file, or a record of one, that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What: the path as the reader gave it, `#record` added for one of many. Safe to show.
+    pub path: String,
+    /// Why, in lower case, without a full stop. Safe to show.
+    pub reason: String,
+    /// What to try, as a clause.
+    pub hint: Option<String>,
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "cannot read {}: {}", self.path, self.reason)?;
+        match &self.hint {
+            Some(hint) => write!(f, "; {hint}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Why a library has no answer.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LibraryError {
+    /// There is no such article.
+    #[error("there is no such article")]
+    Missing,
+    /// Its file can't be read any more.
+    #[error("{0}")]
+    Unreadable(Problem),
+    /// Nobody waits for the answer any more.
+    #[error("the search was stopped")]
+    Stopped,
+}
+
+/// Tells a running search that nobody waits for it any more.
+#[derive(Clone, Debug, Default)]
+pub struct Stop(Arc<AtomicBool>);
+
+impl Stop {
+    /// Asks the search to end.
+    pub fn stop(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the search was asked to end.
+    pub fn is_stopped(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}

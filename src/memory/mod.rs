@@ -1,0 +1,94 @@
+//! What the reader did: places, read marks, stars, the last article. Precious, and shared by sessions.
+
+use std::collections::HashMap;
+
+use crate::article::Place;
+
+/// What is remembered of one article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// It has been read.
+    pub read: bool,
+    /// It is starred.
+    pub starred: bool,
+    /// Where the reader stopped.
+    pub place: Option<Place>,
+}
+
+/// One thing that the reader did, to be kept. `key` names the article as `Library::key` does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// Marked as read, or as unread.
+    Read {
+        /// The article.
+        key: String,
+        /// Read, or not.
+        read: bool,
+    },
+    /// Starred, or no longer.
+    Starred {
+        /// The article.
+        key: String,
+        /// Starred, or not.
+        starred: bool,
+    },
+    /// Stopped here.
+    Stopped {
+        /// The article.
+        key: String,
+        /// Where.
+        place: Place,
+    },
+    /// Opened, in this library: it is what the next session resumes.
+    Opened {
+        /// The library's name in memory.
+        library: String,
+        /// The article.
+        key: String,
+    },
+}
+
+/// Everything remembered that a session needs to start.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Recollection {
+    /// Marks by article key.
+    pub marks: HashMap<String, Marks>,
+    /// The article last opened in this library.
+    pub last: Option<String>,
+}
+
+/// Keeps what readers did. Shared by every session of a process, and by processes.
+pub trait Memory: Send + Sync {
+    /// What is remembered of the articles of a library.
+    ///
+    /// # Errors
+    /// When the store can't be read.
+    fn recall(&self, library: &str) -> Result<Recollection, MemoryError>;
+
+    /// Keeps deeds, in order, all or none. When it returns, they survive `kill -9`.
+    ///
+    /// # Errors
+    /// When the store can't be written.
+    fn keep(&self, deeds: &[Deed]) -> Result<(), MemoryError>;
+}
+
+/// Why something could not be remembered.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum MemoryError {
+    /// The place where it is kept can't be written.
+    #[error("cannot keep your place in {path}: {reason}")]
+    Unwritable {
+        /// The file.
+        path: String,
+        /// Why.
+        reason: String,
+    },
+    /// What is there can't be read.
+    #[error("cannot read what you did before from {path}: {reason}")]
+    Unreadable {
+        /// The file.
+        path: String,
+        /// Why.
+        reason: String,
+    },
+}

@@ -1,0 +1,1 @@
+//! An article becomes lines of styled cells for a width. Pure.
