@@ -72,7 +72,8 @@ pub struct Article {
 impl Article {
     /// Words to be read, litter left out. A character of a script without spaces counts as half a word.
     pub fn words(&self) -> u32 {
-        let words: usize = self.blocks.iter().filter(|block| !block.boilerplate).map(|block| count_words(&block.text)).sum();
+        let words: usize =
+            self.blocks.iter().filter(|block| !block.boilerplate).map(|block| count_words(&block.text)).sum();
         u32::try_from(words).unwrap_or(u32::MAX)
     }
 }

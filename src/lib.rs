@@ -13,12 +13,19 @@
 //! ```
 //!
 //! Read in this order: [`article`], [`ingest`], [`library`], [`related`], [`search`], [`typeset`],
-//! [`memory`], `app`, `keymap`, `view`, `terminal`, `cli`, `config`, `wiring`.
+//! [`memory`], [`app`], [`keymap`], [`view`], [`terminal`], [`cli`], [`config`], [`wiring`].
 
+pub mod app;
 pub mod article;
+pub mod cli;
+pub mod config;
 pub mod ingest;
+pub mod keymap;
 pub mod library;
 pub mod memory;
 pub mod related;
 pub mod search;
+pub mod terminal;
 pub mod typeset;
+pub mod view;
+pub mod wiring;

@@ -39,9 +39,9 @@ impl Moment {
     /// A key to sort by: seconds from 1970 in UTC, a missing time being midnight.
     pub fn order(self) -> i64 {
         let days = i64::from(self.days());
-        let time = self.time.map_or(0, |time| {
-            i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second())
-        });
+        let time = self
+            .time
+            .map_or(0, |time| i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second()));
         days * 86_400 + time - self.offset.map_or(0, |offset| i64::from(offset.seconds()))
     }
 

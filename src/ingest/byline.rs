@@ -1,6 +1,292 @@
 //! Who wrote it: the people in a byline.
 
+use super::date;
+
+mod outlets;
+mod person;
+
+/// What comes before the names. Longer ones first; all in lower case.
+const LEADS: &[&str] = &[
+    "written by",
+    "posted by",
+    "published by",
+    "reported by",
+    "story by",
+    "words by",
+    "text by",
+    "article by",
+    "submitted by",
+    "by",
+    "author:",
+    "authors:",
+    "author",
+    "autor:",
+    "autorin:",
+    "autor",
+    "auteur:",
+    "autore:",
+    "von",
+    "par",
+    "por",
+    "di",
+    "door",
+    "text:",
+    "文：",
+    "文/",
+    "记者",
+    "記者",
+];
+
+/// Words that mean "and" between two names.
+const ANDS: &[&str] = &["and", "&", "und", "et", "with", "mit", "og", "och", "y", "e", "en"];
+
 /// The people that a byline names, in order, without titles of office; agencies and outlets are not people.
-pub fn authors(_byline: &str) -> Vec<String> {
-    Vec::new()
+pub fn authors(byline: &str) -> Vec<String> {
+    let mut people: Vec<String> = Vec::new();
+    for part in parts(byline) {
+        if let Part::Person(name) = part
+            && !people.iter().any(|known| known.to_lowercase() == name.to_lowercase())
+        {
+            people.push(name);
+        }
+    }
+    people
 }
+
+/// The agency or paper that stands in a byline.
+pub fn outlet(byline: &str) -> Option<String> {
+    parts(byline).into_iter().find_map(|part| match part {
+        Part::Outlet(name) => Some(name),
+        _ => None,
+    })
+}
+
+/// Whether a line is a byline and nothing else: it says so (`By …`), and all of it is names, trades, outlets and dates.
+pub(super) fn is_byline(line: &str) -> bool {
+    let (led, _) = lead(line.trim());
+    led && is_only_names(line)
+}
+
+/// Whether all of a line is names, trades, outlets and dates, with at least one of them.
+pub(super) fn is_only_names(line: &str) -> bool {
+    const LONGEST: usize = 200;
+    let parts = if line.len() <= LONGEST { parts(line) } else { Vec::new() };
+    !parts.is_empty() && !parts.iter().any(|part| matches!(part, Part::Other))
+}
+
+/// Whether a line is one person's full name and nothing else.
+pub(super) fn is_full_name(line: &str) -> bool {
+    let words = line.split_whitespace().count();
+    (2..=5).contains(&words)
+        && person::name(line).is_some()
+        && line.split_whitespace().all(|word| !word.ends_with([',', ':', '?', '!']))
+        && line.chars().any(char::is_uppercase)
+}
+
+/// A piece of a byline.
+#[derive(Debug)]
+enum Part {
+    Person(String),
+    Outlet(String),
+    /// A trade, a date, a place.
+    Aside,
+    Other,
+}
+
+fn parts(byline: &str) -> Vec<Part> {
+    let (_, text) = lead(byline.trim());
+    let (text, asides) = without_asides(text);
+    let mut parts: Vec<Part> = asides.iter().filter_map(|aside| outlets::outlet(aside)).map(Part::Outlet).collect();
+    for segment in segments(&text) {
+        segment_parts(segment, &mut parts);
+    }
+    parts
+}
+
+/// Splits off what introduces the names, and says whether there was something.
+fn lead(text: &str) -> (bool, &str) {
+    let mut rest = text;
+    let mut led = false;
+    while let Some(after) = LEADS.iter().find_map(|lead| after_lead(rest, lead)) {
+        rest = after.trim_start_matches([':', ' ', '\u{3000}', '\u{a0}']);
+        led = true;
+    }
+    (led, rest)
+}
+
+fn after_lead<'a>(text: &'a str, lead: &str) -> Option<&'a str> {
+    let start = text.get(..lead.len())?;
+    let rest = &text[lead.len()..];
+    let apart = !lead.ends_with(|c: char| c.is_ascii_alphabetic()) || rest.starts_with([' ', ':', '\u{a0}', '\n']);
+    // `Di Leo` and `Von Braun` are names: a lead in another language is in lower case, or ends with a colon.
+    let foreign = matches!(lead, "di" | "von" | "por" | "door" | "par");
+    let written = !foreign || rest.starts_with(':') || start == lead || rest.split_whitespace().count() > 1;
+    (start.to_lowercase() == lead && apart && written && !rest.trim().is_empty()).then_some(rest)
+}
+
+/// The text without brackets, addresses and account names; and what stood in the brackets.
+fn without_asides(text: &str) -> (String, Vec<String>) {
+    let mut kept = String::with_capacity(text.len());
+    let mut asides = Vec::new();
+    let mut inside: Option<String> = None;
+    for c in text.chars() {
+        match (&mut inside, c) {
+            (None, '(' | '[' | '<' | '（') => inside = Some(String::new()),
+            (Some(aside), ')' | ']' | '>' | '）') => {
+                asides.push(std::mem::take(aside));
+                inside = None;
+                kept.push(' ');
+            }
+            (Some(aside), c) => aside.push(c),
+            (None, c) => kept.push(c),
+        }
+    }
+    // An open bracket that never closes was no bracket.
+    kept.push_str(inside.as_deref().unwrap_or_default());
+    let bare = kept
+        .split(' ')
+        .filter(|word| {
+            let word = word.trim_matches([',', ';', '.']);
+            !(word.contains('@') || word.starts_with("http") || word.starts_with("www."))
+        })
+        .collect::<Vec<_>>()
+        .join(" ");
+    (bare, asides)
+}
+
+/// What strong signs part: `Ann Lee | Sep 21, 2016 | News`.
+fn segments(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['|', '•', '·', '\n', '—', ';', '/', '／', '●', '■'])
+        .flat_map(|segment| segment.split(" – "))
+        .flat_map(|segment| segment.split(" - "))
+        .map(str::trim)
+        .filter(|segment| !segment.is_empty())
+}
+
+fn segment_parts(segment: &str, parts: &mut Vec<Part>) {
+    let (_, segment) = lead(segment);
+    if date::parse(segment).is_some() {
+        parts.push(Part::Aside);
+        return;
+    }
+    if let Some((range, _)) = date::find(segment) {
+        let before = segment[..range.start].trim().trim_end_matches([',', ':', '.']);
+        let before = ["published on", "published", "posted on", "posted", "updated", "on", "at"]
+            .iter()
+            .find_map(|label| strip_end(before, label))
+            .unwrap_or(before);
+        if !before.trim().is_empty() {
+            segment_parts(before.trim(), parts);
+        }
+        parts.push(Part::Aside);
+        let after = segment[range.end..].trim().trim_matches([',', '.', ':']).trim();
+        if !after.is_empty() && after.len() < segment.len() {
+            segment_parts(after, parts);
+        }
+        return;
+    }
+    let pieces = pieces(segment);
+    if let [family, given] = pieces.as_slice()
+        && segment.matches(',').count() == 1
+        && !family.contains(' ')
+        && !given.contains(' ')
+        && let Some(name) = person::name(&format!("{given} {family}"))
+        && !ANDS.iter().any(|and| segment.contains(&format!(" {and} ")))
+        && outlets::outlet(given).is_none()
+        && outlets::outlet(family).is_none()
+        && !outlets::is_trade(given)
+    {
+        parts.push(Part::Person(name));
+        return;
+    }
+    for piece in pieces {
+        piece_parts(&piece, parts);
+    }
+}
+
+fn strip_end<'a>(text: &'a str, label: &str) -> Option<&'a str> {
+    let at = text.len().checked_sub(label.len())?;
+    let end = text.get(at..)?;
+    (end.to_lowercase() == label && (at == 0 || text[..at].ends_with(' '))).then(|| &text[..at])
+}
+
+/// What commas and words for "and" part, `Jr.` put back to its name.
+fn pieces(segment: &str) -> Vec<String> {
+    let mut pieces: Vec<String> = Vec::new();
+    for piece in segment.split([',', '、', '，']).flat_map(split_ands) {
+        match pieces.last_mut() {
+            Some(last) if person::is_generation(&piece) => {
+                last.push(' ');
+                last.push_str(&piece);
+            }
+            Some(_) if person::is_degree(&piece) => {}
+            _ => pieces.push(piece),
+        }
+    }
+    pieces
+}
+
+fn split_ands(part: &str) -> Vec<String> {
+    let words: Vec<&str> = part.split_whitespace().collect();
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    for (at, word) in words.iter().enumerate() {
+        // The single letters are also parts of names: `Ortega y Gasset`.
+        let certain = !matches!(*word, "y" | "e" | "en") || at - start >= 2 && words.len() - at > 2;
+        if ANDS.contains(word) && certain {
+            pieces.push(words[start..at].join(" "));
+            start = at + 1;
+        }
+    }
+    pieces.push(words[start..].join(" "));
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
+}
+
+fn piece_parts(piece: &str, parts: &mut Vec<Part>) {
+    let (_, piece) = lead(piece);
+    let piece = without_verb(piece).trim().trim_end_matches(['*', ':']);
+    if let Some(outlet) = outlets::outlet(piece) {
+        parts.push(Part::Outlet(outlet));
+        return;
+    }
+    let words: Vec<&str> = piece.split_whitespace().collect();
+    let agency = outlets::leading(&words);
+    parts.extend(outlets::outlet(&words[..agency].join(" ")).map(Part::Outlet));
+    let rest = words[agency..].join(" ");
+    let after_person = matches!(parts.last(), Some(Part::Person(_)));
+    // `Rome correspondent` says what the person before it does; `Ann Lee Staff Writer` is one.
+    let name =
+        person::name(place_cut(&rest)).filter(|name| !outlets::is_trade(&rest) || !after_person && name.contains(' '));
+    let part = match name {
+        Some(name) => Part::Person(name),
+        None if outlets::is_trade(&rest) || agency > 0 => Part::Aside,
+        // Once a person is named, the rest after a comma may be where they are.
+        None if after_person && rest.starts_with("in ") => Part::Aside,
+        None if is_nobody(&words) => Part::Aside,
+        None => Part::Other,
+    };
+    parts.push(part);
+}
+
+/// Whoever was on duty: `Web staff`.
+fn is_nobody(words: &[&str]) -> bool {
+    words.len() <= 4 && words.iter().any(|word| outlets::is_nobody(&word.to_lowercase()))
+}
+
+/// `Ann Lee in Rome` is Ann Lee, and so is `Ann Lee for Reuters`. One word before it is no name.
+fn place_cut(text: &str) -> &str {
+    let cut = [" in ", " aus ", " for ", " of "].iter().filter_map(|at| text.find(at)).min();
+    cut.map(|at| &text[..at]).filter(|name| name.contains(' ')).unwrap_or(text)
+}
+
+/// `Ann Lee reports` is Ann Lee.
+fn without_verb(piece: &str) -> &str {
+    let verbs =
+        [" reports", " reporting", " writes", " berichtet", " reported this story", " contributed to this report"];
+    let bare = piece.trim_end_matches('.');
+    verbs.iter().find_map(|verb| bare.strip_suffix(verb)).unwrap_or(piece)
+}
+
+#[cfg(test)]
+mod tests;

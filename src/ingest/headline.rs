@@ -1,9 +1,150 @@
 //! What a dump doesn't say: title, byline, date, credits and litter, found in the text itself.
 
-use super::Draft;
-use crate::article::Article;
+use super::{Draft, byline, date, sanitize};
+use crate::article::{Article, Block, Kind, Mark, Moment, count_words};
+
+mod closing;
+mod dateline;
+mod lead;
+mod litter;
+mod opening;
+
+pub(super) use litter::is_litter;
+
+/// What is known of an article beside its body.
+#[derive(Debug, Default)]
+struct Facts {
+    title: Option<String>,
+    authors: Vec<String>,
+    published: Option<Moment>,
+    source: Option<String>,
+    url: Option<String>,
+}
 
 /// Completes a draft: cleans what its format named, finds the rest in its blocks.
-pub fn finish(_draft: Draft, _path: &str) -> Article {
-    Article::default()
+///
+/// What the format named stands; what it left open is read from the first and the last blocks, then from
+/// the address and the path. Lines that were read as title, byline or date leave the body. Litter and
+/// credits stay in it, marked.
+pub fn finish(draft: Draft, path: &str) -> Article {
+    let (mut blocks, links) = checked_links(draft.blocks, &draft.links);
+    blocks.retain(|block| block.kind == Kind::Rule || !block.text.trim().is_empty());
+    let field = |text: Option<String>| text.map(|text| sanitize::line(&text)).filter(|text| !text.is_empty());
+    let mut facts = Facts {
+        title: field(draft.title),
+        authors: people(&draft.bylines),
+        published: draft.published.as_deref().and_then(date::parse),
+        source: field(draft.source).or_else(|| draft.bylines.iter().find_map(|byline| byline::outlet(byline))),
+        url: draft.url.as_deref().and_then(sanitize::url),
+    };
+    closing::part_glued(&mut blocks);
+    for block in &mut blocks {
+        block.boilerplate |= is_litter(&block.text);
+    }
+    opening::read(&mut facts, &mut blocks, draft.structured);
+    closing::read(&mut facts, &mut blocks);
+    let dateline = body(&blocks).take(2).find_map(|block| dateline::read(&block.text));
+    if let Some(dateline) = dateline {
+        facts.source = facts.source.or(dateline.agency);
+        facts.published = facts.published.or(dateline.published);
+    }
+    let published =
+        facts.published.or_else(|| facts.url.as_deref().and_then(date::in_path)).or_else(|| date::in_path(path));
+    let source = facts.source.or_else(|| facts.url.as_deref().and_then(host));
+    let title_inferred = facts.title.is_none();
+    let title = facts.title.unwrap_or_else(|| inferred(&blocks, path));
+    Article {
+        title,
+        title_inferred,
+        authors: facts.authors,
+        published,
+        source,
+        url: facts.url,
+        blocks,
+        links,
+        unreadable: draft.unreadable,
+    }
 }
+
+fn people(bylines: &[String]) -> Vec<String> {
+    let mut people: Vec<String> = Vec::new();
+    for name in bylines.iter().flat_map(|byline| byline::authors(byline)) {
+        if !people.contains(&name) {
+            people.push(name);
+        }
+    }
+    people
+}
+
+/// The blocks that are the story.
+fn body(blocks: &[Block]) -> impl Iterator<Item = &Block> {
+    blocks.iter().filter(|block| !block.boilerplate && !matches!(block.kind, Kind::Credit | Kind::Rule))
+}
+
+/// A title for an article without one: made from its lead, else from the name of its file.
+fn inferred(blocks: &[Block], path: &str) -> String {
+    /// A lead has at least this many words; less is a scrap of the page.
+    const WORDS: usize = 5;
+    let running = |block: &&Block| !matches!(block.kind, Kind::Verbatim | Kind::Table);
+    let is_lead = |block: &&Block| running(block) && count_words(&block.text) >= WORDS;
+    let lead = body(blocks)
+        .take(20)
+        .find(is_lead)
+        .or_else(|| body(blocks).find(running))
+        .or_else(|| body(blocks).next())
+        .or_else(|| blocks.first());
+    let title = lead.map(|block| lead::headline(&block.text));
+    title.filter(|title| title.contains(char::is_alphanumeric)).unwrap_or_else(|| stem(path))
+}
+
+/// The file's name as words.
+fn stem(path: &str) -> String {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem });
+    let title = sanitize::line(&stem.replace(['-', '_'], " "));
+    if title.is_empty() { "Untitled".to_owned() } else { title }
+}
+
+/// The outlet that an address names: its host.
+fn host(url: &str) -> Option<String> {
+    let rest = url.strip_prefix("http://").or_else(|| url.strip_prefix("https://"))?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    let host = host.rsplit('@').next()?.split(':').next()?.to_ascii_lowercase();
+    let host = host.strip_prefix("www.").unwrap_or(&host);
+    (!host.is_empty()).then(|| host.to_owned())
+}
+
+/// The addresses that are safe, and the blocks with their links renumbered; a link to another is plain text.
+fn checked_links(mut blocks: Vec<Block>, links: &[String]) -> (Vec<Block>, Vec<String>) {
+    let mut safe = Vec::new();
+    let mut places = Vec::with_capacity(links.len());
+    for link in links {
+        let url = sanitize::url(link);
+        places.push(url.as_ref().and_then(|_| u16::try_from(safe.len()).ok()));
+        safe.extend(url);
+    }
+    for block in &mut blocks {
+        block.spans.retain_mut(|span| match &mut span.mark {
+            Mark::Link(index) => match places.get(usize::from(*index)).copied().flatten() {
+                Some(place) => {
+                    *index = place;
+                    true
+                }
+                None => false,
+            },
+            _ => true,
+        });
+    }
+    (blocks, safe)
+}
+
+/// Whether two lines say the same, whatever their case and signs.
+fn is_same(one: &str, other: &str) -> bool {
+    let letters =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let one = letters(one);
+    !one.is_empty() && one == letters(other)
+}
+
+#[cfg(test)]
+mod tests;

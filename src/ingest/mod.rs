@@ -1,20 +1,29 @@
 //! Bytes become articles: one format a file behind [`Format`], one line each in [`FORMATS`].
 
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
 
 use crate::article::{Article, Block};
 
+mod blocks;
 pub mod byline;
 pub mod date;
 pub mod decode;
+mod fields;
+mod front_matter;
 pub mod headline;
+mod html;
+mod json;
+mod jsonl;
+mod markdown;
+mod prefix;
 pub mod sanitize;
+mod sentence;
 mod text;
 
 /// Every format, in the order in which they are asked whether they recognise an input.
 /// Plain text comes last: it takes whatever is text.
-pub const FORMATS: &[&dyn Format] = &[&text::Text];
+pub const FORMATS: &[&dyn Format] = &[&html::Html, &jsonl::JsonLines, &json::Json, &markdown::Markdown, &text::Text];
 
 /// The largest single document (a page, a text, a JSON record) that is read, in bytes.
 pub const MAX_DOCUMENT: u64 = 64 << 20;
@@ -138,6 +147,23 @@ pub struct Draft {
     pub structured: bool,
 }
 
+/// Reads the whole of an input that is one document.
+///
+/// # Errors
+/// [`IngestError::Io`], and [`IngestError::Limit`] above [`MAX_DOCUMENT`].
+fn read_document(reader: &mut dyn BufRead) -> Result<Vec<u8>, IngestError> {
+    read_at_most(reader, MAX_DOCUMENT)
+}
+
+fn read_at_most(reader: &mut dyn BufRead, limit: u64) -> Result<Vec<u8>, IngestError> {
+    let mut bytes = Vec::new();
+    reader.take(limit + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit {
+        return Err(IngestError::Limit(format!("it is larger than {} MiB", limit >> 20)));
+    }
+    Ok(bytes)
+}
+
 /// Finds a format by its name.
 ///
 /// # Errors
@@ -156,6 +182,11 @@ pub fn detect(path: &str, head: &[u8]) -> Result<&'static dyn Format, IngestErro
     }
     let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
     let by_head = FORMATS.iter().copied().find(|format| format.recognises(head));
-    let by_name = || FORMATS.iter().copied().find(|format| extension.as_deref().is_some_and(|ext| format.extensions().contains(&ext)));
+    let by_name = || {
+        FORMATS
+            .iter()
+            .copied()
+            .find(|format| extension.as_deref().is_some_and(|ext| format.extensions().contains(&ext)))
+    };
     Ok(by_head.or_else(by_name).unwrap_or(&text::Text))
 }

@@ -7,6 +7,7 @@ use crate::article::{ArticleId, Handle, Summary};
 /// Summaries in the order in which they were found. Cloning shares them.
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
+    base: Arc<str>,
     batches: Vec<Arc<[Summary]>>,
     /// The first handle of each batch.
     starts: Vec<u32>,
@@ -14,6 +15,22 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
+    /// An empty catalogue. `base` is what all ids are relative to: with it they are the keys of memory.
+    pub fn new(base: &str) -> Self {
+        Self { base: base.into(), ..Self::default() }
+    }
+
+    /// What all ids are relative to.
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// The name under which memory keeps what the reader did with an article: the same whichever folder
+    /// above it was opened.
+    pub fn key(&self, handle: Handle) -> Option<String> {
+        self.get(handle).map(|summary| format!("{}/{}", self.base, summary.id))
+    }
+
     /// Adds the next summaries. Handles given out before stay valid.
     pub fn extend(&mut self, batch: Vec<Summary>) {
         if batch.is_empty() {

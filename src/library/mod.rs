@@ -8,6 +8,7 @@ use crate::related::Relation;
 use crate::search::{Hit, Query};
 
 mod catalogue;
+pub mod local;
 
 pub use catalogue::Catalogue;
 
@@ -46,10 +47,6 @@ pub trait Library: Send + Sync {
     /// # Errors
     /// When the search was stopped.
     fn nearest(&self, handle: Handle, limit: usize, stop: &Stop) -> Result<Vec<Relation>, LibraryError>;
-
-    /// The name under which memory keeps what the reader did with an article: the same
-    /// whichever folder above it was opened.
-    fn key(&self, handle: Handle) -> Option<String>;
 }
 
 /// See [`Library::watch`].

@@ -4,6 +4,15 @@ use std::collections::HashMap;
 
 use crate::article::Place;
 
+mod coalesce;
+mod forgetful;
+mod schema;
+mod sqlite;
+
+pub use coalesce::coalesce;
+pub use forgetful::Forgetful;
+pub use sqlite::SqliteMemory;
+
 /// What is remembered of one article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Marks {
@@ -46,6 +55,20 @@ pub enum Deed {
         /// The article.
         key: String,
     },
+    /// Went back from the reader to the list of this library.
+    Closed {
+        /// The library's name in memory.
+        library: String,
+    },
+}
+
+/// The article that was open last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Last {
+    /// The article.
+    pub key: String,
+    /// It was still being read when the session ended.
+    pub reading: bool,
 }
 
 /// Everything remembered that a session needs to start.
@@ -54,7 +77,7 @@ pub struct Recollection {
     /// Marks by article key.
     pub marks: HashMap<String, Marks>,
     /// The article last opened in this library.
-    pub last: Option<String>,
+    pub last: Option<Last>,
 }
 
 /// Keeps what readers did. Shared by every session of a process, and by processes.

@@ -2,6 +2,15 @@
 
 use crate::article::Handle;
 
+pub mod background;
+mod builder;
+mod index;
+pub mod terms;
+mod why;
+
+pub use builder::Builder;
+pub use index::Index;
+
 /// An article near another one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Relation {

@@ -4,6 +4,12 @@ use std::ops::Range;
 
 use crate::article::Handle;
 
+pub mod find;
+pub mod fold;
+pub mod fuzzy;
+pub mod scan;
+pub mod snippet;
+
 /// What to look for in every text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query {

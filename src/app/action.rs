@@ -1,0 +1,122 @@
+//! What a reader can ask for: the one table behind keymaps, help, palette and docs.
+
+macro_rules! actions {
+    ($($variant:ident, $name:literal, $doc:literal;)*) => {
+        /// Something that a key or the palette can ask for.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Action { $(#[doc = $doc] $variant,)* }
+
+        impl Action {
+            /// Every action, in the order of the help.
+            pub const ALL: &'static [Action] = &[$(Action::$variant),*];
+
+            /// The name in a keymap and in the palette.
+            pub fn name(self) -> &'static str {
+                match self { $(Action::$variant => $name),* }
+            }
+
+            /// One line of help.
+            pub fn doc(self) -> &'static str {
+                match self { $(Action::$variant => $doc),* }
+            }
+        }
+    };
+}
+
+actions! {
+    Down,              "down",               "Down: the next row, or a line";
+    Up,                "up",                 "Up: the row before, or a line";
+    HalfDown,          "half-page-down",     "Half a page down";
+    HalfUp,            "half-page-up",       "Half a page up";
+    PageDown,          "page-down",          "A page down";
+    PageUp,            "page-up",            "A page up";
+    Top,               "top",                "To the beginning";
+    Bottom,            "bottom",             "To the end";
+    Open,              "open",               "Read the selected article";
+    ReadOn,            "read-on",            "Read on: a page, at the end the next unread article";
+    ReadBack,          "read-back",          "A page back";
+    ParagraphNext,     "next-paragraph",     "To the next paragraph";
+    ParagraphPrevious, "previous-paragraph", "To the paragraph before";
+    ReaderDown,        "reader-down",        "Scroll the reader down from the list";
+    ReaderUp,          "reader-up",          "Scroll the reader up from the list";
+    ArticleNext,       "next-article",       "To the next article of the list";
+    ArticlePrevious,   "previous-article",   "To the article before in the list";
+    FocusList,         "focus-list",         "To the list";
+    FocusReader,       "focus-reader",       "To the reader";
+    SwitchPane,        "switch-pane",        "To the other pane";
+    Zen,               "zen",                "The text alone, and back";
+    Find,              "find",               "Find: titles in the list, words in the article";
+    MatchNext,         "next-match",         "To the next match, else to the next unread article";
+    MatchPrevious,     "previous-match",     "To the match before, else to the unread article before";
+    Related,           "related",            "Related stories of this article";
+    Hop1,              "hop-1",              "To related story 1";
+    Hop2,              "hop-2",              "To related story 2";
+    Hop3,              "hop-3",              "To related story 3";
+    Hop4,              "hop-4",              "To related story 4";
+    Hop5,              "hop-5",              "To related story 5";
+    Hop6,              "hop-6",              "To related story 6";
+    Hop7,              "hop-7",              "To related story 7";
+    Hop8,              "hop-8",              "To related story 8";
+    Hop9,              "hop-9",              "To related story 9";
+    Back,              "back",               "Back to where you came from";
+    Forward,           "forward",            "Forward again";
+    SortDate,          "sort-by-date",       "Sort by date, newest first";
+    SortTitle,         "sort-by-title",      "Sort by title";
+    SortSource,        "sort-by-source",     "Sort by source";
+    SortLength,        "sort-by-length",     "Sort by length, shortest first";
+    SortReverse,       "reverse",            "Turn the order of the list round";
+    Star,              "star",               "Star, or take the star away";
+    ToggleRead,        "toggle-read",        "Mark as read, or as unread";
+    Undo,              "undo",               "Undo the last star or read mark";
+    CopyParagraph,     "copy-paragraph",     "Copy the paragraph at the top of the screen, unwrapped";
+    CopyLink,          "copy-link",          "Copy the article's address, else its path";
+    CopyCitation,      "copy-citation",      "Copy the paragraph with title, source and date";
+    MeasureWider,      "wider",              "A wider column of text";
+    MeasureNarrower,   "narrower",           "A narrower column of text";
+    SplitWider,        "list-wider",         "A wider list beside the reader";
+    SplitNarrower,     "list-narrower",      "A narrower list beside the reader";
+    RowToMiddle,       "row-to-middle",      "Scroll so that the current row stands in the middle";
+    RowToTop,          "row-to-top",         "Scroll so that the current row stands at the top";
+    RowToBottom,       "row-to-bottom",      "Scroll so that the current row stands at the bottom";
+    ToggleLitter,      "toggle-litter",      "Show or fold what is not part of the story";
+    Problems,          "problems",           "What could not be read, and why";
+    Help,              "help",               "All keys";
+    Palette,           "palette",            "All actions, by a few letters";
+    Redraw,            "redraw",             "Draw the screen anew";
+    Suspend,           "suspend",            "To the shell; `fg` comes back";
+    Cancel,            "cancel",             "Cancel: leave the prompt, end the search";
+    Close,             "close",              "Close the layer or the reader; in the list, quit";
+    Quit,              "quit",               "Quit";
+    Accept,            "accept",             "Take what was typed";
+    EraseLeft,         "erase-left",         "Erase the letter before the cursor";
+    EraseRight,        "erase-right",        "Erase the letter under the cursor";
+    EraseWord,         "erase-word",         "Erase the word before the cursor";
+    EraseAll,          "erase-all",          "Erase what was typed";
+    CursorLeft,        "cursor-left",        "A letter to the left";
+    CursorRight,       "cursor-right",       "A letter to the right";
+    CursorStart,       "cursor-start",       "To the beginning of what was typed";
+    CursorEnd,         "cursor-end",         "To the end of what was typed";
+}
+
+/// No action has this name.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no action is called `{0}`")]
+pub struct UnknownAction(pub String);
+
+impl std::str::FromStr for Action {
+    type Err = UnknownAction;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        let found = Action::ALL.iter().find(|action| action.name() == name);
+        found.copied().ok_or_else(|| UnknownAction(name.to_owned()))
+    }
+}
+
+impl Action {
+    /// Which row of the related stories a hop goes to, from 0.
+    pub fn hop(self) -> Option<usize> {
+        let first = Action::ALL.iter().position(|action| *action == Action::Hop1)?;
+        let at = Action::ALL.iter().position(|action| *action == self)?;
+        at.checked_sub(first).filter(|row| *row < 9)
+    }
+}

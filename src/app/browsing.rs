@@ -1,0 +1,56 @@
+//! What keys do while the list has the keyboard.
+
+use super::{Action, App, By, Effect, Order};
+
+impl App {
+    pub(super) fn act_on_list(&mut self, action: Action) -> Vec<Effect> {
+        let height = self.geometry().list_rows();
+        let step = height as isize;
+        match action {
+            Action::Down => self.list.step(1, height),
+            Action::Up => self.list.step(-1, height),
+            Action::HalfDown => self.list.page(step / 2, height),
+            Action::HalfUp => self.list.page(-step / 2, height),
+            Action::PageDown | Action::ReadOn => self.list.page(step, height),
+            Action::PageUp | Action::ReadBack => self.list.page(-step, height),
+            Action::Top => self.list.select(0, height),
+            Action::Bottom => self.list.select(usize::MAX, height),
+            Action::ArticleNext => self.list.step(1, height),
+            Action::ArticlePrevious => self.list.step(-1, height),
+            Action::RowToTop => self.list.scroll_cursor_to(0, height),
+            Action::RowToMiddle => self.list.scroll_cursor_to(height / 2, height),
+            Action::RowToBottom => self.list.scroll_cursor_to(height - 1, height),
+            Action::Open => return self.open_selected(),
+            Action::ReaderDown => return self.scroll_reader(1),
+            Action::ReaderUp => return self.scroll_reader(-1),
+            Action::FocusReader | Action::SwitchPane => return self.focus_reader(),
+            Action::Find => return self.prompt_for_titles(),
+            Action::MatchNext => return self.step_unread(true),
+            Action::MatchPrevious => return self.step_unread(false),
+            Action::SortDate => return self.sort(By::Date),
+            Action::SortTitle => return self.sort(By::Title),
+            Action::SortSource => return self.sort(By::Source),
+            Action::SortLength => return self.sort(By::Length),
+            Action::SortReverse => {
+                return self.sort_in(Order { reversed: !self.list.order.reversed, ..self.list.order });
+            }
+            Action::Cancel => {
+                self.list.widen(height);
+            }
+            Action::Close => return vec![Effect::Quit],
+            _ => return Vec::new(),
+        }
+        self.preview()
+    }
+
+    fn sort(&mut self, by: By) -> Vec<Effect> {
+        self.sort_in(Order { by, reversed: false })
+    }
+
+    fn sort_in(&mut self, order: Order) -> Vec<Effect> {
+        self.list.order = order;
+        self.desk.say(order.name());
+        self.arranging = self.desk.ticket();
+        vec![Effect::Arrange(self.arranging, order)]
+    }
+}

@@ -1,0 +1,176 @@
+//! What every pane and layer looks at: the catalogue, the reader's marks, settings, the notice.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::{Action, Ticket};
+use crate::article::{Article, Handle, Place, Summary};
+use crate::library::{Catalogue, Problem, Progress, State};
+use crate::memory::{Marks, Recollection};
+
+/// How many opened articles are kept at hand.
+const AT_HAND: usize = 12;
+
+/// What a reader can set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The widest column of text, in columns.
+    pub measure: u16,
+    /// The list's share of the width beside the reader, in percent.
+    pub split: u16,
+}
+
+impl Default for Settings {
+    /// 66 characters a line is the classic measure of a book page
+    /// (Bringhurst, The Elements of Typographic Style, 2.1.2).
+    fn default() -> Self {
+        Self { measure: 66, split: 38 }
+    }
+}
+
+/// One line that says what happened, until the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// One sentence or less.
+    pub text: String,
+    /// Something went wrong.
+    pub trouble: bool,
+}
+
+/// One binding of the keymap in force, for help and palette.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Binding {
+    /// The section of the keymap: `any`, `list`, `reader`, …
+    pub section: &'static str,
+    /// The keys as the keymap writes them.
+    pub keys: String,
+    /// What they ask for.
+    pub action: Action,
+}
+
+/// State that panes and layers share.
+#[derive(Debug, Default)]
+pub struct Desk {
+    /// The library's name, for the header.
+    pub library: String,
+    /// Every article found so far.
+    pub catalogue: Catalogue,
+    /// What could not be read.
+    pub problems: Arc<[Problem]>,
+    /// How far the reading of the archive has come.
+    pub progress: Option<Progress>,
+    /// What the reader can set.
+    pub settings: Settings,
+    /// The bindings in force.
+    pub bindings: Arc<[Binding]>,
+    /// What to say in the status line.
+    pub notice: Option<Notice>,
+    recollection: HashMap<String, Marks>,
+    marks: HashMap<Handle, Marks>,
+    resolved: usize,
+    read: usize,
+    at_hand: Vec<(Handle, Arc<Article>)>,
+    last_ticket: Ticket,
+}
+
+impl Desk {
+    /// A desk with nothing on it yet.
+    pub fn new(library: String, settings: Settings, bindings: Arc<[Binding]>) -> Self {
+        Self { library, settings, bindings, ..Self::default() }
+    }
+
+    /// A new ticket, newer than every other.
+    pub fn ticket(&mut self) -> Ticket {
+        self.last_ticket.0 += 1;
+        self.last_ticket
+    }
+
+    /// Says something in the status line.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), trouble: false });
+    }
+
+    /// Says in the status line that something went wrong.
+    pub fn complain(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), trouble: true });
+    }
+
+    /// A row of the catalogue.
+    pub fn summary(&self, handle: Handle) -> Option<&Summary> {
+        self.catalogue.get(handle)
+    }
+
+    /// What is remembered of an article.
+    pub fn marks(&self, handle: Handle) -> Marks {
+        self.marks.get(&handle).copied().unwrap_or_default()
+    }
+
+    /// How many articles have not been read.
+    pub fn unread(&self) -> usize {
+        self.catalogue.len() - self.read.min(self.catalogue.len())
+    }
+
+    /// Changes what is remembered of an article.
+    pub fn mark(&mut self, handle: Handle, change: impl FnOnce(&mut Marks)) {
+        let marks = self.marks.entry(handle).or_default();
+        let was_read = marks.read;
+        change(marks);
+        self.read = self.read + usize::from(marks.read) - usize::from(was_read);
+    }
+
+    /// Where the reader stopped in an article.
+    pub fn place(&self, handle: Handle) -> Place {
+        self.marks(handle).place.unwrap_or_default()
+    }
+
+    /// Takes the library's news.
+    pub fn take_state(&mut self, state: State) {
+        self.catalogue = state.catalogue;
+        self.problems = state.problems;
+        self.progress = state.progress;
+        self.resolve();
+    }
+
+    /// Takes what is remembered from earlier sessions. What this session did meanwhile stands.
+    pub fn take_marks(&mut self, recollection: &Recollection) {
+        self.recollection = recollection.marks.clone();
+        self.resolved = 0;
+        self.resolve();
+    }
+
+    /// Finds the marks of articles that arrived since the last time.
+    fn resolve(&mut self) {
+        if !self.recollection.is_empty() {
+            for index in self.resolved..self.catalogue.len() {
+                let handle = Handle(index as u32);
+                let remembered = self.catalogue.key(handle).and_then(|key| self.recollection.get(&key).copied());
+                if let Some(marks) = remembered.filter(|_| !self.marks.contains_key(&handle)) {
+                    self.read += usize::from(marks.read);
+                    self.marks.insert(handle, marks);
+                }
+            }
+        }
+        self.resolved = self.catalogue.len();
+    }
+
+    /// An article that was opened lately.
+    pub fn article(&self, handle: Handle) -> Option<Arc<Article>> {
+        self.at_hand.iter().find(|(other, _)| *other == handle).map(|(_, article)| Arc::clone(article))
+    }
+
+    /// Keeps an article at hand; the one opened longest ago goes.
+    pub fn keep_at_hand(&mut self, handle: Handle, article: Arc<Article>) {
+        self.at_hand.retain(|(other, _)| *other != handle);
+        if self.at_hand.len() == AT_HAND {
+            self.at_hand.remove(0);
+        }
+        self.at_hand.push((handle, article));
+    }
+
+    /// The keys that ask for an action, the shortest first binding of `section` or of `any`.
+    pub fn keys_for(&self, action: Action, section: &str) -> Option<&str> {
+        let of =
+            |wanted: &str| self.bindings.iter().find(|binding| binding.action == action && binding.section == wanted);
+        of(section).or_else(|| of("any")).map(|binding| binding.keys.as_str())
+    }
+}

@@ -1,0 +1,72 @@
+//! Work the state machine asks for, what comes back, and what reaches it from outside. Plain data, all ways.
+
+use std::sync::Arc;
+
+use super::{Action, Order};
+use crate::article::{Article, Handle};
+use crate::library::State;
+use crate::memory::{Deed, Recollection};
+use crate::related::Relation;
+
+/// Tells an answer to the newest question from an answer to an older one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ticket(pub u64);
+
+/// Everything that can change an [`super::App`].
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// A key or the palette asked for this.
+    Act(Action),
+    /// A character was typed into a prompt.
+    Type(char),
+    /// Text was pasted into a prompt.
+    Paste(String),
+    /// The terminal has this many columns and rows.
+    Resize(u16, u16),
+    /// The first keys of a longer binding were pressed, and a moment passed: show how it may go on.
+    Continue(Vec<(String, Action)>),
+    /// Work was done.
+    Done(Outcome),
+}
+
+/// Work for the worker or the session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Fetch an article.
+    Load(Handle),
+    /// Put the catalogue into this order.
+    Arrange(Ticket, Order),
+    /// Find titles by a few letters, among the articles in this order.
+    Filter(Ticket, String),
+    /// Find the stories related to this article.
+    Relate(Ticket, Handle),
+    /// Keep what the reader did.
+    Keep(Deed),
+    /// Put this text on the reader's clipboard.
+    Copy(String),
+    /// Draw everything anew.
+    Redraw,
+    /// Give the terminal back to the shell until the reader returns.
+    Suspend,
+    /// End the session.
+    Quit,
+}
+
+/// What came of an effect, or news from the library.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// The library has this now.
+    Catalogued(State),
+    /// Memory was read.
+    Recalled(Recollection),
+    /// An article, or one sentence why not.
+    Loaded(Handle, Result<Arc<Article>, String>),
+    /// The catalogue in order.
+    Arranged(Ticket, Arc<[Handle]>),
+    /// The titles that match, best first.
+    Filtered(Ticket, Arc<[Handle]>),
+    /// The nearest articles, best first, or one sentence why not.
+    Related(Ticket, Result<Vec<Relation>, String>),
+    /// One sentence for the status line.
+    Failed(String),
+}

@@ -1,0 +1,100 @@
+//! What lies over the panes: one layer a file, each with its own state and its own `act`.
+
+mod help;
+mod palette;
+mod problems;
+mod prompt;
+mod related;
+
+pub use help::{Help, HelpRow};
+pub use palette::{Choice, Palette};
+pub use problems::Problems;
+pub use prompt::{Prompt, Purpose};
+pub use related::{RelatedRows, RelatedStories};
+
+use super::{Action, Desk};
+use crate::article::Handle;
+
+/// A layer. The top one has the first word on every action.
+#[derive(Clone, Debug)]
+pub enum Layer {
+    /// Typing what to find.
+    Prompt(Prompt),
+    /// The stories related to one article.
+    Related(RelatedStories),
+    /// All keys.
+    Help(Help),
+    /// All actions, by a few letters.
+    Palette(Palette),
+    /// What could not be read.
+    Problems(Problems),
+}
+
+/// What a layer makes of an action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// It is done.
+    Stay,
+    /// The layer closes.
+    Close,
+    /// Close every layer and open this article.
+    Hop(Handle),
+    /// Close and do this instead.
+    Perform(Action),
+    /// The prompt acts on the panes behind it.
+    Prompt,
+    /// It is for those below.
+    Pass,
+}
+
+impl Layer {
+    /// Acts, on a screen of `size` columns and rows.
+    pub fn act(&mut self, action: Action, desk: &mut Desk, size: (u16, u16)) -> Turn {
+        // The status line is not the layer's.
+        let height = usize::from(size.1.saturating_sub(1)).max(1);
+        match self {
+            Layer::Prompt(_) => Turn::Prompt,
+            Layer::Related(related) => related.act(action, desk, height),
+            Layer::Help(help) => help.act(action, desk, height),
+            Layer::Palette(palette) => palette.act(action, height),
+            Layer::Problems(problems) => problems.act(action, desk, height),
+        }
+    }
+
+    /// The section of the keymap that is in force while this layer is on top.
+    pub fn section(&self) -> &'static str {
+        match self {
+            Layer::Prompt(_) | Layer::Palette(_) => "prompt",
+            Layer::Related(_) => "related",
+            Layer::Help(_) | Layer::Problems(_) => "page",
+        }
+    }
+
+    /// Whether plain characters are text for it.
+    pub fn takes_text(&self) -> bool {
+        matches!(self, Layer::Prompt(_) | Layer::Palette(_))
+    }
+
+    /// Whether it covers the panes.
+    pub fn covers(&self) -> bool {
+        !matches!(self, Layer::Prompt(_))
+    }
+}
+
+/// Scrolls a page of `rows` rows by an action; `None` when it isn't one of moving.
+fn scroll(top: usize, rows: usize, height: usize, action: Action) -> Option<usize> {
+    let last = rows.saturating_sub(height);
+    let page = height.saturating_sub(1).max(1);
+    let moved = match action {
+        Action::Down => top + 1,
+        Action::Up => top.saturating_sub(1),
+        Action::HalfDown => top + (height / 2).max(1),
+        Action::HalfUp => top.saturating_sub((height / 2).max(1)),
+        Action::PageDown | Action::ReadOn => top + page,
+        Action::PageUp | Action::ReadBack => top.saturating_sub(page),
+        Action::Top => 0,
+        Action::Bottom => last,
+        _ => return None,
+    };
+    Some(moved.min(last))
+}

@@ -1,0 +1,191 @@
+//! Typing what to find: the list narrows, or the reader jumps, with every letter.
+
+use std::sync::Arc;
+
+use super::Layer;
+use crate::app::{Action, App, Effect, Find, LineEdit, List, Page};
+use crate::article::{Handle, Place};
+
+/// What a prompt is for, and what it goes back to when it is cancelled.
+#[derive(Clone, Debug)]
+pub enum Purpose {
+    /// Narrow the list to titles.
+    Titles(Box<List>),
+    /// Find words in the open article.
+    Text(Place, Option<Find>),
+}
+
+/// The prompt's state.
+#[derive(Clone, Debug)]
+pub struct Prompt {
+    /// What was typed.
+    pub line: LineEdit,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// Enter was pressed before the answer to the last letter came: open its best match when it does.
+    opening: bool,
+    /// The answer to the last letter is not here yet.
+    waiting: bool,
+}
+
+impl App {
+    pub(in crate::app) fn prompt_for_titles(&mut self) -> Vec<Effect> {
+        let purpose = Purpose::Titles(Box::new(self.list.clone()));
+        self.push_prompt(purpose)
+    }
+
+    pub(in crate::app) fn prompt_for_text(&mut self) -> Vec<Effect> {
+        let Some(place) = self.reader.place() else { return Vec::new() };
+        let purpose = Purpose::Text(place, self.reader.find.take());
+        self.push_prompt(purpose)
+    }
+
+    fn push_prompt(&mut self, purpose: Purpose) -> Vec<Effect> {
+        let prompt = Prompt { line: LineEdit::default(), purpose, opening: false, waiting: false };
+        self.layers.push(Layer::Prompt(prompt));
+        Vec::new()
+    }
+
+    /// Acts while a prompt is on top.
+    pub(in crate::app) fn act_on_prompt(&mut self, action: Action) -> Vec<Effect> {
+        let height = self.geometry().list_rows();
+        let Some(Layer::Prompt(prompt)) = self.layers.last_mut() else { return Vec::new() };
+        let before = prompt.line.text().len();
+        if action == Action::EraseLeft && prompt.line.text().is_empty() {
+            return self.cancel_prompt();
+        }
+        if prompt.line.act(action) {
+            return if prompt.line.text().len() == before { Vec::new() } else { self.prompt_changed() };
+        }
+        match (action, &prompt.purpose) {
+            (Action::Cancel, _) => self.cancel_prompt(),
+            (Action::Accept, _) => self.accept_prompt(),
+            (Action::Quit, _) => vec![Effect::Quit],
+            (Action::Down, Purpose::Titles(_)) => self.step_in_prompt(1, height),
+            (Action::Up, Purpose::Titles(_)) => self.step_in_prompt(-1, height),
+            (Action::PageDown, Purpose::Titles(_)) => self.step_in_prompt(height as isize, height),
+            (Action::PageUp, Purpose::Titles(_)) => self.step_in_prompt(-(height as isize), height),
+            (Action::Down, Purpose::Text(..)) => self.step_find_in_prompt(true),
+            (Action::Up, Purpose::Text(..)) => self.step_find_in_prompt(false),
+            _ => Vec::new(),
+        }
+    }
+
+    fn step_in_prompt(&mut self, by: isize, height: usize) -> Vec<Effect> {
+        self.list.step(by, height);
+        self.preview()
+    }
+
+    fn step_find_in_prompt(&mut self, forward: bool) -> Vec<Effect> {
+        let place = self.reader.find.as_mut().and_then(|find| find.step(forward));
+        place.map_or_else(Vec::new, |(place, _)| self.move_reader(|document| document.reveal(place)))
+    }
+
+    /// Looks for what is typed now.
+    pub(in crate::app) fn prompt_changed(&mut self) -> Vec<Effect> {
+        let ticket = self.desk.ticket();
+        let Some(Layer::Prompt(prompt)) = self.layers.last_mut() else { return Vec::new() };
+        let text = prompt.line.text().to_owned();
+        match &prompt.purpose {
+            Purpose::Titles(before) => {
+                self.filtering = ticket;
+                if text.trim().is_empty() {
+                    prompt.waiting = false;
+                    let mut whole = (**before).clone();
+                    whole.filter = None;
+                    let height = self.geometry().list_rows();
+                    self.list.restore(whole, height);
+                    return self.preview();
+                }
+                prompt.waiting = true;
+                vec![Effect::Filter(ticket, text)]
+            }
+            Purpose::Text(place, _) => {
+                let place = *place;
+                let Page::Ready(document) = &mut self.reader.page else { return Vec::new() };
+                document.go_to(place);
+                let find = Find::new(&text, &document.article, place);
+                if let Some(found) = find.matches.get(find.current) {
+                    document.reveal(found.place());
+                }
+                self.reader.find = (!text.is_empty()).then_some(find);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Takes the titles that match what was typed last.
+    pub(in crate::app) fn filtered(&mut self, rows: Arc<[Handle]>) -> Vec<Effect> {
+        let Some(Layer::Prompt(prompt)) = self.layers.last_mut() else {
+            return self.refilter(rows);
+        };
+        let (text, opening) = (prompt.line.text().to_owned(), prompt.opening);
+        prompt.waiting = false;
+        self.list.narrow(text, rows);
+        if opening { self.accept_prompt() } else { self.preview() }
+    }
+
+    /// New articles came while a search stood: its rows change, its selection stays.
+    fn refilter(&mut self, rows: Arc<[Handle]>) -> Vec<Effect> {
+        let height = self.geometry().list_rows();
+        let selected = self.list.selected();
+        if let Some(filter) = &mut self.list.filter {
+            filter.rows = rows;
+        }
+        if let Some(handle) = selected {
+            self.list.select_handle(handle, height);
+        }
+        Vec::new()
+    }
+
+    fn accept_prompt(&mut self) -> Vec<Effect> {
+        let Some(Layer::Prompt(prompt)) = self.layers.last_mut() else { return Vec::new() };
+        match &prompt.purpose {
+            Purpose::Titles(_) if prompt.waiting => {
+                prompt.opening = true;
+                Vec::new()
+            }
+            Purpose::Titles(_) => {
+                if self.list.selected().is_none() {
+                    prompt.opening = false;
+                    self.desk.say("no title matches; Esc brings the list back");
+                    return Vec::new();
+                }
+                self.layers.pop();
+                self.open_selected()
+            }
+            Purpose::Text(..) => {
+                self.layers.pop();
+                let place = self.reader.place();
+                match self.reader.find.as_ref().filter(|find| find.matches.is_empty()) {
+                    Some(find) => {
+                        self.desk.say(format!("“{}” is not in this article", find.needle));
+                        self.reader.find = None;
+                        Vec::new()
+                    }
+                    None => place.map_or_else(Vec::new, |place| self.keep_place(place)),
+                }
+            }
+        }
+    }
+
+    fn cancel_prompt(&mut self) -> Vec<Effect> {
+        let Some(Layer::Prompt(prompt)) = self.layers.pop() else { return Vec::new() };
+        match prompt.purpose {
+            Purpose::Titles(before) => {
+                // No answer on its way may narrow the list any more.
+                self.filtering = self.desk.ticket();
+                let height = self.geometry().list_rows();
+                self.list.restore(*before, height);
+                self.preview()
+            }
+            Purpose::Text(place, find) => {
+                self.reader.find = find;
+                if let Some(document) = self.reader.document_mut() {
+                    document.go_to(place);
+                }
+                Vec::new()
+            }
+        }
+    }
+}

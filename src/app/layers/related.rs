@@ -1,0 +1,110 @@
+//! The stories related to one article: a layer over the panes, gone without a trace when it closes.
+
+use super::Turn;
+use crate::app::{Action, Desk, Ticket};
+use crate::article::Handle;
+use crate::related::{RELATED, Relation};
+
+/// What is known of the related stories.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RelatedRows {
+    /// They are being looked for.
+    Waiting,
+    /// They were found, best first; none below the threshold.
+    Found(Vec<Relation>),
+    /// One sentence why they can't be.
+    Failed(String),
+}
+
+/// The related layer's state.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RelatedStories {
+    /// The article they are related to.
+    pub of: Handle,
+    /// What is known.
+    pub rows: RelatedRows,
+    /// The selected row.
+    pub cursor: usize,
+    ticket: Ticket,
+}
+
+impl RelatedStories {
+    /// Waits for the answer to `ticket`.
+    pub fn new(of: Handle, ticket: Ticket) -> Self {
+        Self { of, rows: RelatedRows::Waiting, cursor: 0, ticket }
+    }
+
+    /// Takes the answer, if it is to this layer's question. What is below the threshold is not shown.
+    pub fn receive(&mut self, ticket: Ticket, result: &Result<Vec<Relation>, String>) {
+        if ticket == self.ticket {
+            self.rows = match result {
+                Ok(rows) => RelatedRows::Found(rows.iter().filter(|row| row.score >= RELATED).cloned().collect()),
+                Err(sentence) => RelatedRows::Failed(sentence.clone()),
+            };
+        }
+    }
+
+    /// The stories found.
+    pub fn found(&self) -> &[Relation] {
+        match &self.rows {
+            RelatedRows::Found(rows) => rows,
+            _ => &[],
+        }
+    }
+
+    pub(super) fn act(&mut self, action: Action, desk: &mut Desk, height: usize) -> Turn {
+        let last = self.found().len().saturating_sub(1);
+        // Three lines and a blank a row.
+        let page = (height / 4).max(1);
+        self.cursor = match action {
+            Action::Down => self.cursor + 1,
+            Action::Up => self.cursor.saturating_sub(1),
+            Action::PageDown | Action::HalfDown | Action::ReadOn => self.cursor + page,
+            Action::PageUp | Action::HalfUp | Action::ReadBack => self.cursor.saturating_sub(page),
+            Action::Top => 0,
+            Action::Bottom => last,
+            Action::Open | Action::FocusReader => {
+                return self.found().get(self.cursor).map_or(Turn::Stay, |row| Turn::Hop(row.handle));
+            }
+            Action::Close | Action::Cancel | Action::Related | Action::FocusList => return Turn::Close,
+            _ => match action.hop() {
+                Some(row) => {
+                    return match self.found().get(row) {
+                        Some(relation) => Turn::Hop(relation.handle),
+                        None => {
+                            desk.say(format!("there is no related story {}", row + 1));
+                            Turn::Stay
+                        }
+                    };
+                }
+                // What the panes behind would do can't be seen: only the program's own actions pass.
+                None if is_of_pane(action) => return Turn::Stay,
+                None => return Turn::Pass,
+            },
+        }
+        .min(last);
+        Turn::Stay
+    }
+}
+
+/// Actions that would move or change the panes that the layer covers.
+fn is_of_pane(action: Action) -> bool {
+    matches!(
+        action,
+        Action::ParagraphNext
+            | Action::ParagraphPrevious
+            | Action::ReaderDown
+            | Action::ReaderUp
+            | Action::ArticleNext
+            | Action::ArticlePrevious
+            | Action::SwitchPane
+            | Action::Find
+            | Action::MatchNext
+            | Action::MatchPrevious
+            | Action::RowToMiddle
+            | Action::RowToTop
+            | Action::RowToBottom
+            | Action::ToggleLitter
+            | Action::Zen
+    )
+}

@@ -1,0 +1,275 @@
+//! The state of one reader, and the one door to it. No I/O, clock, thread or terminal.
+//!
+//! [`App::update`] takes a [`Msg`] and answers with the [`Effect`]s it asks for. It only routes: the top
+//! layer that takes an action has it, then what concerns the whole program (`program`), then the pane that
+//! has the keyboard (`browsing`, `reading`).
+
+mod action;
+mod browsing;
+mod desk;
+mod document;
+mod effect;
+mod find;
+mod geometry;
+mod layers;
+mod line_edit;
+mod list;
+mod marking;
+mod order;
+mod program;
+mod reader;
+mod reading;
+mod travel;
+
+pub use action::{Action, UnknownAction};
+pub use desk::{Binding, Desk, Notice, Settings};
+pub use document::{At, Document};
+pub use effect::{Effect, Msg, Outcome, Ticket};
+pub use find::{Find, Match};
+pub use geometry::{Area, Arrangement, Geometry, Pane, SIDE_BY_SIDE};
+pub use layers::{Choice, Help, HelpRow, Layer, Palette, Problems, Prompt, Purpose, RelatedRows, RelatedStories, Turn};
+pub use line_edit::LineEdit;
+pub use list::{Filter, List};
+pub use order::{By, Order};
+pub use reader::{Page, Reader, byline};
+pub use travel::Visit;
+
+use std::sync::Arc;
+
+use crate::article::Handle;
+use crate::memory::Last;
+use crate::search::fuzzy::{Marks, Pattern};
+use marking::Undo;
+use travel::Trail;
+
+/// What a session starts with.
+#[derive(Clone, Debug, Default)]
+pub struct Start {
+    /// The library's name.
+    pub library: String,
+    /// What the reader can set.
+    pub settings: Settings,
+    /// How the list is sorted.
+    pub order: Order,
+    /// The bindings in force.
+    pub bindings: Arc<[Binding]>,
+    /// The terminal's size.
+    pub size: (u16, u16),
+}
+
+/// The state of one reader.
+#[derive(Debug)]
+pub struct App {
+    /// What every pane looks at.
+    pub desk: Desk,
+    /// The list pane.
+    pub list: List,
+    /// The reader pane.
+    pub reader: Reader,
+    /// What lies over the panes, the top one last.
+    pub layers: Vec<Layer>,
+    /// How a binding that has been begun may go on, while it is shown.
+    pub continuations: Vec<(String, Action)>,
+    /// The screen, in columns and rows.
+    pub size: (u16, u16),
+    arrangement: Arrangement,
+    trail: Trail,
+    undo: Vec<Undo>,
+    arranging: Ticket,
+    filtering: Ticket,
+    /// The last article of the session before, until it is found or the reader does something.
+    resuming: Option<Last>,
+}
+
+impl App {
+    /// A session with nothing in it yet, and the state it starts from.
+    pub fn new(start: Start) -> Self {
+        let arrangement = Arrangement { focus: Pane::List, full: false, zen: false, split: start.settings.split };
+        Self {
+            desk: Desk::new(start.library, start.settings, start.bindings),
+            list: List { order: start.order, ..List::default() },
+            reader: Reader::default(),
+            layers: Vec::new(),
+            continuations: Vec::new(),
+            size: start.size,
+            arrangement,
+            trail: Trail::default(),
+            undo: Vec::new(),
+            arranging: Ticket::default(),
+            filtering: Ticket::default(),
+            resuming: None,
+        }
+    }
+
+    /// Applies one message and returns the work it asks for.
+    pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        let effects = match msg {
+            Msg::Continue(continuations) => {
+                self.continuations = continuations;
+                return Vec::new();
+            }
+            Msg::Resize(width, height) => {
+                self.size = (width, height);
+                Vec::new()
+            }
+            Msg::Done(outcome) => self.receive(outcome),
+            Msg::Act(action) => {
+                self.touch();
+                self.act(action)
+            }
+            Msg::Type(c) => {
+                self.touch();
+                self.type_text(c.encode_utf8(&mut [0; 4]))
+            }
+            Msg::Paste(text) => {
+                self.touch();
+                self.type_text(&text)
+            }
+        };
+        self.fit();
+        effects
+    }
+
+    /// Where everything stands on the screen.
+    pub fn geometry(&self) -> Geometry {
+        Geometry::of(self.size.0, self.size.1, self.arrangement)
+    }
+
+    /// The pane that has the keyboard.
+    pub fn focus(&self) -> Pane {
+        self.arrangement.focus
+    }
+
+    /// The reader has asked for the text alone.
+    pub fn is_zen(&self) -> bool {
+        self.arrangement.zen
+    }
+
+    /// The letters of a row that what is typed in the search matches.
+    pub fn filter_marks(&self, handle: Handle) -> Marks {
+        let (Some(filter), Some(summary)) = (&self.list.filter, self.desk.summary(handle)) else {
+            return Marks::default();
+        };
+        Pattern::new(&filter.text).marks(summary)
+    }
+
+    /// A key was pressed: what was said has been seen.
+    fn touch(&mut self) {
+        self.desk.notice = None;
+        self.continuations.clear();
+        self.resuming = None;
+    }
+
+    fn act(&mut self, action: Action) -> Vec<Effect> {
+        if let Some(layer) = self.layers.last_mut() {
+            let turn = layer.act(action, &mut self.desk, self.size);
+            if let Some(effects) = self.turn(turn, action) {
+                return effects;
+            }
+        }
+        if let Some(effects) = self.act_on_program(action) {
+            return effects;
+        }
+        match self.focus() {
+            Pane::List => self.act_on_list(action),
+            Pane::Reader => self.act_on_reader(action),
+        }
+    }
+
+    /// Carries out what a layer made of an action; `None` when it left the action to others.
+    fn turn(&mut self, turn: Turn, action: Action) -> Option<Vec<Effect>> {
+        Some(match turn {
+            Turn::Stay => Vec::new(),
+            Turn::Close => {
+                self.layers.pop();
+                Vec::new()
+            }
+            Turn::Hop(handle) => {
+                self.layers.clear();
+                self.hop(handle)
+            }
+            Turn::Perform(chosen) => {
+                self.layers.pop();
+                self.act(chosen)
+            }
+            Turn::Prompt => self.act_on_prompt(action),
+            Turn::Pass => return None,
+        })
+    }
+
+    fn type_text(&mut self, text: &str) -> Vec<Effect> {
+        match self.layers.last_mut() {
+            Some(Layer::Prompt(prompt)) => {
+                text.chars().for_each(|c| prompt.line.insert(c));
+                self.prompt_changed()
+            }
+            Some(Layer::Palette(palette)) => {
+                text.chars().for_each(|c| palette.insert(c));
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn receive(&mut self, outcome: Outcome) -> Vec<Effect> {
+        match outcome {
+            Outcome::Catalogued(state) => {
+                self.desk.take_state(state);
+                return self.rearrange();
+            }
+            Outcome::Recalled(recollection) => {
+                self.desk.take_marks(&recollection);
+                if recollection == Default::default() {
+                    self.desk.say(FIRST_STEPS);
+                }
+                self.resuming = recollection.last;
+                return self.resume();
+            }
+            Outcome::Loaded(handle, result) => self.loaded(handle, result),
+            Outcome::Arranged(ticket, rows) => {
+                if ticket == self.arranging {
+                    let height = self.geometry().list_rows();
+                    self.list.arrange(rows, height);
+                    let mut effects = self.resume();
+                    effects.extend(self.preview());
+                    return effects;
+                }
+            }
+            Outcome::Filtered(ticket, rows) => {
+                if ticket == self.filtering {
+                    return self.filtered(rows);
+                }
+            }
+            Outcome::Related(ticket, result) => {
+                for layer in &mut self.layers {
+                    if let Layer::Related(related) = layer {
+                        related.receive(ticket, &result);
+                    }
+                }
+            }
+            Outcome::Failed(sentence) => self.desk.complain(sentence),
+        }
+        Vec::new()
+    }
+
+    /// Asks for the list to be put in order, and for the search to be done again over what is there now.
+    fn rearrange(&mut self) -> Vec<Effect> {
+        self.arranging = self.desk.ticket();
+        let mut effects = vec![Effect::Arrange(self.arranging, self.list.order)];
+        if let Some(filter) = &self.list.filter {
+            self.filtering = self.desk.ticket();
+            effects.push(Effect::Filter(self.filtering, filter.text.clone()));
+        }
+        effects
+    }
+
+    /// Fits the panes to the screen.
+    fn fit(&mut self) {
+        let geometry = self.geometry();
+        self.list.reveal(geometry.list_rows());
+        self.reader.fit(geometry.reader, self.desk.settings.measure);
+    }
+}
+
+/// What the first session ever says, until the first key.
+const FIRST_STEPS: &str = "j k move · Enter read · / find · r related · q back · ? everything";

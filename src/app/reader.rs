@@ -1,0 +1,124 @@
+//! The reader pane: which article it shows, laid out or on its way, and what is looked for in it.
+
+use std::sync::Arc;
+
+use super::{Area, Document, Find};
+use crate::article::{Article, Handle, Moment, Place, minutes};
+
+/// What the reader shows of its article.
+#[derive(Clone, Debug, Default)]
+pub enum Page {
+    /// No article, or one that is on its way.
+    #[default]
+    Waiting,
+    /// The article.
+    Ready(Document),
+    /// One sentence why it can't be shown.
+    Failed(String),
+}
+
+/// The reader pane's state.
+#[derive(Clone, Debug, Default)]
+pub struct Reader {
+    /// Which article it shows or waits for.
+    pub handle: Option<Handle>,
+    /// What there is of it.
+    pub page: Page,
+    /// What is looked for in it.
+    pub find: Option<Find>,
+}
+
+impl Reader {
+    /// The open article's layout.
+    pub fn document(&self) -> Option<&Document> {
+        match &self.page {
+            Page::Ready(document) => Some(document),
+            _ => None,
+        }
+    }
+
+    /// The open article's layout, to move in it.
+    pub fn document_mut(&mut self) -> Option<&mut Document> {
+        match &mut self.page {
+            Page::Ready(document) => Some(document),
+            _ => None,
+        }
+    }
+
+    /// Where the reader is in the open article.
+    pub fn place(&self) -> Option<Place> {
+        self.document().map(|document| document.place)
+    }
+
+    /// Turns to another article, which may be on its way.
+    pub fn expect(&mut self, handle: Handle) {
+        *self = Self { handle: Some(handle), ..Self::default() };
+    }
+
+    /// Opens the article that was expected.
+    pub fn open(&mut self, article: Arc<Article>, place: Place, area: Area, measure: u16) {
+        let byline = byline(&article);
+        let (_, columns) = text_columns(area.width, measure);
+        let height = usize::from(area.height);
+        self.page = Page::Ready(Document::new(article, &byline, place, columns, height));
+    }
+
+    /// Fits the article to a pane. A pane without cells leaves it as it is.
+    pub fn fit(&mut self, area: Area, measure: u16) {
+        if area.width == 0 || area.height == 0 {
+            return;
+        }
+        let (_, columns) = text_columns(area.width, measure);
+        if let Some(document) = self.document_mut() {
+            document.resize(columns, usize::from(area.height));
+        }
+    }
+
+    /// The column where text starts in a pane of `width`, for the open article.
+    pub fn left_margin(&self, width: u16, measure: u16) -> u16 {
+        text_columns(width, measure).0
+    }
+}
+
+/// Where the column of text starts in a pane, and how wide it is: centred, with a margin where there is room.
+fn text_columns(width: u16, measure: u16) -> (u16, u16) {
+    let margin = match width {
+        0..20 => 0,
+        20..60 => 2,
+        _ => 3,
+    };
+    let columns = measure.min(width.saturating_sub(2 * margin)).max(1);
+    (width.saturating_sub(columns) / 2, columns)
+}
+
+/// The line under the title: who, where, when, how long.
+pub fn byline(article: &Article) -> String {
+    let mut parts = Vec::new();
+    if !article.authors.is_empty() {
+        parts.push(article.authors.join(", "));
+    }
+    parts.extend(article.source.clone());
+    parts.extend(article.published.map(long_date));
+    parts.push(format!("{} min", minutes(article.words())));
+    parts.join(" · ")
+}
+
+/// A day as the reader writes it: `1 December 2014`.
+fn long_date(moment: Moment) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let month = MONTHS.get(usize::from(moment.date.month().unsigned_abs()).wrapping_sub(1)).unwrap_or(&"");
+    format!("{} {month} {}", moment.date.day(), moment.date.year())
+}

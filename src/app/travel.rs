@@ -1,0 +1,282 @@
+//! Going from article to article: open, hop, step, and back the way one came.
+
+use std::sync::Arc;
+
+use super::{App, Effect, Find, List, Page, Pane, SIDE_BY_SIDE};
+use crate::article::{Article, Handle, Place};
+use crate::memory::Deed;
+
+/// Everything that going back brings back.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    list: List,
+    focus: Pane,
+    full: bool,
+    handle: Option<Handle>,
+    place: Place,
+    needle: Option<(String, usize)>,
+}
+
+/// Where the reader came from, and went back from.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Trail {
+    back: Vec<Visit>,
+    forward: Vec<Visit>,
+}
+
+/// How many steps back are kept.
+const LONGEST_TRAIL: usize = 500;
+
+impl App {
+    /// Opens the selected article in the reader, over the whole width.
+    pub(super) fn open_selected(&mut self) -> Vec<Effect> {
+        let Some(handle) = self.list.selected() else { return Vec::new() };
+        self.leave_track();
+        self.read(handle)
+    }
+
+    /// Opens an article from a layer: the list's selection follows where it can.
+    pub(super) fn hop(&mut self, handle: Handle) -> Vec<Effect> {
+        self.leave_track();
+        let height = self.geometry().list_rows();
+        if self.list.rows().contains(&handle) {
+            self.list.select_handle(handle, height);
+        }
+        self.read(handle)
+    }
+
+    /// Opens the article that stands `by` rows further in the list.
+    pub(super) fn step_article(&mut self, by: isize) -> Vec<Effect> {
+        let row = self.list.cursor.saturating_add_signed(by);
+        let at_row = self.reader.handle == self.list.selected();
+        let row = if at_row { row } else { self.list.cursor };
+        if row >= self.list.rows().len() || (at_row && row == self.list.cursor) {
+            self.desk.say(if by < 0 { "this is the first article" } else { "this is the last article" });
+            return Vec::new();
+        }
+        let height = self.geometry().list_rows();
+        self.list.select(row, height);
+        match self.list.selected() {
+            Some(handle) => self.read(handle),
+            None => Vec::new(),
+        }
+    }
+
+    /// Opens the nearest unread article after (or before) the selected one, round the ends of the list.
+    pub(super) fn step_unread(&mut self, forward: bool) -> Vec<Effect> {
+        let rows = self.list.rows();
+        let len = rows.len();
+        let unread = (1..=len).map(|by| {
+            let by = if forward { by } else { len - by };
+            (self.list.cursor + by) % len
+        });
+        let next = unread.into_iter().find(|row| {
+            let handle = rows[*row];
+            !self.desk.marks(handle).read && self.reader_handle_if_focused() != Some(handle)
+        });
+        let Some(row) = next else {
+            self.desk.say("no unread article is left in this list");
+            return Vec::new();
+        };
+        let height = self.geometry().list_rows();
+        self.list.select(row, height);
+        if self.focus() == Pane::List {
+            return self.preview();
+        }
+        match self.list.selected() {
+            Some(handle) => self.read(handle),
+            None => Vec::new(),
+        }
+    }
+
+    fn reader_handle_if_focused(&self) -> Option<Handle> {
+        self.reader.handle.filter(|_| self.focus() == Pane::Reader)
+    }
+
+    /// Shows the selected article beside the list, where there is room, without opening it.
+    pub(super) fn preview(&mut self) -> Vec<Effect> {
+        if self.size.0 < SIDE_BY_SIDE || self.focus() != Pane::List {
+            return Vec::new();
+        }
+        match self.list.selected() {
+            Some(handle) if self.reader.handle != Some(handle) => self.turn_page(handle),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Gives the keyboard to the reader; what it shows counts as opened.
+    pub(super) fn focus_reader(&mut self) -> Vec<Effect> {
+        let Some(handle) = self.list.selected().or(self.reader.handle) else { return Vec::new() };
+        self.arrangement.focus = Pane::Reader;
+        self.opened(handle)
+    }
+
+    /// Gives the keyboard back to the list, its selection untouched.
+    pub(super) fn focus_list(&mut self) -> Vec<Effect> {
+        self.arrangement.focus = Pane::List;
+        self.arrangement.full = false;
+        let mut effects = vec![Effect::Keep(Deed::Closed { library: self.desk.catalogue.base().to_owned() })];
+        effects.extend(self.preview());
+        effects
+    }
+
+    /// Opens an article over the whole width.
+    pub(super) fn read(&mut self, handle: Handle) -> Vec<Effect> {
+        self.arrangement.focus = Pane::Reader;
+        self.arrangement.full = true;
+        self.opened(handle)
+    }
+
+    fn opened(&mut self, handle: Handle) -> Vec<Effect> {
+        let mut effects = self.turn_page(handle);
+        let Some(key) = self.desk.catalogue.key(handle) else { return effects };
+        if !self.desk.marks(handle).read {
+            self.desk.mark(handle, |marks| marks.read = true);
+            effects.push(Effect::Keep(Deed::Read { key: key.clone(), read: true }));
+        }
+        let library = self.desk.catalogue.base().to_owned();
+        effects.push(Effect::Keep(Deed::Opened { library, key }));
+        effects
+    }
+
+    /// Turns the reader to an article, which is fetched unless it is at hand.
+    fn turn_page(&mut self, handle: Handle) -> Vec<Effect> {
+        if self.reader.handle == Some(handle) && !matches!(self.reader.page, Page::Failed(_)) {
+            return Vec::new();
+        }
+        self.reader.expect(handle);
+        match self.desk.article(handle) {
+            Some(article) => {
+                self.lay_out(handle, article);
+                Vec::new()
+            }
+            None => vec![Effect::Load(handle)],
+        }
+    }
+
+    /// Takes an article that was fetched.
+    pub(super) fn loaded(&mut self, handle: Handle, result: Result<Arc<Article>, String>) {
+        let expected = self.reader.handle == Some(handle);
+        match result {
+            Ok(article) => {
+                self.desk.keep_at_hand(handle, Arc::clone(&article));
+                if expected && self.reader.document().is_none() {
+                    self.lay_out(handle, article);
+                }
+            }
+            Err(sentence) if expected => self.reader.page = Page::Failed(sentence),
+            Err(_) => {}
+        }
+    }
+
+    fn lay_out(&mut self, handle: Handle, article: Arc<Article>) {
+        let place = self.desk.place(handle);
+        let area = self.geometry().reader;
+        let needle = self.reader.find.take().map(|find| (find.needle, find.current));
+        self.reader.open(Arc::clone(&article), place, area, self.desk.settings.measure);
+        self.reader.find = needle.map(|(needle, current)| {
+            let mut find = Find::new(&needle, &article, place);
+            find.current = current.min(find.matches.len().saturating_sub(1));
+            find
+        });
+    }
+
+    /// Remembers where the reader is now, to come back to.
+    fn leave_track(&mut self) {
+        let visit = self.visit();
+        self.trail.forward.clear();
+        self.trail.back.push(visit);
+        if self.trail.back.len() > LONGEST_TRAIL {
+            self.trail.back.remove(0);
+        }
+    }
+
+    fn visit(&self) -> Visit {
+        let find = self.reader.find.as_ref();
+        Visit {
+            list: self.list.clone(),
+            focus: self.focus(),
+            full: self.arrangement.full,
+            handle: self.reader.handle,
+            place: self.reader.place().unwrap_or_default(),
+            needle: find.map(|find| (find.needle.clone(), find.current)),
+        }
+    }
+
+    /// Whether a visit would show what is on screen already.
+    fn is_here(&self, visit: &Visit) -> bool {
+        visit.focus == self.focus()
+            && match visit.focus {
+                Pane::List => visit.list.selected() == self.list.selected() && visit.list.filter == self.list.filter,
+                Pane::Reader => visit.handle == self.reader.handle,
+            }
+    }
+
+    /// Goes back (or forward again) to the same article, place, selection and search.
+    pub(super) fn retrace(&mut self, forward: bool) -> Vec<Effect> {
+        let here = self.visit();
+        let visit = loop {
+            let from = if forward { &mut self.trail.forward } else { &mut self.trail.back };
+            let Some(visit) = from.pop() else {
+                self.desk.say(if forward {
+                    "there is nothing to go forward to"
+                } else {
+                    "there is nothing to go back to"
+                });
+                return Vec::new();
+            };
+            if !self.is_here(&visit) {
+                break visit;
+            }
+        };
+        if forward { &mut self.trail.back } else { &mut self.trail.forward }.push(here);
+        self.layers.clear();
+        let height = self.geometry().list_rows();
+        self.list.restore(visit.list, height);
+        self.arrangement.focus = visit.focus;
+        self.arrangement.full = visit.full;
+        let Some(handle) = visit.handle.filter(|_| visit.focus == Pane::Reader) else {
+            return self.preview();
+        };
+        self.desk.mark(handle, |marks| marks.place = Some(visit.place));
+        let effects = self.opened(handle);
+        match (self.reader.document_mut(), visit.needle) {
+            (Some(document), needle) => {
+                document.go_to(visit.place);
+                let article = Arc::clone(&document.article);
+                self.reader.find = needle.map(|(needle, current)| {
+                    let mut find = Find::new(&needle, &article, visit.place);
+                    find.current = current.min(find.matches.len().saturating_sub(1));
+                    find
+                });
+            }
+            // The article is on its way: the needle waits in the reader until it is laid out.
+            (None, Some((needle, current))) => {
+                self.reader.find = Some(Find { needle, current, ..Find::default() });
+            }
+            (None, None) => {}
+        }
+        effects
+    }
+
+    /// Takes up the last article of the session before, once it is in the list.
+    pub(super) fn resume(&mut self) -> Vec<Effect> {
+        let Some(last) = &self.resuming else { return Vec::new() };
+        let base = self.desk.catalogue.base();
+        let id = last.key.strip_prefix(base).and_then(|rest| rest.strip_prefix('/'));
+        let rows = self.list.rows();
+        let Some(row) = id.and_then(|id| {
+            rows.iter().position(|row| self.desk.summary(*row).is_some_and(|summary| summary.id.as_str() == id))
+        }) else {
+            return Vec::new();
+        };
+        let reading = last.reading;
+        self.resuming = None;
+        let height = self.geometry().list_rows();
+        self.list.select(row, height);
+        match self.list.selected() {
+            Some(handle) if reading => self.read(handle),
+            _ => self.preview(),
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! What the commands print: text for people, JSON Lines for programs.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::json;
+
+use crate::app::byline;
+use crate::article::{Article, Block, Handle, Kind, Mark, Span, Summary};
+use crate::library::{Library, LibraryError, Stop};
+use crate::related::{RELATED, Relation};
+use crate::search::Query;
+use crate::typeset;
+
+/// Why a command has no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum CliError {
+    /// The answer can't be written.
+    #[error("cannot write the answer: {0}")]
+    Write(#[from] io::Error),
+    /// The library has none.
+    #[error("{0}")]
+    Library(#[from] LibraryError),
+}
+
+/// A row of `list`.
+#[derive(Serialize)]
+struct Row<'a> {
+    id: &'a str,
+    path: &'a str,
+    title: &'a str,
+    title_inferred: bool,
+    authors: &'a [String],
+    published: Option<String>,
+    source: Option<&'a str>,
+    words: u32,
+    minutes: u32,
+}
+
+impl<'a> Row<'a> {
+    fn of(summary: &'a Summary) -> Self {
+        Self {
+            id: summary.id.as_str(),
+            path: summary.id.path(summary.record.as_deref()),
+            title: &summary.title,
+            title_inferred: summary.title_inferred,
+            authors: &summary.authors,
+            published: summary.published.map(|published| published.to_string()),
+            source: summary.source.as_deref(),
+            words: summary.words,
+            minutes: summary.minutes(),
+        }
+    }
+}
+
+fn json_line(out: &mut dyn Write, value: &impl Serialize) -> Result<(), CliError> {
+    serde_json::to_writer(&mut *out, value).map_err(io::Error::from)?;
+    Ok(out.write_all(b"\n")?)
+}
+
+/// Lists every article in the library's order; answers whether there is one.
+///
+/// # Errors
+/// When the answer can't be written.
+pub fn list(library: &dyn Library, json: bool, out: &mut dyn Write) -> Result<bool, CliError> {
+    let catalogue = library.state().catalogue;
+    for (_, summary) in catalogue.iter() {
+        if json {
+            json_line(out, &Row::of(summary))?;
+        } else {
+            let date = summary.published.map_or_else(String::new, |published| published.date.to_string());
+            let made = if summary.title_inferred { "(made) " } else { "" };
+            let source = summary.source.as_deref().unwrap_or_default();
+            writeln!(out, "{}\t{date}\t{source}\t{}m\t{made}{}", summary.id, summary.minutes(), summary.title)?;
+        }
+    }
+    Ok(!catalogue.is_empty())
+}
+
+/// Prints what a pipe gets instead of the screen: the article when there is one, else the list.
+///
+/// # Errors
+/// As [`show`] and [`list`].
+pub fn print(library: &dyn Library, out: &mut dyn Write) -> Result<bool, CliError> {
+    match library.state().catalogue.len() {
+        1 => show(library, Handle(0), false, 80, out),
+        _ => list(library, false, out),
+    }
+}
+
+/// Prints one article.
+///
+/// # Errors
+/// When it can't be read, or the answer can't be written.
+pub fn show(
+    library: &dyn Library,
+    handle: Handle,
+    json: bool,
+    width: u16,
+    out: &mut dyn Write,
+) -> Result<bool, CliError> {
+    let article = library.article(handle)?;
+    if !json {
+        write_text(&article, width, out)?;
+        return Ok(true);
+    }
+    let state = library.state();
+    let summary = state.catalogue.get(handle).ok_or(LibraryError::Missing)?;
+    let blocks: Vec<_> = article
+        .blocks
+        .iter()
+        .map(|block| json!({ "kind": block.kind, "text": block.text, "boilerplate": block.boilerplate }))
+        .collect();
+    let mut value = serde_json::to_value(Row::of(summary)).map_err(io::Error::from)?;
+    if let Some(object) = value.as_object_mut() {
+        object.insert("url".into(), json!(article.url));
+        object.insert("blocks".into(), json!(blocks));
+        object.insert("links".into(), json!(article.links));
+    }
+    json_line(out, &value)?;
+    Ok(true)
+}
+
+/// Prints an article's bytes as they stand.
+///
+/// # Errors
+/// As [`show`].
+pub fn show_raw(library: &dyn Library, handle: Handle, out: &mut dyn Write) -> Result<bool, CliError> {
+    out.write_all(&library.raw(handle)?)?;
+    Ok(true)
+}
+
+/// The widest column of text: beyond it lines are hard to follow.
+const MEASURE: u16 = 80;
+
+fn write_text(article: &Article, width: u16, out: &mut dyn Write) -> io::Result<()> {
+    let mut head = Block::new(Kind::Heading(1), article.title.clone());
+    head.spans.push(Span { range: 0..head.text.len(), mark: Mark::Strong });
+    write_block(&head, width, out)?;
+    let byline = byline(article);
+    if !byline.is_empty() {
+        write_block(&Block::paragraph(byline), width, out)?;
+    }
+    writeln!(out)?;
+    let shown: Vec<&Block> = article.blocks.iter().filter(|block| !block.boilerplate).collect();
+    for (index, block) in shown.iter().enumerate() {
+        let item = |block: &Block| matches!(block.kind, Kind::Item { .. });
+        let follows_on = index > 0 && item(block) && item(shown[index - 1]);
+        if index > 0 && !follows_on {
+            writeln!(out)?;
+        }
+        write_block(block, width, out)?;
+    }
+    Ok(())
+}
+
+fn write_block(block: &Block, width: u16, out: &mut dyn Write) -> io::Result<()> {
+    // Tables, rules and verbatim lines need some measure; paragraphs left whole get one that never wraps.
+    let flows = matches!(
+        block.kind,
+        Kind::Paragraph | Kind::Heading(_) | Kind::Quote { .. } | Kind::Item { .. } | Kind::Credit
+    );
+    let measure = match width {
+        0 if flows => u16::MAX,
+        0 => MEASURE,
+        width => width,
+    };
+    for line in typeset::set(block, measure) {
+        writeln!(out, "{}", line.shown(&block.text).trim_end())?;
+    }
+    Ok(())
+}
+
+/// Prints the articles that answer a query; answers whether there is one.
+///
+/// # Errors
+/// When the answer can't be written.
+pub fn search(
+    library: &dyn Library,
+    query: &str,
+    limit: usize,
+    json: bool,
+    out: &mut dyn Write,
+) -> Result<bool, CliError> {
+    let hits = library.search(&Query { text: query.to_owned() }, limit, &Stop::default())?;
+    let catalogue = library.state().catalogue;
+    for hit in &hits {
+        let Some(summary) = catalogue.get(hit.handle) else { continue };
+        if json {
+            let (id, title) = (&summary.id, &summary.title);
+            json_line(out, &json!({ "id": id, "title": title, "score": round(hit.score), "snippet": hit.snippet }))?;
+        } else {
+            writeln!(out, "{}\t{}\n    {}", summary.id, summary.title, hit.snippet)?;
+        }
+    }
+    Ok(!hits.is_empty())
+}
+
+/// Prints the stories related to an article; answers whether there is one.
+///
+/// # Errors
+/// When the article can't be compared, or the answer can't be written.
+pub fn related(
+    library: &dyn Library,
+    handle: Handle,
+    limit: usize,
+    json: bool,
+    out: &mut dyn Write,
+) -> Result<bool, CliError> {
+    let found = library.nearest(handle, limit, &Stop::default())?;
+    let catalogue = library.state().catalogue;
+    let shown: Vec<&Relation> = found.iter().filter(|relation| relation.score >= RELATED).collect();
+    for relation in &shown {
+        let Some(summary) = catalogue.get(relation.handle) else { continue };
+        if json {
+            let (id, title) = (&summary.id, &summary.title);
+            json_line(out, &json!({ "id": id, "title": title, "score": round(relation.score), "why": relation.why }))?;
+        } else {
+            writeln!(out, "{:.2}\t{}\t{}", relation.score, summary.id, summary.title)?;
+            if !relation.why.is_empty() {
+                writeln!(out, "    because: {}", relation.why.join(" · "))?;
+            }
+        }
+    }
+    Ok(!shown.is_empty())
+}
+
+/// Prints for every article its nearest ones, whatever their score: id, related id, rank, score.
+///
+/// # Errors
+/// As [`related`].
+pub fn related_run(library: &dyn Library, limit: usize, out: &mut dyn Write) -> Result<bool, CliError> {
+    let catalogue = library.state().catalogue;
+    let mut any = false;
+    for (handle, summary) in catalogue.iter() {
+        for (rank, relation) in library.nearest(handle, limit, &Stop::default())?.iter().enumerate() {
+            let Some(other) = catalogue.get(relation.handle) else { continue };
+            writeln!(out, "{}\t{}\t{}\t{:.5}", summary.id, other.id, rank + 1, relation.score)?;
+            any = true;
+        }
+    }
+    Ok(any)
+}
+
+/// Three decimals are more than a score means.
+fn round(score: f32) -> f64 {
+    (f64::from(score) * 1000.0).round() / 1000.0
+}

@@ -1,0 +1,121 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
+
+/// A terminal reader for article archives.
+#[derive(Debug, Parser)]
+#[command(
+    name = "byline",
+    version,
+    about = "Read an archive of articles: browse, find by a few letters, hop between related stories",
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true,
+    after_help = "Examples:
+  byline                              the library of your config.toml, else the sample articles
+  byline ~/articles                   a folder, with everything in it
+  byline crawl.jsonl notes.md         some files
+  curl -s https://example.com | byline   one article from a pipe
+  byline search 'north korea' ~/articles
+  byline show 2014/premiere.txt ~/articles | less
+  byline related premiere.txt ~/articles --json
+
+Exit status: 0 found, 1 nothing found, 2 failed.
+In the program, ? shows all keys."
+)]
+pub struct Cli {
+    /// Files or folders to open; - is standard input
+    pub paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub reading: Reading,
+
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// How files are read.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Reading {
+    /// Take every file for this format, whatever it looks like
+    #[arg(long, value_name = "NAME", global = true)]
+    pub format: Option<String>,
+}
+
+/// What can be asked without the screen.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// List articles: id, date, source, title
+    #[command(after_help = "Example: byline list ~/articles --json | jq -r .title")]
+    List {
+        /// Files or folders to open
+        paths: Vec<PathBuf>,
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print one article as text to read
+    #[command(after_help = "Example: byline show premiere.txt ~/articles --width 72")]
+    Show {
+        /// The article: its id, its path, or the end of its id
+        article: String,
+        /// Files or folders to open
+        paths: Vec<PathBuf>,
+        /// A JSON object, with blocks and links
+        #[arg(long)]
+        json: bool,
+        /// Columns of text; 0 leaves paragraphs unwrapped
+        #[arg(long, default_value_t = 80, value_name = "COLUMNS")]
+        width: u16,
+        /// The bytes as they stand in the file, not made safe for a terminal
+        #[arg(long, conflicts_with_all = ["json", "width"])]
+        raw: bool,
+    },
+    /// Search the text of all articles, best first
+    #[command(after_help = "Examples:
+  byline search 'interview premiere' ~/articles
+  byline search '\"paper and pen\" -comet' ~/articles --json")]
+    Search {
+        /// Words that must all be there; \"a phrase\"; -not this
+        query: String,
+        /// Files or folders to open
+        paths: Vec<PathBuf>,
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
+        /// At most so many articles
+        #[arg(long, default_value_t = 50, value_name = "N")]
+        limit: usize,
+    },
+    /// The stories related to an article, best first, each with its reason
+    #[command(after_help = "Examples:
+  byline related premiere.txt ~/articles
+  byline related --all --limit 100 --run ~/articles > run.tsv")]
+    Related {
+        /// The article: its id, its path, or the end of its id (left out with --all)
+        article: Option<String>,
+        /// Files or folders to open
+        paths: Vec<PathBuf>,
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
+        /// For every article
+        #[arg(long)]
+        all: bool,
+        /// At most so many related articles
+        #[arg(long, default_value_t = 20, value_name = "N")]
+        limit: usize,
+        /// id, related id, rank, score, parted by tabs, whatever the score
+        #[arg(long, requires = "all", conflicts_with = "json")]
+        run: bool,
+    },
+    /// Print shell completions
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
+}

@@ -1,0 +1,62 @@
+//! What the environment says: folders, colours, the character set, the multiplexer.
+
+use std::env;
+use std::path::PathBuf;
+
+use etcetera::BaseStrategy;
+use etcetera::base_strategy::Xdg;
+
+use crate::terminal::Multiplexer;
+use crate::view::theme::{ASCII, Signs, UNICODE};
+
+/// The environment, read once.
+#[derive(Clone, Debug)]
+pub struct Environment {
+    /// Where the configuration is; absent without a home.
+    pub config: Option<PathBuf>,
+    /// Where what the reader did is kept; absent without a home.
+    pub state: Option<PathBuf>,
+    /// The home folder, for `~`.
+    pub home: Option<PathBuf>,
+    /// Colours are wanted.
+    pub colours: bool,
+    /// The signs that the locale can show.
+    pub signs: Signs,
+    /// What stands between the program and the terminal.
+    pub multiplexer: Multiplexer,
+}
+
+impl Environment {
+    /// Reads the environment of this process.
+    pub fn read() -> Self {
+        let folders = Xdg::new().ok();
+        let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
+        let multiplexer = if set("TMUX") {
+            Multiplexer::Tmux
+        } else if set("STY") {
+            Multiplexer::Screen
+        } else {
+            Multiplexer::None
+        };
+        Self {
+            config: folders.as_ref().map(|folders| folders.config_dir().join("byline")),
+            state: folders.as_ref().and_then(BaseStrategy::state_dir).map(|state| state.join("byline")),
+            home: folders.as_ref().map(|folders| folders.home_dir().to_path_buf()),
+            // https://no-color.org: any value that is not empty.
+            colours: !set("NO_COLOR"),
+            signs: if is_utf8() { UNICODE } else { ASCII },
+            multiplexer,
+        }
+    }
+}
+
+/// The first of these that is set decides the character set, as in C's setlocale.
+fn is_utf8() -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .into_iter()
+        .find_map(|name| env::var(name).ok().filter(|value| !value.is_empty()));
+    locale.is_some_and(|locale| {
+        let locale = locale.to_ascii_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    })
+}

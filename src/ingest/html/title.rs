@@ -1,0 +1,154 @@
+//! The title of a page, without the name of its site.
+
+use dom_query::Document;
+
+use crate::ingest::sanitize;
+
+/// What stands between an article's title and its site's name.
+const SEPARATORS: &[&str] =
+    &[" | ", " - ", " – ", " — ", " · ", " • ", " » ", " « ", " :: ", " / ", " > ", " ‹ ", " › ", "｜", " _ "];
+
+/// Words that a site's name has at most, when nothing but its place tells it.
+const SITE: usize = 4;
+
+/// Words that a title has at least, once the site's name is cut off.
+const TITLE: usize = 3;
+
+/// A title without the name of its site at the end or the start.
+pub(super) fn without_site(title: &str, site: Option<&str>) -> String {
+    let title = sanitize::line(title);
+    let Some(site) = site.map(key).filter(|site| !site.is_empty()) else { return title };
+    for separator in SEPARATORS {
+        if let Some((rest, end)) = title.rsplit_once(separator)
+            && key(end) == site
+            && !rest.trim().is_empty()
+        {
+            return rest.trim().to_owned();
+        }
+        if let Some((start, rest)) = title.split_once(separator)
+            && key(start) == site
+            && !rest.trim().is_empty()
+        {
+            return rest.trim().to_owned();
+        }
+    }
+    title
+}
+
+/// The title by the page's `<title>`, or its one first-level heading.
+pub(super) fn of_page(document: &Document, site: Option<&str>, url: Option<&str>) -> Option<String> {
+    let title = without_site(&document.select_single("head title").text(), site);
+    let title = if title.is_empty() { without_site(&document.select_single("title").text(), site) } else { title };
+    let headings: Vec<String> = ["h1", "h2"]
+        .into_iter()
+        .flat_map(|level| {
+            document.select(level).nodes().iter().take(20).map(|node| sanitize::line(&node.text())).collect::<Vec<_>>()
+        })
+        .filter(|heading| !heading.is_empty())
+        .collect();
+    if title.is_empty() {
+        let mut first = document
+            .select("h1")
+            .nodes()
+            .iter()
+            .map(|node| sanitize::line(&node.text()))
+            .filter(|text| !text.is_empty())
+            .collect::<Vec<_>>();
+        return (first.len() == 1).then(|| first.remove(0));
+    }
+    // A heading that the title begins or ends with is the article's own.
+    let own = headings.iter().find(|heading| {
+        let heading = heading.as_str();
+        words(heading) >= 2
+            && title.len() > heading.len()
+            && parts(&title).iter().any(|(start, end)| key(start) == key(heading) || key(end) == key(heading))
+    });
+    Some(own.cloned().unwrap_or_else(|| without_suffix(&title, url)))
+}
+
+/// A title without a last part that is short enough for a site's name, or that the address names.
+fn without_suffix(title: &str, url: Option<&str>) -> String {
+    let host = url
+        .and_then(|url| url.split("://").nth(1))
+        .and_then(|rest| rest.split('/').next())
+        .map(key)
+        .unwrap_or_default();
+    let named = |part: &str| {
+        let part = key(part);
+        part.len() >= 3 && host.contains(&part)
+    };
+    for (start, end) in parts(title) {
+        if named(end) || (words(end) <= SITE && words(start) > TITLE && words(start) > words(end)) {
+            return start.to_owned();
+        }
+        if named(start) {
+            return end.to_owned();
+        }
+    }
+    title.to_owned()
+}
+
+/// A title split at each separator, the last one first.
+fn parts(title: &str) -> Vec<(&str, &str)> {
+    let mut cuts: Vec<(usize, usize)> = SEPARATORS
+        .iter()
+        .flat_map(|separator| title.rmatch_indices(separator).take(8))
+        .map(|(at, separator)| (at, separator.len()))
+        .collect();
+    cuts.sort_unstable_by(|a, b| b.cmp(a));
+    cuts.into_iter()
+        .map(|(at, length)| (title[..at].trim(), title[at + length..].trim()))
+        .filter(|(start, end)| !start.is_empty() && !end.is_empty())
+        .collect()
+}
+
+/// What two spellings of a name have in common.
+fn key(name: &str) -> String {
+    name.trim_start_matches("www.").chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn words(text: &str) -> usize {
+    crate::article::count_words(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(html: &str, site: Option<&str>, url: Option<&str>) -> Option<String> {
+        of_page(&Document::from(html), site, url)
+    }
+
+    #[test]
+    fn the_sites_name_is_no_part_of_the_title() {
+        assert_eq!(without_site("Rain in May | The Herald", Some("The Herald")), "Rain in May");
+        assert_eq!(without_site("THE HERALD - Rain in May - again", Some("The Herald")), "Rain in May - again");
+        assert_eq!(without_site("Rain - in May", Some("The Herald")), "Rain - in May");
+        assert_eq!(without_site("The Herald", Some("The Herald")), "The Herald");
+    }
+
+    #[test]
+    fn a_heading_or_the_address_tells_where_the_title_ends() {
+        let page = "<title>Rain in May - What the River Did | News | The Daily Bugle of Somewhere</title><h1>Rain in May - What the River Did</h1>";
+        assert_eq!(of(page, None, None).as_deref(), Some("Rain in May - What the River Did"));
+        assert_eq!(
+            of("<title>Rain - Bugle</title>", None, Some("https://www.bugle.example/x")).as_deref(),
+            Some("Rain")
+        );
+        assert_eq!(
+            of("<title>Rain - Flood</title>", None, Some("https://www.bugle.example/x")).as_deref(),
+            Some("Rain - Flood")
+        );
+        assert_eq!(
+            of("<title>Rain fell on the town all night | The Bugle</title>", None, None).as_deref(),
+            Some("Rain fell on the town all night")
+        );
+    }
+
+    #[test]
+    fn a_page_without_a_title_is_called_after_its_only_heading() {
+        assert_eq!(of("<body><h1>Rain</h1><p>x", None, None).as_deref(), Some("Rain"));
+        assert_eq!(of("<body><h1>Rain</h1><h1>Snow</h1>", None, None), None);
+        assert_eq!(of("<body><p>x", None, None), None);
+    }
+}

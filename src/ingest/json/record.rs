@@ -1,0 +1,152 @@
+//! One JSON object becomes a draft.
+
+use serde_json::Value;
+
+use super::body;
+use crate::article::{Block, Mark};
+use crate::ingest::blocks::Builder;
+use crate::ingest::fields::Fields;
+use crate::ingest::{Draft, IngestError};
+
+/// Reads an object; gives the draft and the record's own id.
+pub(crate) fn read(text: &str) -> Result<(Draft, Option<String>), IngestError> {
+    let value: Value = serde_json::from_str(text)
+        .or_else(|error| mended(text).and_then(|text| serde_json::from_str(&text).ok()).ok_or(error))
+        .map_err(|error| syntax(&error))?;
+    let Value::Object(object) = value else {
+        return Err(IngestError::Empty("it has no text; a record is an object with a title or a text"));
+    };
+    let mut fields = Fields::read(&object);
+    let id = fields.id.take();
+    let mut builder = Builder::new();
+    if let Some(subtitle) = fields.subtitle.take() {
+        builder.marked(Mark::Emphasis, &subtitle);
+        builder.paragraph();
+    }
+    let mut text = Builder::new();
+    let found = body::read(&object, &mut text);
+    let (subtitle, _) = builder.finish();
+    if !found && fields.title.is_none() {
+        return Err(IngestError::Empty(
+            "it has no text; the fields of an article are called title, text, author, date, source",
+        ));
+    }
+    let mut draft = Draft { structured: text.is_structured(), ..Draft::default() };
+    text.finish_into(&mut draft);
+    let repeats = |block: &Block| {
+        draft.blocks.first().is_some_and(|first| first.text.starts_with(block.text.trim_end_matches(['.', '…'])))
+    };
+    let subtitle: Vec<Block> = subtitle.into_iter().filter(|block| !repeats(block)).collect();
+    draft.blocks.splice(..0, subtitle);
+    fields.fill(&mut draft);
+    Ok((draft, id))
+}
+
+/// What serde_json says, in our words: it appends its own place.
+pub(crate) fn syntax(error: &serde_json::Error) -> IngestError {
+    let said = error.to_string();
+    let message = said.split(" at line ").next().unwrap_or(&said);
+    let message = match message {
+        message if message.starts_with("EOF") => "the text ends within a value",
+        "recursion limit exceeded" => "it is nested too deep",
+        "expected ident" | "expected value" => "expected a value",
+        message => message,
+    };
+    IngestError::Syntax { message: message.to_owned(), line: error.line(), column: error.column(), hint: None }
+}
+
+/// The text with every half of a surrogate pair that stands alone replaced, if it has one:
+/// JavaScript writes such strings, and they mean an unreadable character.
+fn mended(text: &str) -> Option<String> {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    let mut changed = false;
+    while let Some(at) = rest.find('\\') {
+        let (before, escape) = rest.split_at(at);
+        out.push_str(before);
+        let unit = |text: &str| {
+            text.strip_prefix("\\u").and_then(|hex| hex.get(..4)).and_then(|hex| u16::from_str_radix(hex, 16).ok())
+        };
+        let length = match (unit(escape), escape.get(6..).and_then(unit)) {
+            (Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => 12,
+            (Some(0xd800..=0xdfff), _) => {
+                out.push_str("\\ufffd");
+                changed = true;
+                rest = &escape[6..];
+                continue;
+            }
+            (Some(_), _) => 6,
+            (None, _) => 1 + escape[1..].chars().next().map_or(0, char::len_utf8),
+        };
+        out.push_str(&escape[..length]);
+        rest = &escape[length..];
+    }
+    out.push_str(rest);
+    changed.then_some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Kind;
+
+    fn draft(json: &str) -> Draft {
+        read(json).unwrap().0
+    }
+
+    fn texts(draft: &Draft) -> Vec<&str> {
+        draft.blocks.iter().map(|block| block.text.as_str()).collect()
+    }
+
+    #[test]
+    fn a_body_is_found_under_many_names() {
+        for json in [
+            r#"{"text":"Body."}"#,
+            r#"{"Article_Body":"Body."}"#,
+            r#"{"maintext":"Body.","description":"Less."}"#,
+            r#"{"content":{"rendered":"<p>Body.</p>","protected":false}}"#,
+            r#"{"content":{"text":"Body."}}"#,
+            r#"{"body":["Body."]}"#,
+            r#"{"body":{"components":[{"contents":{"html":"Body."}}]}}"#,
+            r#"{"html":"&lt;p&gt;Body.&lt;/p&gt;"}"#,
+            r#"{"data":{"html":"<p>Body.</p>"}}"#,
+            r#"{"_source":{"text":"Body."}}"#,
+            r#"{"text":"","summary":"Body."}"#,
+        ] {
+            assert_eq!(texts(&draft(json)), ["Body."], "{json}");
+        }
+    }
+
+    #[test]
+    fn a_body_is_read_as_what_it_looks_like() {
+        assert_eq!(texts(&draft(r#"{"text":"One.\n\nTwo."}"#)), ["One.", "Two."]);
+        assert_eq!(texts(&draft(r#"{"text":"One.\nTwo."}"#)), ["One.", "Two."]);
+        assert_eq!(texts(&draft(r#"{"text":"Fish &amp; chips"}"#)), ["Fish & chips"]);
+        let html = draft(r#"{"body":"<h2>H</h2><p>P</p>"}"#);
+        assert_eq!(html.blocks[0].kind, Kind::Heading(2));
+        assert!(html.structured);
+        assert!(!draft(r#"{"text":"One.\n\nTwo."}"#).structured);
+        let blocks = draft(r#"{"content":[{"type":"heading","text":"H"},{"type":"paragraph","text":"P"}]}"#);
+        assert_eq!(blocks.blocks[0].kind, Kind::Heading(2));
+        assert_eq!(draft(r###"{"text":"## A\n\nx\n\n## B\n\ny"}"###).blocks[0].kind, Kind::Heading(2));
+    }
+
+    #[test]
+    fn a_title_alone_is_an_article_and_nothing_is_none() {
+        assert_eq!(draft(r#"{"title":"T"}"#).title.as_deref(), Some("T"));
+        for json in ["{}", r#"{"a":1}"#, "[]", "42", "null", r#"{"text":"  "}"#] {
+            assert!(matches!(read(json), Err(IngestError::Empty(_))), "{json}");
+        }
+    }
+
+    #[test]
+    fn half_a_surrogate_pair_is_an_unreadable_character() {
+        assert_eq!(texts(&draft(r#"{"text":"a \ud800 b \ud83d\ude00 \\ud800 c"}"#)), ["a \u{fffd} b 😀 \\ud800 c"]);
+    }
+
+    #[test]
+    fn a_subtitle_leads_the_body_unless_the_body_says_it() {
+        assert_eq!(texts(&draft(r#"{"subtitle":"Sub","text":"Body."}"#)), ["Sub", "Body."]);
+        assert_eq!(texts(&draft(r#"{"subtitle":"Body","text":"Body."}"#)), ["Body."]);
+    }
+}

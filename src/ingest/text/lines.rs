@@ -1,0 +1,106 @@
+//! A text's lines, and how wide its writer's editor was.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use crate::ingest::sentence;
+
+/// One line that is not blank.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line<'a> {
+    /// The line without white space at either end.
+    pub(super) text: &'a str,
+    /// Columns of white space before it.
+    pub(super) indent: usize,
+    /// Columns, the indentation included.
+    pub(super) width: usize,
+}
+
+impl<'a> Line<'a> {
+    fn new(raw: &'a str) -> Option<Self> {
+        let text = raw.trim();
+        if text.is_empty() {
+            return None;
+        }
+        let start = raw.len() - raw.trim_start().len();
+        let indent = raw[..start].chars().filter_map(UnicodeWidthChar::width).sum();
+        Some(Self { text, indent, width: indent + text.width() })
+    }
+
+    /// Whether the line breaks off within a sentence.
+    pub(super) fn is_open(&self) -> bool {
+        !sentence::is_ended(self.text) && !self.text.ends_with([':', ';'])
+    }
+
+    /// Whether it starts as no sentence does.
+    pub(super) fn starts_low(&self) -> bool {
+        self.text.chars().next().is_some_and(char::is_lowercase)
+    }
+
+    fn first_word(&self) -> usize {
+        let first = self.text.chars().next().filter(|&c| is_unspaced(c));
+        // A script without spaces breaks after any character.
+        first.map_or_else(
+            || self.text.split_whitespace().next().map_or(0, UnicodeWidthStr::width),
+            |c| c.width().unwrap_or(0),
+        )
+    }
+}
+
+/// Characters of scripts that are written without spaces.
+pub(super) fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{2e80}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// The text's lines in groups parted by blank lines.
+pub(super) fn groups(text: &str) -> Vec<Vec<Line<'_>>> {
+    let mut groups = Vec::new();
+    let mut group = Vec::new();
+    for line in text.split('\n').map(Line::new) {
+        match line {
+            Some(line) => group.push(line),
+            None if !group.is_empty() => groups.push(std::mem::take(&mut group)),
+            None => {}
+        }
+    }
+    if !group.is_empty() {
+        groups.push(group);
+    }
+    groups
+}
+
+/// The width at which the text's lines were broken, if they were broken by width and not by meaning.
+pub(super) fn wrap_width(groups: &[Vec<Line<'_>>]) -> Option<usize> {
+    /// Wider, and a line is a paragraph; narrower, and it is no prose.
+    const WIDTHS: std::ops::RangeInclusive<usize> = 28..=100;
+    /// Below this, verse is likelier than prose, and more proof is asked for.
+    const NARROW: usize = 50;
+    let pairs = || groups.iter().flat_map(|group| group.windows(2)).map(|pair| (&pair[0], &pair[1]));
+    let mut widths: Vec<usize> = pairs().map(|(line, _)| line.width).collect();
+    let count = widths.len();
+    if count < 3 {
+        return None;
+    }
+    widths.sort_unstable();
+    let width = widths[(count * 95 / 100).min(count - 1)];
+    // Where lines were broken by width, none is much wider, the last of a paragraph neither.
+    let (all, wide) = groups
+        .iter()
+        .flatten()
+        .fold((0, 0), |(all, wide), line| (all + 1, wide + usize::from(line.width > width * 5 / 4)));
+    if !WIDTHS.contains(&width) || wide * 30 > all {
+        return None;
+    }
+    let full = pairs().filter(|(line, next)| is_full(line, next, width)).count();
+    let open = pairs().filter(|(line, _)| line.is_open()).count();
+    let low = pairs().filter(|(line, next)| line.is_open() && next.starts_low()).count();
+    let caseless = pairs().filter(|(line, _)| line.text.chars().any(is_unspaced)).count() * 2 > count;
+    let prose = full * 2 >= count && open * 2 >= count;
+    let proven = width >= NARROW && (low * 4 >= count || caseless) || low * 5 >= count * 2 && count >= 8;
+    (prose && proven).then_some(width)
+}
+
+/// Whether the next line's first word had no room on this one.
+pub(super) fn is_full(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
+    line.width + 1 + next.first_word() > width
+}

@@ -1,0 +1,74 @@
+//! A memory that lasts as long as the process: for a home that can't be written, and for tests.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::{Deed, Last, Marks, Memory, MemoryError, Recollection};
+
+/// Remembers until the process ends.
+#[derive(Debug, Default)]
+pub struct Forgetful {
+    kept: Mutex<Kept>,
+}
+
+#[derive(Debug, Default)]
+struct Kept {
+    marks: HashMap<String, Marks>,
+    last: HashMap<String, Last>,
+}
+
+impl Forgetful {
+    /// A memory of nothing.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A deed leaves the maps whole even if a thread dies between two of them, so a poisoned lock is no reason
+    /// to forget.
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Memory for Forgetful {
+    fn recall(&self, library: &str) -> Result<Recollection, MemoryError> {
+        let kept = self.kept();
+        Ok(Recollection { marks: kept.marks.clone(), last: kept.last.get(library).cloned() })
+    }
+
+    fn keep(&self, deeds: &[Deed]) -> Result<(), MemoryError> {
+        let mut kept = self.kept();
+        for deed in deeds {
+            match deed {
+                Deed::Read { key, read } => kept.marks.entry(key.clone()).or_default().read = *read,
+                Deed::Starred { key, starred } => kept.marks.entry(key.clone()).or_default().starred = *starred,
+                Deed::Stopped { key, place } => kept.marks.entry(key.clone()).or_default().place = Some(*place),
+                Deed::Opened { library, key } => {
+                    kept.last.insert(library.clone(), Last { key: key.clone(), reading: true });
+                }
+                Deed::Closed { library } => {
+                    if let Some(last) = kept.last.get_mut(library) {
+                        last.reading = false;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_kept_is_recalled_by_the_same_process() {
+        let memory = Forgetful::new();
+        memory.keep(&[Deed::Starred { key: "a".into(), starred: true }]).unwrap();
+        memory.keep(&[Deed::Opened { library: "l".into(), key: "a".into() }]).unwrap();
+        let recalled = memory.recall("l").unwrap();
+        assert!(recalled.marks["a"].starred);
+        assert_eq!(recalled.last, Some(Last { key: "a".into(), reading: true }));
+        assert_eq!(memory.recall("other").unwrap().last, None);
+    }
+}

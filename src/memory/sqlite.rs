@@ -1,0 +1,185 @@
+//! A memory in one SQLite file, which sessions and processes share.
+
+use std::fs::{DirBuilder, OpenOptions};
+use std::io;
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, TransactionBehavior, params};
+
+use super::schema::{LADDER, Obstacle, climb, version};
+use super::{Deed, Last, Marks, Memory, MemoryError, Recollection};
+use crate::article::Place;
+
+/// How long a write waits for another process to finish its own.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Remembers in a file. A deed writes only the columns that it is about, so that one session's place never
+/// undoes another's star; of two deeds about the same thing the later one counts.
+#[derive(Debug)]
+pub struct SqliteMemory {
+    path: String,
+    connection: Mutex<Connection>,
+}
+
+impl SqliteMemory {
+    /// Opens the file, or makes it, readable by its owner only, with the folders above it.
+    ///
+    /// What is there is precious: a file that isn't a memory, or a newer program's, is never touched.
+    ///
+    /// # Errors
+    /// [`MemoryError::Unreadable`] when the file is not a memory that this version knows,
+    /// [`MemoryError::Unwritable`] when it can't be made or written.
+    pub fn open(path: &Path) -> Result<Self, MemoryError> {
+        let shown = path.display().to_string();
+        make(path).map_err(|error| MemoryError::Unwritable { path: shown.clone(), reason: error.to_string() })?;
+        // Without SQLITE_OPEN_URI: a folder may well be called `file:`.
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags)
+            .map_err(Obstacle::from)
+            .and_then(prepare)
+            .map_err(|obstacle| refusal(shown.clone(), &obstacle))?;
+        Ok(Self { path: shown, connection: Mutex::new(connection) })
+    }
+
+    /// SQLite rolls an unfinished transaction back when it is dropped, so a thread that died while it held
+    /// the lock has left nothing half done.
+    fn connection(&self) -> MutexGuard<'_, Connection> {
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Memory for SqliteMemory {
+    fn recall(&self, library: &str) -> Result<Recollection, MemoryError> {
+        recall(&self.connection(), library)
+            .map_err(|error| MemoryError::Unreadable { path: self.path.clone(), reason: reason(&error) })
+    }
+
+    fn keep(&self, deeds: &[Deed]) -> Result<(), MemoryError> {
+        if deeds.is_empty() {
+            return Ok(());
+        }
+        keep(&mut self.connection(), deeds)
+            .map_err(|error| MemoryError::Unwritable { path: self.path.clone(), reason: reason(&error) })
+    }
+}
+
+/// Makes an empty file for SQLite, which gives the files that it puts beside it the same permissions.
+fn make(path: &Path) -> io::Result<()> {
+    let mut folders = DirBuilder::new();
+    let mut file = OpenOptions::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+        folders.mode(0o700);
+        file.mode(0o600);
+    }
+    if let Some(parent) = path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+        folders.recursive(true).create(parent)?;
+    }
+    match file.write(true).create_new(true).open(path) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
+}
+
+fn prepare(mut connection: Connection) -> Result<Connection, Obstacle> {
+    connection.busy_timeout(PATIENCE)?;
+    // Before anything that writes.
+    version(&connection, LADDER)?;
+    // A process that opens the file in the same moment may be in the way. It makes the same change.
+    match connection.pragma_update(None, "journal_mode", "WAL") {
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {}
+        changed => changed?,
+    }
+    // With WAL, a commit that is not synced survives the process, and only a power cut can lose it.
+    connection.pragma_update(None, "synchronous", "NORMAL")?;
+    // In KiB when negative: there is little to cache, and many sessions to serve.
+    connection.pragma_update(None, "cache_size", -256)?;
+    climb(&mut connection, LADDER)?;
+    Ok(connection)
+}
+
+fn recall(connection: &Connection, library: &str) -> rusqlite::Result<Recollection> {
+    let mut statement = connection.prepare_cached("SELECT key, read, starred, block, byte FROM marks")?;
+    let marks = statement
+        .query_map([], |row| {
+            let block = row.get::<_, Option<i64>>(3)?.and_then(|block| usize::try_from(block).ok());
+            let byte = row.get::<_, Option<i64>>(4)?.and_then(|byte| usize::try_from(byte).ok());
+            let place = block.zip(byte).map(|(block, byte)| Place { block, byte });
+            Ok((row.get(0)?, Marks { read: row.get(1)?, starred: row.get(2)?, place }))
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    let last = connection
+        .prepare_cached("SELECT last_key, reading FROM library WHERE name = ?1")?
+        .query_row([library], |row| Ok(Last { key: row.get(0)?, reading: row.get(1)? }))
+        .optional()?;
+    Ok(Recollection { marks, last })
+}
+
+const READ: &str = "INSERT INTO marks (key, read, read_at) VALUES (?1, ?2, ?3)
+    ON CONFLICT (key) DO UPDATE SET read = excluded.read, read_at = excluded.read_at";
+const STARRED: &str = "INSERT INTO marks (key, starred, starred_at) VALUES (?1, ?2, ?3)
+    ON CONFLICT (key) DO UPDATE SET starred = excluded.starred, starred_at = excluded.starred_at";
+const STOPPED: &str = "INSERT INTO marks (key, block, byte, place_at) VALUES (?1, ?2, ?3, ?4)
+    ON CONFLICT (key) DO UPDATE SET block = excluded.block, byte = excluded.byte, place_at = excluded.place_at";
+const OPENED: &str = "INSERT INTO library (name, last_key, reading, opened_at) VALUES (?1, ?2, 1, ?3)
+    ON CONFLICT (name) DO UPDATE SET last_key = excluded.last_key, reading = 1, opened_at = excluded.opened_at";
+const CLOSED: &str = "UPDATE library SET reading = 0 WHERE name = ?1";
+
+/// The later of two deeds is the one that comes later, whatever the clock says: it may be set back.
+fn keep(connection: &mut Connection, deeds: &[Deed]) -> rusqlite::Result<()> {
+    // Immediate: a transaction that begins by reading can't wait for its turn to write.
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let now = now();
+    for deed in deeds {
+        match deed {
+            Deed::Read { key, read } => transaction.prepare_cached(READ)?.execute(params![key, read, now])?,
+            Deed::Starred { key, starred } => {
+                transaction.prepare_cached(STARRED)?.execute(params![key, starred, now])?
+            }
+            Deed::Stopped { key, place } => {
+                let at = [place.block, place.byte].map(|at| i64::try_from(at).unwrap_or(i64::MAX));
+                transaction.prepare_cached(STOPPED)?.execute(params![key, at[0], at[1], now])?
+            }
+            Deed::Opened { library, key } => transaction.prepare_cached(OPENED)?.execute(params![library, key, now])?,
+            Deed::Closed { library } => transaction.prepare_cached(CLOSED)?.execute([library])?,
+        };
+    }
+    transaction.commit()
+}
+
+/// Seconds from 1970.
+fn now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+}
+
+fn refusal(path: String, obstacle: &Obstacle) -> MemoryError {
+    match obstacle {
+        Obstacle::Newer(version) => MemoryError::Unreadable {
+            path,
+            reason: format!("a newer byline wrote it (format {version}, this one knows up to {})", LADDER.len()),
+        },
+        Obstacle::Foreign => MemoryError::Unreadable { path, reason: "it is another program's database".into() },
+        Obstacle::Sqlite(error) => match error.sqlite_error_code() {
+            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => {
+                MemoryError::Unreadable { path, reason: reason(error) }
+            }
+            _ => MemoryError::Unwritable { path, reason: reason(error) },
+        },
+    }
+}
+
+fn reason(error: &rusqlite::Error) -> String {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase) => "it is not a memory file".into(),
+        Some(ErrorCode::DatabaseCorrupt) => "it is damaged".into(),
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => "another program has locked it".into(),
+        Some(ErrorCode::DiskFull) => "the disk is full".into(),
+        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => "it is read-only".into(),
+        Some(ErrorCode::CannotOpen) => "it can't be opened".into(),
+        _ => error.to_string(),
+    }
+}

@@ -1,0 +1,16 @@
+//! One reader at one terminal: the session and its loop, the worker, and the terminal itself.
+
+mod clipboard;
+mod perform;
+mod screen;
+mod session;
+mod signals;
+mod wire;
+mod worker;
+
+pub use clipboard::Multiplexer;
+pub use perform::perform;
+pub use screen::{Tty, run_on_tty};
+pub use session::{Event, Outlet, Session};
+pub use wire::{SharedSize, Wire};
+pub use worker::Worker;

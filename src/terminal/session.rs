@@ -1,0 +1,208 @@
+//! One reader: the state, the half-typed keys, the worker, and the loop around them.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
+
+use crossterm::event::{Event as Input, KeyEventKind};
+use ratatui::Terminal;
+use ratatui::backend::Backend;
+
+use super::{SharedSize, Worker};
+use crate::app::{App, Effect, Msg, Outcome};
+use crate::keymap::{Keymap, Pending};
+use crate::library::Library;
+use crate::view;
+use crate::view::theme::Theme;
+
+/// What reaches a session from outside.
+#[derive(Debug)]
+pub enum Event {
+    /// The terminal.
+    Input(Input),
+    /// The worker.
+    Done(Outcome),
+    /// The library has something new.
+    News,
+    /// Somebody asked the program to give the terminal back for a while.
+    Suspend,
+    /// The program runs again after somebody stopped it.
+    Resumed,
+    /// The session must end: the far end is gone, or somebody asked the program to stop.
+    Closed,
+}
+
+/// What a session needs of a terminal besides drawing.
+pub trait Outlet: Backend<Error = io::Error> {
+    /// Puts text on the reader's clipboard; answers whether it could be sent.
+    fn copy(&mut self, text: &str) -> io::Result<bool>;
+
+    /// Gives the terminal back until the reader returns.
+    fn suspend(&mut self) -> io::Result<()>;
+
+    /// Takes the terminal again after somebody else used it.
+    fn resume(&mut self) -> io::Result<()>;
+}
+
+/// How long a begun binding waits before its ways on are shown.
+const MOMENT: Duration = Duration::from_millis(400);
+
+/// How long the first frame waits for the first articles, so that it isn't drawn twice.
+const FIRST_FRAME: Duration = Duration::from_millis(35);
+
+/// One reader.
+pub struct Session {
+    /// The state.
+    pub app: App,
+    keymap: Arc<Keymap>,
+    theme: Theme,
+    pending: Pending,
+    library: Arc<dyn Library>,
+    worker: Worker,
+    size: SharedSize,
+}
+
+impl Session {
+    /// A session over `library`.
+    pub fn new(
+        app: App,
+        keymap: Arc<Keymap>,
+        theme: Theme,
+        library: Arc<dyn Library>,
+        worker: Worker,
+        size: SharedSize,
+    ) -> Self {
+        Self { app, keymap, theme, pending: Pending::default(), library, worker, size }
+    }
+
+    /// Runs until the reader quits or the far end closes.
+    ///
+    /// # Errors
+    /// When the terminal can't be written.
+    pub fn run<B: Outlet>(&mut self, terminal: &mut Terminal<B>, inbox: &Receiver<Event>) -> io::Result<()> {
+        self.await_first_articles(terminal, inbox)?;
+        loop {
+            terminal.draw(|frame| view::draw(frame, &self.app, &self.theme))?;
+            let Some(event) = self.next_event(inbox) else { continue };
+            let mut news = false;
+            // Everything that is here already is done before the next frame.
+            for event in std::iter::once(event).chain(inbox.try_iter()) {
+                if matches!(event, Event::News) {
+                    news = true;
+                    continue;
+                }
+                if !self.take(event, terminal)? {
+                    return Ok(());
+                }
+            }
+            if news && !self.take(Event::News, terminal)? {
+                return Ok(());
+            }
+        }
+    }
+
+    fn await_first_articles<B: Outlet>(
+        &mut self,
+        terminal: &mut Terminal<B>,
+        inbox: &Receiver<Event>,
+    ) -> io::Result<()> {
+        let deadline = std::time::Instant::now() + FIRST_FRAME;
+        while self.app.list.rows().is_empty() {
+            let left = deadline.saturating_duration_since(std::time::Instant::now());
+            let Ok(event) = inbox.recv_timeout(left) else { return Ok(()) };
+            let ends = matches!(event, Event::Closed);
+            self.take(event, terminal)?;
+            if ends {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    /// The next event; `None` when a moment passed over a begun binding and its ways on are now to be drawn.
+    fn next_event(&mut self, inbox: &Receiver<Event>) -> Option<Event> {
+        if self.pending.is_empty() || !self.app.continuations.is_empty() {
+            return Some(inbox.recv().unwrap_or(Event::Closed));
+        }
+        match inbox.recv_timeout(MOMENT) {
+            Ok(event) => Some(event),
+            Err(RecvTimeoutError::Disconnected) => Some(Event::Closed),
+            Err(RecvTimeoutError::Timeout) => {
+                let ways = self.keymap.continuations(&self.app, &self.pending);
+                self.app.update(Msg::Continue(ways));
+                None
+            }
+        }
+    }
+
+    /// Takes one event; `false` ends the session.
+    fn take<B: Outlet>(&mut self, event: Event, terminal: &mut Terminal<B>) -> io::Result<bool> {
+        if matches!(event, Event::Resumed) {
+            terminal.backend_mut().resume()?;
+            self.refit(terminal)?;
+            return Ok(true);
+        }
+        for effect in self.handle(event) {
+            match effect {
+                Effect::Quit => return Ok(false),
+                Effect::Copy(text) => {
+                    if !terminal.backend_mut().copy(&text)? {
+                        self.app.desk.complain("too long for the terminal's clipboard");
+                    }
+                }
+                Effect::Redraw => terminal.clear()?,
+                Effect::Suspend => {
+                    terminal.backend_mut().suspend()?;
+                    self.refit(terminal)?;
+                }
+                _ => {}
+            }
+        }
+        Ok(true)
+    }
+
+    /// Draws everything anew on a terminal that somebody else used meanwhile.
+    fn refit<B: Outlet>(&mut self, terminal: &mut Terminal<B>) -> io::Result<()> {
+        let size = self.size.get();
+        self.app.update(Msg::Resize(size.width, size.height));
+        terminal.clear()
+    }
+
+    /// Handles one event, and answers with what the terminal has to do.
+    pub fn handle(&mut self, event: Event) -> Vec<Effect> {
+        let msg = match event {
+            Event::Closed => return vec![Effect::Quit],
+            Event::Suspend => return vec![Effect::Suspend],
+            Event::Resumed => return vec![Effect::Redraw],
+            Event::Done(outcome) => Msg::Done(outcome),
+            Event::News => Msg::Done(Outcome::Catalogued(self.library.state())),
+            Event::Input(Input::Resize(width, height)) => {
+                self.size.set(width, height);
+                let size = self.size.get();
+                Msg::Resize(size.width, size.height)
+            }
+            Event::Input(Input::Paste(text)) => Msg::Paste(text),
+            Event::Input(Input::Key(key)) if key.kind != KeyEventKind::Release => {
+                match self.keymap.resolve(&self.app, &mut self.pending, key) {
+                    Some(msg) => msg,
+                    None => return Vec::new(),
+                }
+            }
+            Event::Input(_) => return Vec::new(),
+        };
+        let mut for_terminal = Vec::new();
+        for effect in self.app.update(msg) {
+            match effect {
+                Effect::Quit | Effect::Copy(_) | Effect::Redraw | Effect::Suspend => for_terminal.push(effect),
+                effect => self.worker.perform(effect),
+            }
+        }
+        for_terminal
+    }
+
+    /// Ends the session: what the reader did is kept when this returns.
+    pub fn finish(self) {
+        self.worker.finish();
+    }
+}

@@ -1,0 +1,172 @@
+//! Performs effects off the key loop and posts what came of them. The newest question of a kind wins.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{self, Sender};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+
+use super::{Event, perform};
+use crate::app::{Effect, Outcome};
+use crate::library::{Library, Stop};
+use crate::memory::{Deed, Memory, coalesce};
+
+/// One session's helpers: one for quick answers, one for related stories, one for memory.
+pub struct Worker {
+    quick: Arc<Lane<Quick>>,
+    slow: Arc<Lane<Slow>>,
+    deeds: Option<Sender<Deed>>,
+    keeper: Option<JoinHandle<()>>,
+}
+
+/// Quick questions that wait, the newest of each kind.
+#[derive(Default)]
+struct Quick {
+    load: Option<Effect>,
+    arrange: Option<Effect>,
+    filter: Option<Effect>,
+}
+
+/// The slow question that waits.
+#[derive(Default)]
+struct Slow {
+    relate: Option<Effect>,
+}
+
+/// Questions that wait for a thread, and how the one under way is stopped.
+struct Lane<T> {
+    waiting: Mutex<(T, bool)>,
+    ready: Condvar,
+    running: Mutex<Stop>,
+}
+
+impl<T: Default> Lane<T> {
+    fn new() -> Self {
+        Self { waiting: Mutex::new((T::default(), false)), ready: Condvar::new(), running: Mutex::default() }
+    }
+
+    fn ask(&self, put: impl FnOnce(&mut T)) {
+        put(&mut lock(&self.waiting).0);
+        self.ready.notify_one();
+    }
+
+    fn stop_running(&self) {
+        lock(&self.running).stop();
+    }
+
+    fn close(&self) {
+        lock(&self.waiting).1 = true;
+        self.stop_running();
+        self.ready.notify_one();
+    }
+
+    /// Waits for a question and takes it; `None` when the session is over.
+    fn take(&self, mut pick: impl FnMut(&mut T) -> Option<Effect>) -> Option<(Effect, Stop)> {
+        let mut waiting = lock(&self.waiting);
+        loop {
+            if waiting.1 {
+                return None;
+            }
+            if let Some(job) = pick(&mut waiting.0) {
+                let stop = Stop::default();
+                *lock(&self.running) = stop.clone();
+                return Some((job, stop));
+            }
+            waiting = self.ready.wait(waiting).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+impl<T: Default + Send + 'static> Lane<T> {
+    /// Answers questions on a thread of its own until the lane closes.
+    fn serve(self: Arc<Self>, library: Arc<dyn Library>, outbox: Sender<Event>, pick: fn(&mut T) -> Option<Effect>) {
+        thread::spawn(move || {
+            while let Some((effect, stop)) = self.take(pick) {
+                // A fault in one job ends that job, not the session.
+                let job = AssertUnwindSafe(|| perform(library.as_ref(), &effect, &stop));
+                let outcome = catch_unwind(job).unwrap_or_else(|_| {
+                    Some(Outcome::Failed("byline made a mistake with this article; the rest goes on".to_owned()))
+                });
+                if outcome.is_some_and(|outcome| outbox.send(Event::Done(outcome)).is_err()) {
+                    return;
+                }
+            }
+        });
+    }
+}
+
+impl Worker {
+    /// Starts the helpers of a session that listens at `outbox`.
+    pub fn spawn(library: Arc<dyn Library>, memory: Arc<dyn Memory>, outbox: Sender<Event>) -> Self {
+        let quick = Arc::new(Lane::new());
+        let slow = Arc::new(Lane::new());
+        let (deeds, kept) = mpsc::channel::<Deed>();
+        Arc::clone(&quick).serve(Arc::clone(&library), outbox.clone(), pick_quick);
+        Arc::clone(&slow).serve(library, outbox.clone(), |slow: &mut Slow| slow.relate.take());
+        let keeper = thread::spawn(move || {
+            let mut failed = false;
+            while let Ok(first) = kept.recv() {
+                let deeds = coalesce(std::iter::once(first).chain(kept.try_iter()).collect());
+                if let Err(error) = memory.keep(&deeds) {
+                    // Said once: a read-only home is no news at every key.
+                    if !failed && outbox.send(Event::Done(Outcome::Failed(error.to_string()))).is_err() {
+                        return;
+                    }
+                    failed = true;
+                }
+            }
+        });
+        Self { quick, slow, deeds: Some(deeds), keeper: Some(keeper) }
+    }
+
+    /// Takes an effect; the answer comes as an event.
+    pub fn perform(&self, effect: Effect) {
+        match effect {
+            Effect::Load(_) => self.quick.ask(|quick| quick.load = Some(effect)),
+            Effect::Arrange(..) => self.quick.ask(|quick| quick.arrange = Some(effect)),
+            Effect::Filter(..) => {
+                self.quick.stop_running();
+                self.quick.ask(|quick| quick.filter = Some(effect));
+            }
+            Effect::Relate(..) => {
+                self.slow.stop_running();
+                self.slow.ask(|slow| slow.relate = Some(effect));
+            }
+            Effect::Keep(deed) => {
+                if let Some(deeds) = &self.deeds {
+                    // The keeper is gone only when the session is.
+                    let _ = deeds.send(deed);
+                }
+            }
+            // The terminal's own.
+            Effect::Copy(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => {}
+        }
+    }
+
+    /// Ends the helpers, after everything that the reader did has been kept.
+    pub fn finish(mut self) {
+        self.quick.close();
+        self.slow.close();
+        self.deeds = None;
+        if let Some(keeper) = self.keeper.take() {
+            // A keeper that panicked has said so already.
+            let _ = keeper.join();
+        }
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.quick.close();
+        self.slow.close();
+    }
+}
+
+/// The search first: a reader waits for it with every letter.
+fn pick_quick(quick: &mut Quick) -> Option<Effect> {
+    quick.filter.take().or_else(|| quick.load.take()).or_else(|| quick.arrange.take())
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // A job that panicked is abandoned whole; what it left is a question or a flag, valid either way.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,70 @@
+//! Puts text on the screen cluster by cluster, and refuses what must not reach a terminal.
+
+use ratatui::buffer::Buffer;
+use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::theme::{Role, Theme};
+use crate::app::Area;
+use crate::typeset::width;
+
+/// The cells of a frame, with the theme they are drawn by.
+pub struct Canvas<'a> {
+    buffer: &'a mut Buffer,
+    /// The theme in force.
+    pub theme: &'a Theme,
+}
+
+impl<'a> Canvas<'a> {
+    /// Draws on `buffer`.
+    pub fn new(buffer: &'a mut Buffer, theme: &'a Theme) -> Self {
+        Self { buffer, theme }
+    }
+
+    /// The style of a role.
+    pub fn style(&self, role: Role) -> Style {
+        self.theme.style(role)
+    }
+
+    /// Puts text at a cell, in at most `columns` columns, and says where it ended.
+    /// What doesn't fit is left out whole clusters at a time.
+    pub fn put(&mut self, x: u16, y: u16, columns: u16, text: &str, style: Style) -> u16 {
+        let end = x.saturating_add(columns).min(self.buffer.area.right());
+        let mut x = x;
+        if y >= self.buffer.area.bottom() {
+            return x;
+        }
+        for cluster in text.graphemes(true).filter(|cluster| !cluster.chars().any(is_refused)) {
+            let wide = width(cluster) as u16;
+            if wide == 0 {
+                continue;
+            }
+            if x + wide > end {
+                break;
+            }
+            self.buffer[(x, y)].set_symbol(cluster).set_style(style);
+            // The cells that a wide cluster covers are drawn by it.
+            for covered in x + 1..x + wide {
+                self.buffer[(covered, y)].reset();
+            }
+            x += wide;
+        }
+        x
+    }
+
+    /// Blanks an area.
+    pub fn clear(&mut self, area: Area) {
+        for y in area.y..(area.y + area.height).min(self.buffer.area.bottom()) {
+            for x in area.x..(area.x + area.width).min(self.buffer.area.right()) {
+                self.buffer[(x, y)].reset();
+            }
+        }
+    }
+}
+
+/// Control and format characters: ingest has removed them, and a cell never holds one all the same.
+fn is_refused(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{061c}' | '\u{200b}' | '\u{200e}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+}

@@ -1,0 +1,184 @@
+//! The list pane: one row an article, in one line or two.
+
+use std::ops::Range;
+
+use super::canvas::Canvas;
+use super::theme::Role;
+use crate::app::{App, Area, Geometry, Pane};
+use crate::article::{Handle, Moment, Summary};
+use crate::typeset::{cut, width};
+use ratatui::style::Style;
+
+/// Columns before the title: a blank, the selection's mark, the article's mark, a blank.
+const GUTTER: u16 = 4;
+
+/// Columns of the date and of the minutes.
+const DATE: u16 = 9;
+const MINUTES: u16 = 4;
+
+/// Draws header and rows; says where the selection's mark is.
+pub fn draw(canvas: &mut Canvas<'_>, app: &App, geometry: &Geometry) -> Option<(u16, u16)> {
+    header(canvas, app, geometry.header);
+    let area = geometry.list;
+    if area.height == 0 || area.width == 0 {
+        return None;
+    }
+    let list = &app.list;
+    if list.rows().is_empty() {
+        nothing(canvas, app, area);
+    }
+    let shown = list.rows().iter().enumerate().skip(list.top).take(geometry.list_rows());
+    let mut cursor = None;
+    for ((row, handle), y) in shown.zip((area.y..).step_by(usize::from(geometry.row_height))) {
+        let area = Area { y, height: geometry.row_height, ..area };
+        let selected = row == list.cursor;
+        if selected {
+            let style = canvas.style(if app.focus() == Pane::List { Role::Accent } else { Role::Quiet });
+            canvas.put(area.x + 1, y, 1, canvas.theme.signs.selected, style);
+            cursor = Some((area.x + 1, y));
+        }
+        if let Some(summary) = app.desk.summary(*handle) {
+            mark(canvas, app, *handle, area);
+            entry(canvas, app, *handle, summary, area);
+        }
+    }
+    cursor
+}
+
+fn header(canvas: &mut Canvas<'_>, app: &App, area: Area) {
+    if area.height == 0 {
+        return;
+    }
+    let quiet = canvas.style(Role::Quiet);
+    let dot = canvas.theme.signs.dot;
+    let total = app.desk.catalogue.len();
+    let counts = match &app.list.filter {
+        Some(filter) => format!("{} of {total}", filter.rows.len()),
+        None if area.width < 60 => format!("{} unread", app.desk.unread()),
+        None if total == 1 => format!("1 article {dot} {} unread", app.desk.unread()),
+        None => format!("{total} articles {dot} {} unread", app.desk.unread()),
+    };
+    let counts_width = width(&counts) as u16 + 1;
+    let x = canvas.put(area.x + 1, area.y, area.width, "byline", canvas.style(Role::Title));
+    let room = area.width.saturating_sub(counts_width + 2);
+    if room > x + 2 {
+        let columns = usize::from(room - (x + 2));
+        let name = cut(&app.desk.library, columns, canvas.theme.signs.ellipsis).into_owned();
+        canvas.put(x + 2, area.y, columns as u16, &name, quiet);
+    }
+    if area.width > counts_width + 8 {
+        canvas.put(area.x + area.width - counts_width, area.y, counts_width, &counts, quiet);
+    }
+}
+
+fn nothing(canvas: &mut Canvas<'_>, app: &App, area: Area) {
+    let text = match (&app.list.filter, app.desk.progress) {
+        (Some(filter), _) => format!("no title, byline or source matches “{}”", filter.text),
+        (None, Some(_)) => "reading…".to_owned(),
+        (None, None) if app.desk.problems.is_empty() => "there is no article here".to_owned(),
+        (None, None) => "no article could be read".to_owned(),
+    };
+    canvas.put(area.x + GUTTER, area.y, area.width.saturating_sub(GUTTER), &text, canvas.style(Role::Quiet));
+}
+
+fn mark(canvas: &mut Canvas<'_>, app: &App, handle: Handle, area: Area) {
+    let marks = app.desk.marks(handle);
+    let signs = canvas.theme.signs;
+    let sign = match (marks.starred, marks.read) {
+        (true, _) => signs.starred,
+        (false, false) => signs.unread,
+        (false, true) => return,
+    };
+    let role = if marks.read { Role::Quiet } else { Role::Accent };
+    canvas.put(area.x + 2, area.y, 1, sign, canvas.style(role));
+}
+
+fn entry(canvas: &mut Canvas<'_>, app: &App, handle: Handle, summary: &Summary, area: Area) {
+    let marks = app.filter_marks(handle);
+    let read = app.desk.marks(handle).read;
+    let text = canvas.style(if read { Role::Quiet } else { Role::Text });
+    let quiet = canvas.style(Role::Quiet);
+    let ellipsis = canvas.theme.signs.ellipsis;
+    let none = canvas.theme.signs.none;
+    let x = area.x + GUTTER;
+    let whole = area.width.saturating_sub(GUTTER + 1);
+    let date = summary.published.map_or(none.to_owned(), short_date);
+    let minutes = format!("{}m", summary.minutes());
+    let source = source(summary);
+    if area.height > 1 {
+        title(canvas, summary, &marks.title, (x, area.y, whole), text);
+        let dot = canvas.theme.signs.dot;
+        let room = usize::from(whole).saturating_sub(date.len() + minutes.len() + 6);
+        let source_cut = cut(source.unwrap_or(none), room, ellipsis).into_owned();
+        let after = marked(canvas, &source_cut, &marks.source, (x, area.y + 1, whole), quiet);
+        let rest = format!(" {dot} {date} {dot} {minutes}");
+        canvas.put(after, area.y + 1, (x + whole).saturating_sub(after), &rest, quiet);
+        return;
+    }
+    // One line: title, then source, date and minutes in columns of their own, as far as there is room.
+    let source_columns = match whole {
+        0..44 => 0,
+        44..64 => 10,
+        64..90 => 14,
+        _ => 20,
+    };
+    let dates = if whole >= 30 { DATE + 1 } else { 0 };
+    let right = dates + MINUTES + if source_columns > 0 { source_columns + 1 } else { 0 };
+    let title_columns = whole.saturating_sub(right + 1);
+    title(canvas, summary, &marks.title, (x, area.y, title_columns), text);
+    let mut x = x + title_columns + 1;
+    if source_columns > 0 {
+        let name = cut(source.unwrap_or(none), usize::from(source_columns), ellipsis).into_owned();
+        marked(canvas, &name, &marks.source, (x, area.y, source_columns), quiet);
+        x += source_columns + 1;
+    }
+    if dates > 0 {
+        let pad = DATE.saturating_sub(width(&date) as u16);
+        canvas.put(x + pad, area.y, DATE, &date, quiet);
+        x += DATE + 1;
+    }
+    let pad = MINUTES.saturating_sub(minutes.len() as u16);
+    canvas.put(x + pad, area.y, MINUTES, &minutes, quiet);
+}
+
+/// What stands in the column of sources: the source, else who wrote it.
+fn source(summary: &Summary) -> Option<&str> {
+    summary.source.as_deref().or(summary.authors.first().map(String::as_str))
+}
+
+fn title(canvas: &mut Canvas<'_>, summary: &Summary, marks: &[Range<usize>], at: (u16, u16, u16), style: Style) {
+    let (x, y, columns) = at;
+    let end = x + columns;
+    let (x, style) = if summary.title_inferred {
+        let made = style.patch(canvas.style(Role::Made));
+        (canvas.put(x, y, columns, "(made) ", made.patch(canvas.style(Role::Quiet))), made)
+    } else {
+        (x, style)
+    };
+    let columns = end.saturating_sub(x);
+    let shown = cut(&summary.title, usize::from(columns), canvas.theme.signs.ellipsis).into_owned();
+    marked(canvas, &shown, marks, (x, y, columns), style);
+}
+
+/// Puts text with its matched letters marked; says where it ended.
+fn marked(canvas: &mut Canvas<'_>, text: &str, marks: &[Range<usize>], at: (u16, u16, u16), style: Style) -> u16 {
+    let (mut x, y, columns) = at;
+    let end = x + columns;
+    let hit = style.patch(canvas.style(Role::Match));
+    let mut done = 0;
+    for mark in marks {
+        let (Some(before), Some(inside)) = (text.get(done..mark.start), text.get(mark.clone())) else { break };
+        x = canvas.put(x, y, end.saturating_sub(x), before, style);
+        x = canvas.put(x, y, end.saturating_sub(x), inside, hit);
+        done = mark.end;
+    }
+    canvas.put(x, y, end.saturating_sub(x), text.get(done..).unwrap_or_default(), style)
+}
+
+/// A day in nine columns: `17 Dec 14`; of another century, month and year: `May 1916`.
+pub fn short_date(moment: Moment) -> String {
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let (year, day) = (moment.date.year(), moment.date.day());
+    let month = MONTHS.get(usize::from(moment.date.month().unsigned_abs()).wrapping_sub(1)).unwrap_or(&"");
+    if (1970..2070).contains(&year) { format!("{day:02} {month} {:02}", year % 100) } else { format!("{month} {year}") }
+}

@@ -1,0 +1,52 @@
+//! Draws an [`App`]. Reads state, writes cells, changes nothing; draws visible rows only.
+
+mod canvas;
+mod help;
+mod list;
+mod palette;
+mod problems;
+mod reader;
+mod related;
+mod status;
+pub mod theme;
+
+use ratatui::Frame;
+
+use crate::app::{App, Area, Layer, Pane};
+use canvas::Canvas;
+use theme::{Role, Theme};
+
+/// Draws one frame.
+pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme) {
+    let screen = frame.area();
+    let mut canvas = Canvas::new(frame.buffer_mut(), theme);
+    let geometry = app.geometry();
+    let body = Area { x: 0, y: 0, width: screen.width, height: geometry.status.y.min(screen.height) };
+    let body = if geometry.status.height == 0 { Area { height: screen.height, ..body } } else { body };
+    let covering = app.layers.iter().rev().find(|layer| layer.covers());
+    let mut cursor = match covering {
+        Some(Layer::Related(related)) => related::draw(&mut canvas, app, related, body),
+        Some(Layer::Help(help)) => help::draw(&mut canvas, app, *help, body),
+        Some(Layer::Palette(palette)) => palette::draw(&mut canvas, palette, body),
+        Some(Layer::Problems(problems)) => problems::draw(&mut canvas, app, *problems, body),
+        Some(Layer::Prompt(_)) | None => {
+            let selected = list::draw(&mut canvas, app, &geometry);
+            if let Some(x) = geometry.rule {
+                for y in 0..body.height {
+                    canvas.put(x, y, 1, theme.signs.rule, theme.style(Role::Quiet));
+                }
+            }
+            reader::draw(&mut canvas, app, geometry.reader);
+            selected.filter(|_| app.focus() == Pane::List)
+        }
+    };
+    if let Some(typed) = status::draw(&mut canvas, app, geometry.status) {
+        cursor = Some(typed);
+    }
+    if !app.continuations.is_empty() {
+        help::draw_continuations(&mut canvas, app, body);
+    }
+    if let Some(position) = cursor.filter(|(x, y)| *x < screen.width && *y < screen.height) {
+        frame.set_cursor_position(position);
+    }
+}

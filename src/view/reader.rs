@@ -1,0 +1,119 @@
+//! The reader pane: the lines on screen, with their styles and matches.
+
+use std::ops::Range;
+
+use super::canvas::Canvas;
+use super::theme::Role;
+use crate::app::{App, Area, At, Document, Page};
+use crate::article::{Block, Kind};
+use crate::typeset::{Content, Lead, Line};
+use ratatui::style::{Modifier, Style};
+
+/// Draws the open article, or what there is instead.
+pub fn draw(canvas: &mut Canvas<'_>, app: &App, area: Area) {
+    if area.width == 0 || area.height == 0 {
+        return;
+    }
+    let margin = app.reader.left_margin(area.width, app.desk.settings.measure);
+    let x = area.x + margin;
+    let columns = area.width.saturating_sub(margin);
+    match &app.reader.page {
+        Page::Ready(document) => {
+            for (at, y) in document.shown.iter().zip(area.y..area.y + area.height) {
+                if let Some(line) = document.line(*at) {
+                    draw_line(canvas, app, document, *at, line, (x, y, columns));
+                }
+            }
+        }
+        Page::Waiting => {
+            let title = app.reader.handle.and_then(|handle| app.desk.summary(handle));
+            let title = title.map_or("", |summary| summary.title.as_str());
+            canvas.put(x, area.y, columns, title, canvas.style(Role::Quiet));
+        }
+        Page::Failed(sentence) => {
+            canvas.put(x, area.y, columns, sentence, canvas.style(Role::Trouble));
+        }
+    }
+}
+
+fn draw_line(canvas: &mut Canvas<'_>, app: &App, document: &Document, at: At, line: &Line, cell: (u16, u16, u16)) {
+    let (x, y, columns) = cell;
+    let block = document.block(at.block);
+    let end = x + columns;
+    let base = base_style(canvas, document, at, line, block);
+    let quiet = canvas.style(Role::Quiet);
+    if line.lead != Lead::None {
+        let lead = match (&line.lead, canvas.theme.signs.rule) {
+            (Lead::Bars(_), rule) => line.lead.shown(line.indent).replace('│', rule),
+            _ => line.lead.shown(line.indent),
+        };
+        canvas.put(x, y, columns, &lead, quiet);
+    }
+    let mut x = x + line.indent;
+    for piece in &line.pieces {
+        let style = dress(base, piece.style);
+        match &piece.content {
+            Content::Text(range) => x = draw_text(canvas, app, at.block, block, range.clone(), (x, y, end), style),
+            Content::Blank(blanks) => x += blanks,
+            Content::Sign(sign) => x = canvas.put(x, y, end.saturating_sub(x), sign, quiet),
+        }
+    }
+}
+
+fn base_style(canvas: &Canvas<'_>, document: &Document, at: At, line: &Line, block: &Block) -> Style {
+    let title = canvas.style(Role::Title);
+    match &block.kind {
+        _ if at.block == 0 && line.start >= document.title_end => canvas.style(Role::Quiet),
+        _ if at.block == 0 && document.article.title_inferred => title.patch(canvas.style(Role::Made)),
+        _ if block.boilerplate => canvas.style(Role::Quiet),
+        Kind::Heading(_) => title,
+        Kind::Credit => canvas.style(Role::Quiet),
+        _ => canvas.style(Role::Text),
+    }
+}
+
+fn dress(base: Style, marks: crate::typeset::Style) -> Style {
+    let mut style = base;
+    let mut add = |wanted, modifier| {
+        if wanted {
+            style = style.add_modifier(modifier);
+        }
+    };
+    add(marks.emphasis, Modifier::ITALIC);
+    add(marks.strong, Modifier::BOLD);
+    add(marks.strike, Modifier::CROSSED_OUT);
+    add(marks.link.is_some(), Modifier::UNDERLINED);
+    style
+}
+
+/// Draws bytes of a block's text, matches marked; says where they ended.
+fn draw_text(
+    canvas: &mut Canvas<'_>,
+    app: &App,
+    index: usize,
+    block: &Block,
+    range: Range<usize>,
+    cell: (u16, u16, u16),
+    style: Style,
+) -> u16 {
+    let (mut x, y, end) = cell;
+    let mut put = |canvas: &mut Canvas<'_>, bytes: Range<usize>, style: Style| {
+        let text = block.text.get(bytes).unwrap_or_default();
+        x = canvas.put(x, y, end.saturating_sub(x), text, style);
+    };
+    let mut done = range.start;
+    if let Some(find) = &app.reader.find {
+        for (number, found) in find.in_block(index) {
+            let inside = found.range.start.max(done)..found.range.end.min(range.end);
+            if inside.start >= inside.end {
+                continue;
+            }
+            let role = if number == find.current { Role::CurrentMatch } else { Role::Match };
+            put(canvas, done..inside.start, style);
+            put(canvas, inside.clone(), style.patch(canvas.style(role)));
+            done = inside.end;
+        }
+    }
+    put(canvas, done..range.end, style);
+    x
+}

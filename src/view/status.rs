@@ -1,0 +1,148 @@
+//! The last line: where the reader is, what happened, which keys help; or what is being typed.
+
+use super::canvas::Canvas;
+use super::theme::Role;
+use crate::app::{Action, App, Area, Layer, Pane, Purpose, RelatedRows};
+use crate::typeset::{cut, width};
+
+/// Draws the status line; says where the cursor is when something is typed in it.
+pub fn draw(canvas: &mut Canvas<'_>, app: &App, area: Area) -> Option<(u16, u16)> {
+    if area.height == 0 {
+        return None;
+    }
+    match app.layers.last() {
+        Some(Layer::Prompt(prompt)) => {
+            let room = usize::from(area.width).saturating_sub(4);
+            let sign = "/ ";
+            let before = prompt.line.before_cursor();
+            // A long line is shown by its end, where the cursor is.
+            let from = before.char_indices().map(|(at, _)| at).find(|at| width(&before[*at..]) <= room).unwrap_or(0);
+            let x = canvas.put(area.x + 1, area.y, area.width, sign, canvas.style(Role::Accent));
+            let text = prompt.line.text().get(from..).unwrap_or_default();
+            let end = canvas.put(x, area.y, area.width.saturating_sub(x), text, canvas.style(Role::Text));
+            let found = found(app, &prompt.purpose);
+            let notice = app.desk.notice.as_ref().map_or(found, |notice| notice.text.clone());
+            right(canvas, area, end, &notice);
+            Some((x + width(&before[from..]) as u16, area.y))
+        }
+        Some(Layer::Palette(palette)) => {
+            let x = canvas.put(area.x + 1, area.y, area.width, ": ", canvas.style(Role::Accent));
+            canvas.put(x, area.y, area.width.saturating_sub(x), palette.line.text(), canvas.style(Role::Text));
+            Some((x + width(palette.line.before_cursor()) as u16, area.y))
+        }
+        _ => {
+            line(canvas, app, area);
+            None
+        }
+    }
+}
+
+fn found(app: &App, purpose: &Purpose) -> String {
+    match (purpose, &app.reader.find) {
+        (Purpose::Text(..), Some(find)) if find.matches.is_empty() => "not found".to_owned(),
+        (Purpose::Text(..), Some(find)) => format!("{} of {}", find.current + 1, find.matches.len()),
+        _ => String::new(),
+    }
+}
+
+fn line(canvas: &mut Canvas<'_>, app: &App, area: Area) {
+    let quiet = canvas.style(Role::Quiet);
+    let left = left(app);
+    let end = match &app.desk.notice {
+        Some(notice) => {
+            let style = canvas.style(if notice.trouble { Role::Trouble } else { Role::Accent });
+            let text =
+                cut(&notice.text, usize::from(area.width.saturating_sub(2)), canvas.theme.signs.ellipsis).into_owned();
+            canvas.put(area.x + 1, area.y, area.width, &text, style)
+        }
+        None => canvas.put(area.x + 1, area.y, area.width, &left, quiet),
+    };
+    right(canvas, area, end, &hints(app));
+}
+
+/// Puts text at the right end if there is room for it.
+fn right(canvas: &mut Canvas<'_>, area: Area, from: u16, text: &str) {
+    let columns = width(text) as u16;
+    if columns > 0 && from + 3 + columns < area.x + area.width {
+        let x = area.x + area.width - columns - 1;
+        canvas.put(x, area.y, columns, text, canvas.style(Role::Quiet));
+    }
+}
+
+fn left(app: &App) -> String {
+    if let Some(layer) = app.layers.last() {
+        return match layer {
+            Layer::Related(related) => match &related.rows {
+                RelatedRows::Found(rows) if !rows.is_empty() => format!("{}/{}", related.cursor + 1, rows.len()),
+                _ => String::new(),
+            },
+            Layer::Help(_) => "all keys".to_owned(),
+            Layer::Problems(_) => format!("{} could not be read", app.desk.problems.len()),
+            Layer::Prompt(_) | Layer::Palette(_) => String::new(),
+        };
+    }
+    if app.focus() == Pane::Reader {
+        return reading(app);
+    }
+    let list = &app.list;
+    let mut parts = Vec::new();
+    if !list.rows().is_empty() {
+        parts.push(format!("{}/{}", list.cursor + 1, list.rows().len()));
+    }
+    parts.push(match &list.filter {
+        Some(filter) => format!("“{}”, best first", filter.text),
+        None => list.order.name().to_owned(),
+    });
+    if let Some(progress) = app.desk.progress {
+        parts.push(format!("reading: {} files, {} MB", progress.files, progress.bytes / 1_000_000));
+    }
+    match app.desk.problems.len() {
+        0 => {}
+        1 => parts.push("1 file could not be read · :problems".to_owned()),
+        many => parts.push(format!("{many} files could not be read · :problems")),
+    }
+    parts.join("  ")
+}
+
+fn reading(app: &App) -> String {
+    let Some(document) = app.reader.document() else { return String::new() };
+    let progress = match document.minutes_left() {
+        0 => "end".to_owned(),
+        minutes => format!("{minutes} min left"),
+    };
+    let mut text = format!("{}% · {progress}", document.percent());
+    if let Some(find) = &app.reader.find {
+        text.push_str(&format!("  “{}” {} of {}", find.needle, find.current + 1, find.matches.len()));
+    }
+    text
+}
+
+/// A few keys that help here, as they are bound now.
+fn hints(app: &App) -> String {
+    let (section, actions): (_, &[(Action, &str)]) = match (app.layers.last(), app.focus()) {
+        (Some(Layer::Related(_)), _) => {
+            ("related", &[(Action::Hop1, "–9 hop"), (Action::Open, " open"), (Action::Close, " back")])
+        }
+        (Some(_), _) => ("page", &[(Action::Close, " back")]),
+        (None, Pane::List) if app.list.filter.is_some() => {
+            ("list", &[(Action::Open, " read"), (Action::Cancel, " all articles"), (Action::Help, " help")])
+        }
+        (None, Pane::List) => {
+            ("list", &[(Action::Related, " related"), (Action::Find, " find"), (Action::Help, " help")])
+        }
+        (None, Pane::Reader) => (
+            "reader",
+            &[
+                (Action::Related, " related"),
+                (Action::Back, " back"),
+                (Action::Close, " list"),
+                (Action::Help, " help"),
+            ],
+        ),
+    };
+    let hints: Vec<String> = actions
+        .iter()
+        .filter_map(|(action, what)| app.desk.keys_for(*action, section).map(|keys| format!("{keys}{what}")))
+        .collect();
+    hints.join("  ")
+}

@@ -1,0 +1,237 @@
+//! The only file that names concrete engines: it picks the library, the memory and the front end.
+
+use std::fs;
+use std::io::{self, IsTerminal, Write};
+use std::os::unix::fs::FileTypeExt;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use clap::CommandFactory;
+
+use crate::app::{App, Msg, Outcome, Start};
+use crate::article::Handle;
+use crate::cli::args::{Cli, Command, Reading};
+use crate::cli::{self, CliError, NamingError};
+use crate::config::{Config, ConfigError, Environment};
+use crate::ingest::{self, IngestError};
+use crate::library::local::{Input, LocalLibrary, Opening};
+use crate::library::{Library, Problem};
+use crate::memory::{Forgetful, Memory, Recollection, SqliteMemory};
+use crate::terminal::{Event, Session, SharedSize, Worker, run_on_tty};
+
+/// What ends the program with exit status 2: one sentence with a hint.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// The configuration.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The name of an article.
+    #[error(transparent)]
+    Naming(#[from] NamingError),
+    /// A command.
+    #[error(transparent)]
+    Cli(#[from] CliError),
+    /// The name of a format.
+    #[error("{0}; the formats are {list}", list = format_names())]
+    Format(IngestError),
+    /// The terminal.
+    #[error("cannot use the terminal: {0}")]
+    Terminal(#[from] io::Error),
+    /// Nothing of what was named could be opened.
+    #[error("{0}")]
+    Nothing(Problem),
+}
+
+fn format_names() -> String {
+    ingest::FORMATS.iter().map(|format| format.name()).collect::<Vec<_>>().join(", ")
+}
+
+/// Carries out a command line; answers whether something was found.
+///
+/// # Errors
+/// See [`Fault`].
+pub fn run(arguments: Cli) -> Result<bool, Fault> {
+    let format = format(&arguments.reading)?;
+    match arguments.command {
+        Some(command) => answer(command, format),
+        None => read(arguments.paths, format),
+    }
+}
+
+fn format(reading: &Reading) -> Result<Option<&'static str>, Fault> {
+    let Some(name) = reading.format.as_deref() else { return Ok(None) };
+    ingest::by_name(name).map(|format| Some(format.name())).map_err(Fault::Format)
+}
+
+fn answer(command: Command, format: Option<&'static str>) -> Result<bool, Fault> {
+    let out = &mut io::BufWriter::new(io::stdout().lock());
+    let found = match command {
+        Command::List { paths, json } => cli::list(&open(paths, format)?, json, out)?,
+        Command::Show { article, paths, json, width, raw } => {
+            let (library, handle) = open_for(&article, paths, format)?;
+            if raw { cli::show_raw(&library, handle, out)? } else { cli::show(&library, handle, json, width, out)? }
+        }
+        Command::Search { query, paths, json, limit } => cli::search(&open(paths, format)?, &query, limit, json, out)?,
+        Command::Related { article, paths, all: true, limit, .. } => {
+            // With --all the first argument is a path like the others.
+            let paths = article.map(PathBuf::from).into_iter().chain(paths).collect();
+            cli::related_run(&open(paths, format)?, limit, out)?
+        }
+        Command::Related { article, paths, json, limit, .. } => {
+            let article = article.ok_or_else(|| NamingError::None("(none named)".to_owned()))?;
+            let (library, handle) = open_for(&article, paths, format)?;
+            cli::related(&library, handle, limit, json, out)?
+        }
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Cli::command(), "byline", out);
+            true
+        }
+        Command::Man => {
+            clap_mangen::Man::new(Cli::command()).render(out)?;
+            true
+        }
+    };
+    out.flush()?;
+    Ok(found)
+}
+
+/// Opens the library of a command, and waits until it is read. Problems go to standard error.
+fn open(paths: Vec<PathBuf>, format: Option<&'static str>) -> Result<LocalLibrary, Fault> {
+    let inputs = if paths.is_empty() { configured(&Environment::read())? } else { inputs(paths) };
+    let library = LocalLibrary::open(Opening { inputs, format });
+    library.wait();
+    let state = library.state();
+    if let (true, [problem, ..]) = (state.catalogue.is_empty(), &*state.problems) {
+        return Err(Fault::Nothing(problem.clone()));
+    }
+    for problem in state.problems.iter() {
+        eprintln!("byline: {problem}");
+    }
+    Ok(library)
+}
+
+/// Opens the library that holds a named article. A path that exists is opened by itself when nothing else is.
+fn open_for(article: &str, paths: Vec<PathBuf>, format: Option<&'static str>) -> Result<(LocalLibrary, Handle), Fault> {
+    let file = article.rsplit_once('#').map_or(article, |(file, _)| file);
+    let own = [article, file].into_iter().map(PathBuf::from).find(|path| path.is_file());
+    let alone = paths.is_empty();
+    let library = match own {
+        Some(path) if alone => open(vec![path], format)?,
+        _ => open(paths, format)?,
+    };
+    let catalogue = library.state().catalogue;
+    let handle = match cli::find(&catalogue, article) {
+        Ok(handle) => handle,
+        // The one article of a file that was named.
+        Err(_) if alone && catalogue.len() == 1 => Handle(0),
+        Err(error) => return Err(error.into()),
+    };
+    Ok((library, handle))
+}
+
+fn inputs(paths: Vec<PathBuf>) -> Vec<Input> {
+    let input = |path: PathBuf| if path == Path::new("-") { Input::Stdin } else { Input::Path(path) };
+    paths.into_iter().map(input).collect()
+}
+
+fn configured(environment: &Environment) -> Result<Vec<Input>, Fault> {
+    Ok(inputs(Config::read(environment)?.library))
+}
+
+/// Opens the screen, or prints when there is none.
+fn read(paths: Vec<PathBuf>, format: Option<&'static str>) -> Result<bool, Fault> {
+    let environment = Environment::read();
+    let config = Config::read(&environment)?;
+    let inputs = if !paths.is_empty() {
+        inputs(paths)
+    } else if is_piped_in() {
+        vec![Input::Stdin]
+    } else {
+        inputs(config.library.clone())
+    };
+    let library = LocalLibrary::open(Opening { inputs: inputs.clone(), format });
+    if !io::stdout().is_terminal() {
+        library.wait();
+        let state = library.state();
+        for problem in state.problems.iter() {
+            eprintln!("byline: {problem}");
+        }
+        if state.catalogue.is_empty() && !state.problems.is_empty() {
+            return Err(Fault::Nothing(state.problems[0].clone()));
+        }
+        let out = &mut io::BufWriter::new(io::stdout().lock());
+        let found = cli::print(&library, out)?;
+        out.flush()?;
+        return Ok(found);
+    }
+    // What was named and does not exist is a slip of the command line: said here, not on a blank screen.
+    if let [Input::Path(path)] = inputs.as_slice()
+        && let Err(error) = fs::metadata(path)
+    {
+        let reason = error.to_string().to_lowercase();
+        let reason = reason.split(" (os error").next().unwrap_or_default().to_owned();
+        let path = ingest::sanitize::line(&path.to_string_lossy());
+        return Err(Fault::Nothing(Problem { path, reason, hint: Some("check the path".to_owned()) }));
+    }
+    show(Arc::new(library), &environment, config)?;
+    Ok(true)
+}
+
+/// Whether something is piped in. A terminal isn't, nor is /dev/null.
+fn is_piped_in() -> bool {
+    let stdin = io::stdin();
+    if stdin.is_terminal() {
+        return false;
+    }
+    fs::metadata("/dev/stdin").is_ok_and(|metadata| {
+        let kind = metadata.file_type();
+        kind.is_fifo() || kind.is_file() || kind.is_socket()
+    })
+}
+
+fn show(library: Arc<LocalLibrary>, environment: &Environment, config: Config) -> Result<(), Fault> {
+    let (memory, trouble) = remember(environment);
+    let (outbox, inbox) = mpsc::channel();
+    let recalled = memory.recall(library.state().catalogue.base());
+    let start = {
+        let (library, memory, outbox) = (library.clone(), memory, outbox.clone());
+        move |size: SharedSize| {
+            let keymap = Arc::new(config.keymap);
+            let shown = size.get();
+            let mut app = App::new(Start {
+                library: library.name().to_owned(),
+                settings: config.settings,
+                order: config.order,
+                bindings: keymap.bindings(),
+                size: (shown.width, shown.height),
+            });
+            let (recollection, unreadable) = match recalled {
+                Ok(recollection) => (recollection, None),
+                Err(error) => (Recollection::default(), Some(error.to_string())),
+            };
+            app.update(Msg::Done(Outcome::Recalled(recollection)));
+            if let Some(sentence) = trouble.or(unreadable) {
+                app.update(Msg::Done(Outcome::Failed(sentence)));
+            }
+            let worker = Worker::spawn(library.clone(), memory, outbox);
+            Session::new(app, keymap, config.theme, library, worker, size)
+        }
+    };
+    // The first look is news too: what was found before anybody listened.
+    let news = Mutex::new(outbox.clone());
+    library.watch(Box::new(move || news.lock().unwrap_or_else(PoisonError::into_inner).send(Event::News).is_ok()));
+    Ok(run_on_tty(start, &inbox, outbox, environment.multiplexer)?)
+}
+
+/// Opens the memory; one that can't be opened is replaced by one that lasts as long as the session.
+fn remember(environment: &Environment) -> (Arc<dyn Memory>, Option<String>) {
+    let Some(folder) = &environment.state else {
+        let sentence = "there is no home folder: what you read is forgotten at the end";
+        return (Arc::new(Forgetful::default()), Some(sentence.to_owned()));
+    };
+    match SqliteMemory::open(&folder.join("memory.db")) {
+        Ok(memory) => (Arc::new(memory), None),
+        Err(error) => (Arc::new(Forgetful::default()), Some(error.to_string())),
+    }
+}

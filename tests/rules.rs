@@ -1,0 +1,373 @@
+//! What the program promises a reader, on `App::update` alone.
+
+mod common;
+
+use byline::app::{Effect, Msg, Outcome, Page, Pane};
+use byline::article::Place;
+use byline::memory::{Deed, Last, Marks, Recollection};
+use common::{Desk, archive, used};
+
+fn list() -> Desk {
+    Desk::at(archive(), 80, 24)
+}
+
+#[test]
+fn the_list_starts_with_the_newest_and_ends_with_what_has_no_date() {
+    let mut desk = list();
+    assert_eq!(desk.selected_title(), "Sollen has water again; the valve was under the chapel");
+    desk.press("G");
+    assert!(desk.selected_title().starts_with("Three towns"));
+}
+
+#[test]
+fn sorting_keeps_the_selected_article_selected() {
+    let mut desk = list();
+    desk.press("jj");
+    let title = desk.selected_title().to_owned();
+    for order in ["St", "Ss", "Sl", "Sr", "Sd"] {
+        desk.press(order);
+        assert_eq!(desk.selected_title(), title, "{order}");
+    }
+}
+
+#[test]
+fn closing_the_reader_gives_the_list_back_untouched() {
+    for close in ["q", "h", "<Left>"] {
+        let mut desk = list();
+        desk.press("jj");
+        let title = desk.selected_title().to_owned();
+        let before = desk.screen();
+        desk.press("<Enter>jjj").press(close);
+        assert_eq!(desk.app.focus(), Pane::List);
+        assert_eq!(desk.selected_title(), title);
+        // Only the unread mark has gone.
+        assert_eq!(desk.screen().replace('●', " ").lines().nth(4), before.replace('●', " ").lines().nth(4));
+    }
+}
+
+#[test]
+fn quit_asks_nothing_and_escape_never_quits() {
+    let mut desk = list();
+    desk.press("<Esc><Esc><Esc>");
+    assert!(!desk.quit);
+    desk.press("q");
+    assert!(desk.quit);
+}
+
+#[test]
+fn opening_marks_as_read_and_undo_takes_a_mark_back() {
+    let mut desk = list();
+    assert_eq!(desk.app.desk.unread(), 6);
+    desk.press("<Enter>q");
+    assert_eq!(desk.app.desk.unread(), 5);
+    assert!(desk.deeds.contains(&Deed::Read { key: "/archive/2019/water-again.txt".into(), read: true }));
+    desk.press("s");
+    assert!(desk.app.desk.marks(desk.app.list.selected().unwrap()).starred);
+    desk.press("U");
+    assert!(!desk.app.desk.marks(desk.app.list.selected().unwrap()).starred);
+    desk.press("u");
+    assert_eq!(desk.app.desk.unread(), 6);
+    desk.press("U");
+    assert_eq!(desk.app.desk.unread(), 5);
+}
+
+#[test]
+fn the_place_survives_other_widths_exactly() {
+    let mut desk = Desk::at(archive(), 200, 10);
+    desk.press("G");
+    desk.press("k<Enter>");
+    assert_eq!(desk.open_title(), "A long walk");
+    for lines in 1..12 {
+        desk.press("gg");
+        desk.press(&"j".repeat(lines));
+        let (place, screen) = (desk.app.reader.place(), desk.screen());
+        for width in [40, 20, 79, 120, 31, 200] {
+            desk.resize(width, 10);
+        }
+        assert_eq!(desk.app.reader.place(), place, "{lines}");
+        assert_eq!(desk.screen(), screen, "{lines}");
+    }
+}
+
+#[test]
+fn the_place_survives_another_article_and_a_restart() {
+    let mut desk = Desk::at(archive(), 60, 10);
+    desk.press("Gk<Enter>jjjjjj");
+    let place = desk.app.reader.place();
+    assert_ne!(place, Some(Place::default()));
+    desk.press("qgg<Enter>");
+    assert_ne!(desk.open_title(), "A long walk");
+    desk.press("qGk<Enter>");
+    assert_eq!(desk.app.reader.place(), place);
+
+    let mut recollection = used();
+    for deed in &desk.deeds {
+        if let Deed::Stopped { key, place } = deed {
+            let marks = Marks { read: true, place: Some(*place), ..Marks::default() };
+            recollection.marks.insert(key.clone(), marks);
+        }
+    }
+    recollection.last = Some(Last { key: "/archive/long.txt".into(), reading: true });
+    let again = Desk::resuming(archive(), 60, 10, recollection);
+    assert_eq!(again.open_title(), "A long walk");
+    assert_eq!(again.app.reader.place(), place);
+}
+
+#[test]
+fn a_session_that_ended_in_the_list_resumes_in_the_list() {
+    let recollection = Recollection { last: Some(Last { key: "/archive/long.txt".into(), reading: false }), ..used() };
+    let desk = Desk::resuming(archive(), 80, 24, recollection);
+    assert_eq!(desk.app.focus(), Pane::List);
+    assert_eq!(desk.selected_title(), "A long walk");
+}
+
+#[test]
+fn typing_narrows_the_list_and_escape_brings_everything_back() {
+    let mut desk = list();
+    desk.press("jjj");
+    let (title, before) = (desk.selected_title().to_owned(), desk.screen());
+    desk.press("/heron");
+    assert!(desk.app.list.rows().len() < 6);
+    assert!(desk.selected_title().contains("heron"));
+    desk.press("<Esc>");
+    assert_eq!(desk.selected_title(), title);
+    assert_eq!(desk.screen(), before);
+}
+
+#[test]
+fn words_match_in_any_order_and_without_their_accents() {
+    let mut desk = list();
+    for text in ["ferry jose", "jose ferry", "ramirez", "oland"] {
+        desk.press("/").press(text);
+        assert_eq!(desk.selected_title(), "José Ramírez and the heron of the Öland ferry", "{text}");
+        desk.press("<Esc>");
+    }
+    desk.press("/José");
+    assert_eq!(desk.app.list.rows().len(), 1);
+    desk.press("<Esc>/JOSE");
+    assert_eq!(desk.app.list.rows().len(), 0);
+}
+
+#[test]
+fn enter_opens_the_best_match_and_back_brings_the_search_back() {
+    let mut desk = list();
+    desk.press("/heron<Down>");
+    let second = desk.selected_title().to_owned();
+    desk.press("<Enter>");
+    assert_eq!(desk.open_title(), second);
+    assert_eq!(desk.app.focus(), Pane::Reader);
+    desk.press("H");
+    assert_eq!(desk.app.focus(), Pane::List);
+    assert_eq!(desk.app.list.filter.as_ref().map(|filter| filter.text.as_str()), Some("heron"));
+    assert_eq!(desk.selected_title(), second);
+    desk.press("<Esc>");
+    assert_eq!(desk.app.list.rows().len(), 6);
+    assert_eq!(desk.selected_title(), second);
+}
+
+#[test]
+fn a_late_answer_does_not_replace_a_newer_one() {
+    let mut desk = list();
+    desk.hold = true;
+    desk.press("/her");
+    let late: Vec<Effect> = std::mem::take(&mut desk.held);
+    assert_eq!(late.len(), 3);
+    desk.press("on");
+    let newest = desk.held.pop().unwrap();
+    let outcome = desk.outcome(&newest).unwrap();
+    desk.send(Msg::Done(outcome));
+    let rows = desk.app.list.rows().to_vec();
+    for effect in late {
+        let outcome = desk.outcome(&effect).unwrap();
+        desk.send(Msg::Done(outcome));
+        assert_eq!(desk.app.list.rows(), rows);
+    }
+    desk.press("<Esc>");
+    let outcome = desk.outcome(&newest).unwrap();
+    desk.send(Msg::Done(outcome));
+    assert!(desk.app.list.filter.is_none(), "an answer after Esc narrows nothing");
+}
+
+#[test]
+fn enter_before_the_answer_opens_the_answer_to_what_was_typed() {
+    let mut desk = list();
+    desk.hold = true;
+    desk.press("/stays<Enter>");
+    assert_eq!(desk.app.focus(), Pane::List);
+    let newest = desk.held.pop().unwrap();
+    let outcome = desk.outcome(&newest).unwrap();
+    desk.hold = false;
+    desk.send(Msg::Done(outcome));
+    assert_eq!(desk.open_title(), "The ferry heron stays ashore");
+}
+
+#[test]
+fn an_article_that_arrives_late_is_not_shown_in_place_of_the_one_asked_for_last() {
+    let mut desk = list();
+    desk.hold = true;
+    desk.press("<Enter>J");
+    let asked = desk.app.reader.handle;
+    let first = desk.held.iter().find(|effect| matches!(effect, Effect::Load(_))).cloned().unwrap();
+    let outcome = desk.outcome(&first).unwrap();
+    desk.send(Msg::Done(outcome));
+    assert_eq!(desk.app.reader.handle, asked);
+    assert!(matches!(desk.app.reader.page, Page::Waiting));
+}
+
+#[test]
+fn a_related_story_is_one_key_away_and_so_is_the_way_back() {
+    let mut desk = Desk::at(archive(), 80, 12);
+    desk.press("/main bursts<Enter>jj");
+    let place = desk.app.reader.place();
+    let title = desk.open_title().to_owned();
+    desk.press("r");
+    assert!(desk.screen().contains("Sollen has water again"), "{}", desk.screen());
+    assert!(!desk.screen().contains("heron"), "{}", desk.screen());
+    desk.press("1");
+    assert_ne!(desk.open_title(), title);
+    let there = desk.open_title().to_owned();
+    desk.press("H");
+    assert_eq!(desk.open_title(), title);
+    assert_eq!(desk.app.reader.place(), place);
+    assert_eq!(desk.app.list.filter.as_ref().map(|filter| filter.text.as_str()), Some("main bursts"));
+    desk.press("L");
+    assert_eq!(desk.open_title(), there);
+    desk.press("<BS>");
+    assert_eq!(desk.open_title(), title);
+}
+
+#[test]
+fn a_chain_of_hops_is_retraced_step_by_step() {
+    let mut desk = list();
+    desk.press("/main bursts<Enter>");
+    let mut titles = vec![desk.open_title().to_owned()];
+    for _ in 0..3 {
+        desk.press("r1");
+        titles.push(desk.open_title().to_owned());
+    }
+    for title in titles.iter().rev().skip(1) {
+        desk.press("H");
+        assert_eq!(desk.open_title(), title);
+    }
+    for title in titles.iter().skip(1) {
+        desk.press("L");
+        assert_eq!(desk.open_title(), title);
+    }
+}
+
+#[test]
+fn nothing_related_is_an_answer() {
+    let mut desk = list();
+    desk.press("/long walk<Enter>r");
+    assert!(desk.screen().contains("nothing in this archive is related to it"), "{}", desk.screen());
+    desk.press("<Enter>1");
+    assert_eq!(desk.open_title(), "A long walk");
+    desk.press("q");
+    assert!(desk.app.layers.is_empty());
+    assert_eq!(desk.app.focus(), Pane::Reader);
+}
+
+#[test]
+fn find_jumps_as_one_types_and_escape_returns() {
+    let mut desk = Desk::at(archive(), 60, 10);
+    desk.press("Gk<Enter>jj");
+    let before = desk.screen();
+    desk.press("/brake drum");
+    assert!(desk.screen().contains("brake drum"), "{}", desk.screen());
+    desk.press("<Esc>");
+    assert_eq!(desk.screen(), before);
+    desk.press("/the <Enter>");
+    let first = desk.app.reader.find.clone().unwrap();
+    desk.press("n");
+    assert_eq!(desk.app.reader.find.as_ref().unwrap().current, (first.current + 1) % first.matches.len());
+    desk.press("N");
+    assert_eq!(desk.app.reader.find.as_ref().unwrap().current, first.current);
+    desk.press("<Esc>");
+    assert_eq!(desk.app.reader.find, None);
+}
+
+#[test]
+fn space_reads_on_to_the_next_unread_article() {
+    let mut desk = Desk::at(archive(), 80, 12);
+    desk.press("gg<Enter>");
+    let first = desk.open_title().to_owned();
+    for _ in 0..6 {
+        desk.press("<Space>");
+        if desk.open_title() != first {
+            break;
+        }
+    }
+    assert_eq!(desk.open_title(), "Water main bursts at Sollen, three towns dry");
+}
+
+#[test]
+fn a_copied_paragraph_is_unwrapped_and_said() {
+    let mut desk = Desk::at(archive(), 40, 24);
+    desk.press("/main bursts<Enter>jjyy");
+    let text = "The water main under the Sollen bridge burst at five in the morning and left Sollen, Ebnat and Lower Varn dry.";
+    assert_eq!(desk.copied, [text]);
+    assert!(desk.screen().contains(&format!("copied paragraph, {} chara", text.len())), "{}", desk.screen());
+    desk.press("yu");
+    assert_eq!(desk.copied[1], "https://example.com/sollen-main");
+    desk.press("yc");
+    assert!(desk.copied[2].contains("Ann Lee") && desk.copied[2].contains("4 March 2019"), "{}", desk.copied[2]);
+}
+
+#[test]
+fn litter_is_folded_until_it_is_asked_for() {
+    let mut desk = list();
+    desk.press("gg<Enter>");
+    assert!(!desk.screen().contains("Share this story"));
+    assert!(desk.screen().contains("Ann Lee writes about pipes."));
+    desk.press("za");
+    assert!(desk.screen().contains("Share this story"));
+    desk.press("za");
+    assert!(!desk.screen().contains("Share this story"));
+}
+
+#[test]
+fn a_problem_is_said_and_listed() {
+    let mut desk = Desk::at(archive().with_problem("news.json", "expected a value at line 4 column 7"), 80, 24);
+    assert!(desk.screen().contains("1 file could not be read · :problems"));
+    desk.press(":problems<Enter>");
+    assert!(desk.screen().contains("expected a value at line 4 column 7"), "{}", desk.screen());
+    desk.press("q");
+    assert!(desk.app.layers.is_empty());
+}
+
+#[test]
+fn new_articles_do_not_move_what_the_reader_is_looking_at() {
+    let mut desk = Desk::at(archive(), 80, 8);
+    desk.press("jjj");
+    let title = desk.selected_title().to_owned();
+    let row = desk.row_of(&title[..20]);
+    let mut state = desk.app.desk.catalogue.clone();
+    let newer = common::article("Fresh news from Sollen", "Harbor Wire", "2020-01-01", &["It rains."]);
+    state.extend(vec![byline::article::Summary::of(&newer, byline::article::ArticleId("new.txt".into()), None)]);
+    let mut shelf = archive();
+    shelf.articles.push(std::sync::Arc::new(newer));
+    shelf.state.catalogue = state;
+    desk.library = std::sync::Arc::new(shelf);
+    let news = byline::library::Library::state(desk.library.as_ref());
+    desk.send(Msg::Done(Outcome::Catalogued(news)));
+    assert_eq!(desk.selected_title(), title);
+    assert_eq!(desk.row_of(&title[..20]), row);
+    assert_eq!(desk.app.list.rows().len(), 7);
+}
+
+#[test]
+fn every_action_of_the_help_can_be_pressed_in_every_view_at_every_size() {
+    let keys: Vec<String> = list().app.desk.bindings.iter().map(|binding| binding.keys.clone()).collect();
+    for (width, height) in [(20, 5), (1, 1), (40, 12), (99, 24), (100, 24), (500, 200)] {
+        for view in ["", "<Enter>", "r", "?", ":", "/", "<Enter>/", "Z", ":problems<Enter>"] {
+            for key in &keys {
+                let mut desk = Desk::at(archive().with_problem("x", "y"), width, height);
+                desk.press(view);
+                desk.press(if key == "<" { "<lt>" } else { key });
+                desk.screen();
+                desk.resize(30, 7);
+                desk.screen();
+            }
+        }
+    }
+}

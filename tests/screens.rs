@@ -1,0 +1,84 @@
+//! The main screens as text, at the sizes that readers have.
+
+mod common;
+
+use common::{Desk, archive};
+use insta::assert_snapshot;
+
+const SIZES: [(u16, u16); 4] = [(40, 12), (80, 24), (120, 40), (200, 50)];
+
+/// Takes a picture of a view at every size.
+fn pictures(name: &str, keys: &str) {
+    for (width, height) in SIZES {
+        let mut desk = Desk::at(archive(), width, height);
+        desk.press(keys);
+        assert_snapshot!(format!("{name}-{width}x{height}"), desk.screen());
+    }
+}
+
+#[test]
+fn list() {
+    pictures("list", "js");
+}
+
+#[test]
+fn reader() {
+    pictures("reader", "j<Enter>");
+}
+
+#[test]
+fn reader_in_zen() {
+    pictures("zen", "j<Enter>Z");
+}
+
+#[test]
+fn search() {
+    pictures("search", "/jose fer");
+}
+
+#[test]
+fn find() {
+    pictures("find", "j<Enter>/main");
+}
+
+#[test]
+fn related() {
+    pictures("related", "j<Enter>r");
+}
+
+#[test]
+fn help() {
+    pictures("help", "?");
+}
+
+#[test]
+fn palette() {
+    pictures("palette", ":sort");
+}
+
+#[test]
+fn problems() {
+    for (width, height) in SIZES {
+        let library = archive().with_problem("crawl/17.json", "expected a value at line 4 column 7");
+        let mut desk = Desk::at(library, width, height);
+        desk.press(":problems<Enter>");
+        assert_snapshot!(format!("problems-{width}x{height}"), desk.screen());
+    }
+}
+
+#[test]
+fn how_a_begun_binding_goes_on() {
+    for (width, height) in SIZES {
+        let mut desk = Desk::at(archive(), width, height);
+        desk.press("S").wait_a_moment();
+        assert_snapshot!(format!("continuations-{width}x{height}"), desk.screen());
+    }
+}
+
+#[test]
+fn the_smallest_screen_that_works() {
+    let mut desk = Desk::at(archive(), 20, 5);
+    assert_snapshot!("list-20x5", desk.screen());
+    desk.press("<Enter>");
+    assert_snapshot!("reader-20x5", desk.screen());
+}
