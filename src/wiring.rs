@@ -100,15 +100,21 @@ fn answer(command: Command, format: Option<&'static str>) -> Result<bool, Fault>
 fn open(paths: Vec<PathBuf>, format: Option<&'static str>) -> Result<LocalLibrary, Fault> {
     let inputs = if paths.is_empty() { configured(&Environment::read())? } else { inputs(paths) };
     let library = LocalLibrary::open(Opening { inputs, format });
+    report(&library)?;
+    Ok(library)
+}
+
+/// Waits until a library is read, and says what could not be: an error when that leaves nothing.
+fn report(library: &LocalLibrary) -> Result<(), Fault> {
     library.wait();
     let state = library.state();
-    if let (true, [problem, ..]) = (state.catalogue.is_empty(), &*state.problems) {
+    if let (true, [problem]) = (state.catalogue.is_empty(), &*state.problems) {
         return Err(Fault::Nothing(problem.clone()));
     }
     for problem in state.problems.iter() {
         eprintln!("byline: {problem}");
     }
-    Ok(library)
+    Ok(())
 }
 
 /// Opens the library that holds a named article. A path that exists is opened by itself when nothing else is.
@@ -152,14 +158,7 @@ fn read(paths: Vec<PathBuf>, format: Option<&'static str>) -> Result<bool, Fault
     };
     let library = LocalLibrary::open(Opening { inputs: inputs.clone(), format });
     if !io::stdout().is_terminal() {
-        library.wait();
-        let state = library.state();
-        for problem in state.problems.iter() {
-            eprintln!("byline: {problem}");
-        }
-        if state.catalogue.is_empty() && !state.problems.is_empty() {
-            return Err(Fault::Nothing(state.problems[0].clone()));
-        }
+        report(&library)?;
         let out = &mut io::BufWriter::new(io::stdout().lock());
         let found = cli::print(&library, out)?;
         out.flush()?;

@@ -75,7 +75,7 @@ fn files_stay_short_and_say_what_they_are() {
 
 #[test]
 fn nothing_from_outside_is_unwrapped() {
-    for (_, path, text) in sources() {
+    for (_, path, text) in sources().into_iter().filter(|(_, path, _)| !path.ends_with("tests.rs")) {
         for word in [".unwrap()", "todo!", "unimplemented!", "dbg!"] {
             assert!(!production(&text).contains(word), "{path}: `{word}`");
         }

@@ -153,12 +153,16 @@ fn a_file_that_cannot_be_read_is_one_sentence_and_the_others_open() {
     shell.write("news.json", "[\n  {\"title\": \"One\", \"text\": \"A text.\"},\n  {\"title\": oops}\n]\n");
     let output = shell.run(&["list", "articles"]);
     assert!(output.status.success());
-    assert_eq!(text(&output.stdout).lines().count(), 3);
+    assert_eq!(text(&output.stdout).lines().count(), 4, "the article before the fault opens too");
     let said = text(&output.stderr);
     assert!(said.starts_with("byline: cannot read news.json: ") && said.contains("at line 3 column"), "{said}");
     assert_eq!(said.lines().count(), 1);
-    let alone = shell.run(&["list", "articles/news.json"]);
-    assert_eq!(alone.status.code(), Some(2));
+    shell.write("empty.txt", "");
+    let alone = shell.run(&["list", "articles/empty.txt"]);
+    assert_eq!(
+        (alone.status.code(), text(&alone.stderr)),
+        (Some(2), "byline: cannot read empty.txt: it is empty\n".into())
+    );
 }
 
 #[test]

@@ -356,16 +356,25 @@ fn new_articles_do_not_move_what_the_reader_is_looking_at() {
 }
 
 #[test]
+fn every_view_fits_every_size() {
+    for view in ["", "<Enter>", "<Enter>G", "r", "?", ":", "/a", "<Enter>/a", "Z", ":problems<Enter>"] {
+        let mut desk = Desk::at(archive().with_problem("x", "y"), 80, 24);
+        desk.press(view);
+        for (width, height) in [(20, 5), (1, 1), (500, 200), (99, 3), (2, 60), (100, 24), (40, 12)] {
+            desk.resize(width, height);
+            desk.screen();
+        }
+    }
+}
+
+#[test]
 fn every_action_of_the_help_can_be_pressed_in_every_view_at_every_size() {
     let keys: Vec<String> = list().app.desk.bindings.iter().map(|binding| binding.keys.clone()).collect();
-    for (width, height) in [(20, 5), (1, 1), (40, 12), (99, 24), (100, 24), (500, 200)] {
+    for (width, height) in [(1, 1), (20, 5), (40, 12), (100, 24)] {
         for view in ["", "<Enter>", "r", "?", ":", "/", "<Enter>/", "Z", ":problems<Enter>"] {
             for key in &keys {
                 let mut desk = Desk::at(archive().with_problem("x", "y"), width, height);
-                desk.press(view);
-                desk.press(if key == "<" { "<lt>" } else { key });
-                desk.screen();
-                desk.resize(30, 7);
+                desk.press(view).press(if key == "<" { "<lt>" } else { key });
                 desk.screen();
             }
         }

@@ -72,7 +72,12 @@ impl Geometry {
             return Self { reader, status, row_height: 1, ..Self::default() };
         }
         let list_width = if both { (u32::from(width) * u32::from(arrangement.split) / 100) as u16 } else { width };
-        let row_height = if list_width < ONE_LINE_ROWS && body > 6 { 2 } else { 1 };
+        // Beside the reader a blank line parts the rows, where that leaves enough of them.
+        let row_height = match list_width < ONE_LINE_ROWS && body > 6 {
+            true if both && body > 18 => 3,
+            true => 2,
+            false => 1,
+        };
         let header_height = if body > 3 { 1 } else { 0 };
         // A blank line under the header where there is room for it.
         let gap = u16::from(body > 14);

@@ -83,7 +83,8 @@ fn count_unreadable(text: &str) -> usize {
 
 /// ISO-2022-JP is ASCII with escape sequences, so it has to be known before they are stripped.
 fn iso_2022_jp(bytes: &[u8]) -> Option<Decoded> {
-    let shifts = bytes.windows(3).any(|three| matches!(three, b"\x1b$B" | b"\x1b$@"));
+    // Almost no text has an ESC, and looking for one byte is quick.
+    let shifts = bytes.contains(&0x1b) && bytes.windows(3).any(|three| matches!(three, b"\x1b$B" | b"\x1b$@"));
     if !shifts || !bytes.is_ascii() {
         return None;
     }

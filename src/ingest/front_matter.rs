@@ -24,8 +24,9 @@ pub(super) fn read(text: &str) -> Option<FrontMatter> {
     Some(FrontMatter { body: found.body + start, ..found })
 }
 
-/// Whether a text surely starts with a fenced header: a fence, and a key on the line after it.
-pub(super) fn is_fenced(text: &str) -> bool {
+/// Whether a text surely starts with a header: a fence and a key on the line after it, or a JSON object
+/// with words after it.
+pub(super) fn is_sure(text: &str) -> bool {
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let mut lines = text.lines();
     let fence = lines.next().map(str::trim_end);
@@ -38,7 +39,7 @@ pub(super) fn is_fenced(text: &str) -> bool {
         Some("+++") => {
             first.is_some_and(|line| line.contains('=') || line.starts_with('[')) && content.any(|line| line == "+++")
         }
-        _ => false,
+        _ => json(text).is_some_and(|header| text[header.body..].contains(char::is_alphabetic)),
     }
 }
 
@@ -201,11 +202,12 @@ mod tests {
 
     #[test]
     fn fences_with_keys_are_sure_signs() {
-        assert!(is_fenced("---\ntitle: x\n---\n"));
-        assert!(is_fenced("\u{feff}\n--- \n# comment\nlayout: post\n...\n"));
-        assert!(is_fenced("+++\ntitle = 'x'\n+++\n"));
+        assert!(is_sure("---\ntitle: x\n---\n"));
+        assert!(is_sure("\u{feff}\n--- \n# comment\nlayout: post\n...\n"));
+        assert!(is_sure("{\"title\": \"x\"}\n\nText"));
+        assert!(is_sure("+++\ntitle = 'x'\n+++\n"));
         for other in ["---\n\nA rule first.\n\n---\n", "title: x\n", "---\ntitle: x\n", "----\ntitle: x\n---\n"] {
-            assert!(!is_fenced(other), "{other}");
+            assert!(!is_sure(other), "{other}");
         }
     }
 
@@ -216,7 +218,7 @@ mod tests {
             if let Some(found) = read(&text) {
                 prop_assert!(text.get(found.body..).is_some());
             }
-            is_fenced(&text);
+            is_sure(&text);
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::blocks::Builder;
 use super::{Draft, Emit, Format, Found, IngestError, Source, decode, headline, read_document, sanitize};
 
+#[cfg(feature = "html")]
 mod guard;
 #[cfg(feature = "html")]
 mod json_ld;
@@ -13,6 +14,7 @@ mod page;
 mod strip;
 #[cfg(feature = "html")]
 mod table;
+mod tags;
 #[cfg(feature = "html")]
 mod title;
 #[cfg(feature = "html")]
@@ -123,7 +125,7 @@ pub(crate) fn is_markup(text: &str) -> bool {
         "html",
     ];
     const INLINE: &[&str] = &["a", "b", "i", "em", "strong", "span", "u", "code", "li", "sup", "sub", "pre"];
-    guard::tags(text).any(|tag| {
+    tags::tags(text).any(|tag| {
         let is = |names: &[&str]| names.iter().any(|name| tag.name.eq_ignore_ascii_case(name));
         is(SIGNS) || (tag.end && is(INLINE))
     })

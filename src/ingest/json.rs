@@ -30,14 +30,21 @@ impl Format for Json {
         &["json"]
     }
 
-    /// An object whose first key is a text, or a list of objects: `[1]` and `{x}` begin other texts too.
+    /// An object whose first key is a text, or a list of objects: `[1]` and `{x}` begin other texts too,
+    /// and an object with words after it is the header of another text.
     fn recognises(&self, head: &[u8]) -> bool {
         let head = String::from_utf8_lossy(head);
         let head = head.trim_start_matches('\u{feff}').trim_start();
         let object = |text: &str| {
             text.strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with('"') && rest.contains(':'))
         };
-        object(head) || head.strip_prefix('[').is_some_and(|rest| object(rest.trim_start()))
+        if !object(head) && !head.strip_prefix('[').is_some_and(|rest| object(rest.trim_start())) {
+            return false;
+        }
+        let mut values = serde_json::Deserializer::from_str(head).into_iter::<serde::de::IgnoredAny>();
+        let whole = values.next().is_some_and(|value| value.is_ok());
+        let after = head.get(values.byte_offset()..).unwrap_or_default().trim_start();
+        !whole || after.is_empty() || after.starts_with(['{', '[', ','])
     }
 
     fn read(&self, source: Source<'_>, emit: &mut Emit<'_>) -> Result<(), IngestError> {

@@ -24,7 +24,7 @@ impl Format for Markdown {
     }
 
     fn recognises(&self, head: &[u8]) -> bool {
-        front_matter::is_fenced(&String::from_utf8_lossy(head))
+        front_matter::is_sure(&String::from_utf8_lossy(head))
     }
 
     fn read(&self, source: Source<'_>, emit: &mut Emit<'_>) -> Result<(), IngestError> {

@@ -180,13 +180,35 @@ pub fn detect(path: &str, head: &[u8]) -> Result<&'static dyn Format, IngestErro
     if decode::is_binary(head) {
         return Err(IngestError::Binary);
     }
-    let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
     let by_head = FORMATS.iter().copied().find(|format| format.recognises(head));
-    let by_name = || {
-        FORMATS
-            .iter()
-            .copied()
-            .find(|format| extension.as_deref().is_some_and(|ext| format.extensions().contains(&ext)))
-    };
-    Ok(by_head.or_else(by_name).unwrap_or(&text::Text))
+    let by_name = FORMATS.iter().copied().find(|format| format.extensions().contains(&extension.as_str()));
+    // An object on one line is JSON and JSON Lines alike: there the name tells.
+    let is = |format: Option<&dyn Format>, name: &str| format.is_some_and(|format| format.name() == name);
+    if is(by_head, "json") && is(by_name, "jsonl") {
+        return Ok(&jsonl::JsonLines);
+    }
+    Ok(by_head.or(by_name).unwrap_or(&text::Text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_format_is_told_by_its_bytes_then_by_its_name() {
+        for (path, head, format) in [
+            ("a.txt", "<!doctype html><p>x", "html"),
+            ("a.json", "{\"title\":\"x\"}\n{\"title\":\"y\"}\n", "jsonl"),
+            ("a.txt", "{\"title\":\"x\"}", "json"),
+            ("a.txt", "---\ntitle: x\n---\n", "markdown"),
+            ("a.md", "{\"title\":\"x\"}\n\nText", "markdown"),
+            ("A.MD", "plain", "markdown"),
+            ("a.jsonl", "{\"title\":\"x\"}", "jsonl"),
+            ("a.htm", "plain", "html"),
+            ("a", "plain", "text"),
+        ] {
+            assert_eq!(detect(path, head.as_bytes()).unwrap().name(), format, "{path}: {head}");
+        }
+    }
 }

@@ -106,7 +106,7 @@ pub struct Builder {
 
 impl Default for Builder {
     fn default() -> Self {
-        let terms: HashMap<u64, u32, _> = STOP_WORDS.iter().map(|word| name(word)).zip(0..).collect();
+        let terms: HashMap<u64, u32, _> = STOP_WORDS.split(' ').map(name).zip(0..).collect();
         let stops = terms.len() as u32;
         let numeric = vec![false; terms.len()];
         Self { terms, stops, numeric, tokens: Vec::new(), sentences: Vec::new(), drafts: Vec::new() }

@@ -1,6 +1,8 @@
 //! The nearest articles to an article: postings find candidates, vectors rank them.
 
 use super::Relation;
+use super::score::score;
+use super::vector::{Vector, pack, unpack};
 use super::why::Spelling;
 use crate::article::{Article, Handle};
 
@@ -23,17 +25,6 @@ const SMALL: usize = 1_000;
 /// After this many steps a search looks whether it was stopped.
 const PATIENCE: usize = 1_024;
 
-/// How near an article stands to its own ten nearest, on average. An article close to everything should count as
-/// near to less; until that is measured for each, all stand as near.
-const CROWD: f32 = 0.2;
-
-/// The relatedness of two articles: their cosine, less with the days between them, on the scale on which
-/// [`SAME_STORY`](super::SAME_STORY) and [`RELATED`](super::RELATED) were measured.
-fn score(cosine: f32, days: Option<i32>) -> f32 {
-    let date = days.map_or(0.7, |days| 0.4 + 0.6 / (1.0 + days.abs() as f32 / 30.0));
-    cosine * date / CROWD.sqrt()
-}
-
 /// An article of the index.
 pub(super) struct Row {
     pub handle: Handle,
@@ -55,45 +46,6 @@ pub struct Index {
     postings_ends: Vec<u32>,
     posted_rows: Vec<u32>,
     posted_weights: Vec<u16>,
-}
-
-/// A row's vector.
-#[derive(Clone, Copy)]
-pub(super) struct Vector<'a> {
-    terms: &'a [u32],
-    weights: &'a [u16],
-}
-
-/// Weights are at most 1.
-fn pack(weight: f32) -> u16 {
-    (weight * f32::from(u16::MAX)).round() as u16
-}
-
-fn unpack(weight: u16) -> f32 {
-    f32::from(weight) / f32::from(u16::MAX)
-}
-
-impl<'a> Vector<'a> {
-    fn iter(self) -> impl Iterator<Item = (u32, f32)> + use<'a> {
-        self.terms.iter().copied().zip(self.weights.iter().map(|weight| unpack(*weight)))
-    }
-
-    /// The terms of both with the product of their weights.
-    pub fn shared(self, other: Vector<'a>) -> impl Iterator<Item = (u32, f32)> + use<'a> {
-        let mut rest = other.iter().peekable();
-        self.iter().filter_map(move |(term, weight)| {
-            while rest.next_if(|(next, _)| *next < term).is_some() {}
-            rest.next_if(|(next, _)| *next == term).map(|(_, other)| (term, weight * other))
-        })
-    }
-
-    /// The `limit` weightiest terms.
-    fn top(self, limit: usize) -> Vec<(u32, f32)> {
-        let mut top: Vec<(u32, f32)> = self.iter().collect();
-        top.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        top.truncate(limit);
-        top
-    }
 }
 
 impl Index {
@@ -202,7 +154,7 @@ impl Index {
     fn vector(&self, row: usize) -> Vector<'_> {
         let start = row.checked_sub(1).map_or(0, |before| self.rows[before].end as usize);
         let range = start..self.rows[row].end as usize;
-        Vector { terms: &self.terms[range.clone()], weights: &self.weights[range] }
+        Vector::new(&self.terms[range.clone()], &self.weights[range])
     }
 
     fn days(&self, from: usize, to: usize) -> Option<i32> {
@@ -340,11 +292,7 @@ mod tests {
     }
 
     #[test]
-    fn days_apart_make_less_near_and_an_unknown_day_counts_between() {
-        let far = score(0.3, Some(-400));
-        let unknown = score(0.3, None);
-        let near = score(0.3, Some(2));
-        assert!(far < unknown && unknown < near);
+    fn relations_tell_the_days_between() {
         let articles = [
             dated("2020-03-10", article("Ferry", STORM)),
             dated("2020-03-08", article("Engines", INQUIRY)),

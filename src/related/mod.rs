@@ -5,7 +5,9 @@ use crate::article::Handle;
 pub mod background;
 mod builder;
 mod index;
+mod score;
 pub mod terms;
+mod vector;
 mod why;
 
 pub use builder::Builder;
@@ -24,8 +26,10 @@ pub struct Relation {
     pub days: Option<i32>,
 }
 
-/// From this score on two articles tell the same story (precision .88, recall .76 on labelled archives).
+/// From this score on two articles tell the same story (precision .93, recall .63 on ECB+; .96 and .54 on the
+/// Fake News Challenge).
 pub const SAME_STORY: f32 = 0.40;
 
-/// From this score on an article is shown as related; below it nothing is.
+/// From this score on an article is shown as related; below it nothing is (precision .83, recall .82 on ECB+; .93 and
+/// .78 on the Fake News Challenge).
 pub const RELATED: f32 = 0.30;

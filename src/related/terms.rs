@@ -46,14 +46,29 @@ enum Class {
     Other,
 }
 
+/// The classes of ASCII, which most text is.
+static ASCII: [Class; 128] = {
+    let mut classes = [Class::Other; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        classes[byte as usize] = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+            b'0'..=b'9' => Class::Digit,
+            b'\'' => Class::Apostrophe,
+            b'.' | b'!' | b'?' => Class::Stop,
+            b'\n' => Class::FullStop,
+            _ => Class::Other,
+        };
+        byte += 1;
+    }
+    classes
+};
+
 fn class(c: char) -> Class {
     match c {
-        'a'..='z' | 'A'..='Z' => Class::Letter,
-        '0'..='9' => Class::Digit,
-        '\'' | '\u{2019}' => Class::Apostrophe,
-        '.' | '!' | '?' | '…' => Class::Stop,
-        '\n' | '。' | '！' | '？' => Class::FullStop,
-        c if c.is_ascii() => Class::Other,
+        '\u{2019}' => Class::Apostrophe,
+        '…' => Class::Stop,
+        '。' | '！' | '？' => Class::FullStop,
         '\u{0e01}'..='\u{0e4e}' | '\u{0e81}'..='\u{0ece}' | '\u{1000}'..='\u{1049}' | '\u{1780}'..='\u{17d3}' => {
             Class::Unspaced
         }
@@ -74,8 +89,8 @@ fn class(c: char) -> Class {
 impl Words<'_> {
     fn peek(&self, at: usize) -> Option<(Class, usize)> {
         let byte = *self.text.as_bytes().get(at)?;
-        if byte.is_ascii() {
-            return Some((class(byte as char), at + 1));
+        if let Some(class) = ASCII.get(usize::from(byte)) {
+            return Some((*class, at + 1));
         }
         let c = self.text[at..].chars().next()?;
         Some((class(c), at + c.len_utf8()))
@@ -200,149 +215,14 @@ pub fn is_term(text: &str, word: &Word) -> bool {
 }
 
 /// Words too common in any English text to tell a story, and what is left of an address or of `don't`.
-pub const STOP_WORDS: &[&str] = &[
-    "about",
-    "after",
-    "again",
-    "against",
-    "all",
-    "also",
-    "am",
-    "an",
-    "and",
-    "any",
-    "are",
-    "aren",
-    "as",
-    "at",
-    "be",
-    "because",
-    "been",
-    "before",
-    "being",
-    "between",
-    "both",
-    "but",
-    "by",
-    "can",
-    "com",
-    "could",
-    "couldn",
-    "did",
-    "didn",
-    "do",
-    "does",
-    "doesn",
-    "doing",
-    "don",
-    "down",
-    "during",
-    "each",
-    "few",
-    "for",
-    "from",
-    "further",
-    "had",
-    "hadn",
-    "has",
-    "hasn",
-    "have",
-    "haven",
-    "having",
-    "he",
-    "her",
-    "here",
-    "hers",
-    "herself",
-    "him",
-    "himself",
-    "his",
-    "how",
-    "http",
-    "https",
-    "if",
-    "in",
-    "into",
-    "is",
-    "isn",
-    "it",
-    "its",
-    "itself",
-    "just",
-    "me",
-    "more",
-    "most",
-    "my",
-    "myself",
-    "no",
-    "nor",
-    "not",
-    "now",
-    "of",
-    "off",
-    "on",
-    "once",
-    "only",
-    "or",
-    "other",
-    "our",
-    "ours",
-    "ourselves",
-    "out",
-    "over",
-    "own",
-    "same",
-    "she",
-    "should",
-    "shouldn",
-    "so",
-    "some",
-    "such",
-    "than",
-    "that",
-    "the",
-    "their",
-    "theirs",
-    "them",
-    "themselves",
-    "then",
-    "there",
-    "these",
-    "they",
-    "this",
-    "those",
-    "through",
-    "to",
-    "too",
-    "under",
-    "until",
-    "up",
-    "very",
-    "was",
-    "wasn",
-    "we",
-    "were",
-    "weren",
-    "what",
-    "when",
-    "where",
-    "which",
-    "while",
-    "who",
-    "whom",
-    "why",
-    "will",
-    "with",
-    "won",
-    "would",
-    "wouldn",
-    "www",
-    "you",
-    "your",
-    "yours",
-    "yourself",
-    "yourselves",
-];
+pub const STOP_WORDS: &str = "\
+    about after again against all also am an and any are aren as at be because been before being between both but by \
+    can com could couldn did didn do does doesn doing don down during each few for from further had hadn has hasn \
+    have haven having he her here hers herself him himself his how http https if in into is isn it its itself just \
+    me more most my myself no nor not now of off on once only or other our ours ourselves out over own same she \
+    should shouldn so some such than that the their theirs them themselves then there these they this those through \
+    to too under until up very was wasn we were weren what when where which while who whom why will with won would \
+    wouldn www you your yours yourself yourselves";
 
 #[cfg(test)]
 mod tests {

@@ -23,7 +23,7 @@ impl Fold {
 
     /// Folds a text.
     pub fn text(self, text: &str) -> Folded {
-        if text.is_ascii() && !text.contains('\0') {
+        if text.is_ascii() {
             let text = if self.case { text.to_ascii_lowercase() } else { text.to_owned() };
             return Folded { origins: None, text };
         }
@@ -55,6 +55,7 @@ impl Fold {
         } else if let Some(plain) = full_width(c) {
             take(if self.case { plain.to_ascii_lowercase() } else { plain });
         } else if self.accents && is_mark(c) {
+            // Left out.
         } else if self.accents
             && let Some(plain) = unaccented(c)
         {

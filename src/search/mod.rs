@@ -1,4 +1,4 @@
-//! Finding: by a few letters of a title ([`fuzzy`]), in one article, in every text.
+//! Finding: by a few letters of a title ([`fuzzy`]), in one article ([`find`]), in every text ([`scan`]).
 
 use std::ops::Range;
 

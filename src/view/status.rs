@@ -117,6 +117,11 @@ fn reading(app: &App) -> String {
     text
 }
 
+/// A key's name without the brackets that only a keymap needs.
+fn bare(keys: &str) -> &str {
+    keys.strip_prefix('<').and_then(|name| name.strip_suffix('>')).unwrap_or(keys)
+}
+
 /// A few keys that help here, as they are bound now.
 fn hints(app: &App) -> String {
     let (section, actions): (_, &[(Action, &str)]) = match (app.layers.last(), app.focus()) {
@@ -142,7 +147,7 @@ fn hints(app: &App) -> String {
     };
     let hints: Vec<String> = actions
         .iter()
-        .filter_map(|(action, what)| app.desk.keys_for(*action, section).map(|keys| format!("{keys}{what}")))
+        .filter_map(|(action, what)| app.desk.keys_for(*action, section).map(|keys| format!("{}{what}", bare(keys))))
         .collect();
     hints.join("  ")
 }

@@ -54,6 +54,7 @@ impl Builder {
     }
 
     /// Whether the innermost container is a list.
+    #[cfg(feature = "html")]
     pub(crate) fn in_list(&self) -> bool {
         matches!(self.containers.last(), Some(Container::List { .. }))
     }

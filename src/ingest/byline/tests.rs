@@ -1,3 +1,5 @@
+//! Who a byline names.
+
 use proptest::prelude::*;
 
 use super::*;

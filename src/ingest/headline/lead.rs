@@ -66,8 +66,13 @@ fn main_clause(line: &str) -> Option<String> {
     fits.then(|| letters.next().map(|c| c.to_uppercase().chain(letters).collect()))?
 }
 
-/// The longest start that ends where a clause does.
+/// The longest start that ends where a clause does, and that says something.
 fn clause(line: &str) -> Option<&str> {
+    let english = words::is_english(line);
+    // Of an opening clause alone nobody learns what happened.
+    if english && opens_subordinate(line) {
+        return None;
+    }
     let mut best = None;
     for (at, c) in line.char_indices() {
         let head = line[..at].trim_end();
@@ -85,11 +90,24 @@ fn clause(line: &str) -> Option<&str> {
             ' ' => after[1..].split(' ').next().is_some_and(|word| CLAUSES.contains(&word)),
             _ => false,
         };
-        if cut && width >= LEAST && is_whole(head) {
-            best = Some(head);
+        if cut && width >= LEAST && is_whole(head) && (!english || words::has_verb(head)) {
+            best = Some(without_scrap(head));
         }
     }
     best
+}
+
+fn opens_subordinate(line: &str) -> bool {
+    let first = line.split(' ').next().unwrap_or_default().to_lowercase();
+    SUBORDINATE.contains(&first.as_str()) && !matches!(first.as_str(), "in" | "on")
+}
+
+/// A start without the few words after its last comma: `fired the coach, one day` before `after …`.
+fn without_scrap(head: &str) -> &str {
+    const FEW: usize = 3;
+    let parted =
+        head.rsplit_once(", ").filter(|(before, scrap)| before.width() >= LEAST && scrap.split(' ').count() <= FEW);
+    parted.map_or(head, |(before, _)| before)
 }
 
 /// As many words as fit, with a mark that there was more.

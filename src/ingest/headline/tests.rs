@@ -1,3 +1,5 @@
+//! What is read off a dump's first and last lines.
+
 use super::*;
 use crate::article::Span;
 

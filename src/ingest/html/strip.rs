@@ -1,6 +1,6 @@
 //! A page without its tags: one linear pass, for pages that no tree should be built of.
 
-use super::guard;
+use super::tags::tags;
 use crate::ingest::blocks::Builder;
 
 /// Elements that a line of text runs through.
@@ -14,7 +14,7 @@ const INLINE: &[&str] = &[
 pub(super) fn strip(html: &str, builder: &mut Builder) {
     let mut at = 0;
     let mut skip = false;
-    for tag in guard::tags(html) {
+    for tag in tags(html) {
         let text = html.get(at..tag.range.start).unwrap_or_default();
         if !skip {
             builder.text(&decode(text));
@@ -37,7 +37,7 @@ pub(super) fn strip(html: &str, builder: &mut Builder) {
 
 /// The text of the first `<title>`.
 pub(super) fn title(html: &str) -> Option<String> {
-    let open = guard::tags(html).find(|tag| !tag.end && tag.name.eq_ignore_ascii_case("title"))?;
+    let open = tags(html).find(|tag| !tag.end && tag.name.eq_ignore_ascii_case("title"))?;
     let rest = html.get(open.range.end..)?;
     let end = rest.find('<').unwrap_or(rest.len());
     Some(decode(&rest[..end]))

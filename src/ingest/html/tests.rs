@@ -1,3 +1,5 @@
+//! The promises of the module above.
+
 use super::*;
 use crate::article::{Kind, Mark};
 use proptest::prelude::*;

@@ -122,13 +122,18 @@ mod tests {
         assert_eq!(texts(&draft(r#"{"text":"One.\n\nTwo."}"#)), ["One.", "Two."]);
         assert_eq!(texts(&draft(r#"{"text":"One.\nTwo."}"#)), ["One.", "Two."]);
         assert_eq!(texts(&draft(r#"{"text":"Fish &amp; chips"}"#)), ["Fish & chips"]);
-        let html = draft(r#"{"body":"<h2>H</h2><p>P</p>"}"#);
-        assert_eq!(html.blocks[0].kind, Kind::Heading(2));
-        assert!(html.structured);
         assert!(!draft(r#"{"text":"One.\n\nTwo."}"#).structured);
         let blocks = draft(r#"{"content":[{"type":"heading","text":"H"},{"type":"paragraph","text":"P"}]}"#);
         assert_eq!(blocks.blocks[0].kind, Kind::Heading(2));
         assert_eq!(draft(r###"{"text":"## A\n\nx\n\n## B\n\ny"}"###).blocks[0].kind, Kind::Heading(2));
+    }
+
+    #[cfg(feature = "html")]
+    #[test]
+    fn a_body_in_html_keeps_its_structure() {
+        let html = draft(r#"{"body":"<h2>H</h2><p>P</p>"}"#);
+        assert_eq!(html.blocks[0].kind, Kind::Heading(2));
+        assert!(html.structured);
     }
 
     #[test]

@@ -1,3 +1,5 @@
+//! The promises of the module above.
+
 use super::*;
 use crate::article::Article;
 use proptest::prelude::*;
@@ -123,7 +125,7 @@ fn documents_are_recognised_by_their_start() {
     for json in ["{\"a\":", " [ {\"a\": 1}", "\u{feff}\n{\n  \"title\": \"x\""] {
         assert!(Json.recognises(json.as_bytes()), "{json}");
     }
-    for other in ["[1] Note", "{x", "[TOC]", "[{]", "", "{\"a\""] {
+    for other in ["[1] Note", "{x", "[TOC]", "[{]", "", "{\"a\"", "{\"title\": \"x\"}\n\nText"] {
         assert!(!Json.recognises(other.as_bytes()), "{other}");
     }
 }

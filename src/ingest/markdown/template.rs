@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+/// How tags begin and end; of two that begin alike the longer one comes first.
+const PAIRS: [(&str, &str); 5] = [("{%", "%}"), ("{{<", ">}}"), ("{{%", "%}}"), ("{{", "}}"), ("{:", "}")];
+
 /// The text without template tags. Code is left alone, and so are its line ends.
 pub(super) fn without_tags(text: &str) -> Cow<'_, str> {
     if !["{%", "{{", "{:", "{::", "[TOC]", "[[toc]]"].iter().any(|sign| text.contains(sign)) {
@@ -37,17 +40,25 @@ fn prose(line: &str, comment: &mut bool, out: &mut String) {
     }
     let before = out.len();
     let mut rest = line;
+    // What has no end in this line isn't looked for at each of its thousand starts.
+    let ends = PAIRS.map(|(_, close)| line.rfind(close).unwrap_or(0));
+    let mut unclosed = None;
     while let Some(at) = rest.find(['{', '`']) {
         push(&rest[..at], *comment, out);
         rest = &rest[at..];
         if rest.starts_with('`') {
             let ticks = rest.len() - rest.trim_start_matches('`').len();
-            let code = start(&rest[ticks..]).find(&rest[..ticks]).map_or(ticks, |close| close + 2 * ticks);
+            let close = if unclosed == Some(ticks) { None } else { rest[ticks..].find(&rest[..ticks]) };
+            if close.is_none() {
+                unclosed = Some(ticks);
+            }
+            let code = close.map_or(ticks, |close| close + 2 * ticks);
             push(&rest[..code], *comment, out);
             rest = &rest[code..];
             continue;
         }
-        match tag(rest) {
+        let at = line.len() - rest.len();
+        match tag(rest, ends.map(|end| end > at)) {
             Some((length, name)) => {
                 match name {
                     "comment" => *comment = true,
@@ -77,18 +88,12 @@ fn push(text: &str, comment: bool, out: &mut String) {
     }
 }
 
-/// As much of a text as a tag or a piece of code may take up: one that never ends is looked for only so far.
-fn start(text: &str) -> &str {
-    const LONGEST: usize = 2_000;
-    text.char_indices().nth(LONGEST).map_or(text, |(at, _)| &text[..at])
-}
-
 /// The length of the template tag that a text starts with, and its first word.
-fn tag(text: &str) -> Option<(usize, &str)> {
-    let (open, close) = [("{%", "%}"), ("{{<", ">}}"), ("{{%", "%}}"), ("{{", "}}"), ("{:", "}")]
-        .into_iter()
-        .find(|(open, _)| text.starts_with(open))?;
-    let inner = start(&text[open.len()..]);
+fn tag(text: &str, may_end: [bool; PAIRS.len()]) -> Option<(usize, &str)> {
+    let pairs = PAIRS.iter().zip(may_end);
+    let (&(open, close), _) =
+        pairs.into_iter().find(|((open, _), _)| text.starts_with(open)).filter(|(_, ends)| *ends)?;
+    let inner = &text[open.len()..];
     let length = inner.find(close)?;
     let content = &inner[..length];
     let name = content.trim_start_matches(['-', ' ', '/']);
@@ -124,6 +129,12 @@ mod tests {
         ] {
             assert_eq!(without_tags(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn tags_that_never_end_are_soon_passed_by() {
+        let text = format!("{}{}{}`}}", "{% ".repeat(100_000), "`a ".repeat(100_000), "``b ".repeat(100_000));
+        assert_eq!(without_tags(&text).len(), text.len());
     }
 
     proptest! {

@@ -1,3 +1,5 @@
+//! What no text may bring to a terminal, and what it keeps.
+
 use proptest::prelude::*;
 use unicode_normalization::is_nfc;
 

@@ -36,6 +36,12 @@ impl<'a> Line<'a> {
         self.text.chars().next().is_some_and(char::is_lowercase)
     }
 
+    /// Whether it starts with a letter of a script without capitals.
+    fn is_caseless(&self) -> bool {
+        let first = self.text.chars().find(|c| c.is_alphabetic());
+        first.is_some_and(|c| !c.is_lowercase() && !c.is_uppercase())
+    }
+
     fn first_word(&self) -> usize {
         let first = self.text.chars().next().filter(|&c| is_unspaced(c));
         // A script without spaces breaks after any character.
@@ -73,31 +79,43 @@ pub(super) fn groups(text: &str) -> Vec<Vec<Line<'_>>> {
 pub(super) fn wrap_width(groups: &[Vec<Line<'_>>]) -> Option<usize> {
     /// Wider, and a line is a paragraph; narrower, and it is no prose.
     const WIDTHS: std::ops::RangeInclusive<usize> = 28..=100;
-    /// Below this, verse is likelier than prose, and more proof is asked for.
-    const NARROW: usize = 50;
-    let pairs = || groups.iter().flat_map(|group| group.windows(2)).map(|pair| (&pair[0], &pair[1]));
-    let mut widths: Vec<usize> = pairs().map(|(line, _)| line.width).collect();
-    let count = widths.len();
+    let count: usize = groups.iter().map(|group| group.len() - 1).sum();
     if count < 3 {
         return None;
     }
+    let mut widths: Vec<usize> = pairs(groups).map(|(line, _)| line.width).collect();
     widths.sort_unstable();
-    let width = widths[(count * 95 / 100).min(count - 1)];
-    // Where lines were broken by width, none is much wider, the last of a paragraph neither.
+    let quantile = |percent: usize| widths[(count * percent / 100).min(count - 1)];
+    let proven =
+        |width: usize| WIDTHS.contains(&width).then_some(width).filter(|&width| is_wrapped(groups, count, width));
+    // A page of columns has a few wide lines above the many narrow ones.
+    proven(quantile(95)).or_else(|| proven(quantile(75)).filter(|_| count > 100))
+}
+
+/// Whether the text's lines look broken at this width.
+fn is_wrapped(groups: &[Vec<Line<'_>>], count: usize, width: usize) -> bool {
+    /// Below this, verse is likelier than prose, and more proof is asked for.
+    const NARROW: usize = 50;
+    let of = |part: usize, percent: usize| part * 100 >= count * percent;
+    // Where lines were broken by width, few are much wider, the last of a paragraph neither.
     let (all, wide) = groups
         .iter()
         .flatten()
         .fold((0, 0), |(all, wide), line| (all + 1, wide + usize::from(line.width > width * 5 / 4)));
-    if !WIDTHS.contains(&width) || wide * 30 > all {
-        return None;
-    }
-    let full = pairs().filter(|(line, next)| is_full(line, next, width)).count();
-    let open = pairs().filter(|(line, _)| line.is_open()).count();
-    let low = pairs().filter(|(line, next)| line.is_open() && next.starts_low()).count();
-    let caseless = pairs().filter(|(line, _)| line.text.chars().any(is_unspaced)).count() * 2 > count;
-    let prose = full * 2 >= count && open * 2 >= count;
-    let proven = width >= NARROW && (low * 4 >= count || caseless) || low * 5 >= count * 2 && count >= 8;
-    (prose && proven).then_some(width)
+    let full = pairs(groups).filter(|(line, next)| is_full(line, next, width)).count();
+    let open = pairs(groups).filter(|(line, _)| line.is_open()).count();
+    let low = pairs(groups).filter(|(line, next)| line.is_open() && next.starts_low()).count();
+    let caseless = of(pairs(groups).filter(|(line, _)| line.is_caseless()).count(), 50);
+    let by_width =
+        of(full, if caseless { 40 } else { 50 }) && of(open, 50) && width >= NARROW && (of(low, 25) || caseless);
+    // A sentence that goes on in the next line, again and again: no verse is that long.
+    let by_sense = of(low, 40) && (of(full, 50) && count >= 8 || of(full, 25) && count >= 100);
+    (by_width && wide * 30 <= all) || (by_sense && wide * 10 <= all)
+}
+
+/// Each line that another follows without a blank one between, with that other.
+fn pairs<'a>(groups: &'a [Vec<Line<'a>>]) -> impl Iterator<Item = (&'a Line<'a>, &'a Line<'a>)> {
+    groups.iter().flat_map(|group| group.windows(2)).map(|pair| (&pair[0], &pair[1]))
 }
 
 /// Whether the next line's first word had no room on this one.

@@ -1,3 +1,5 @@
+//! What a plain text is taken for.
+
 use std::ops::ControlFlow;
 
 use proptest::prelude::*;

@@ -238,3 +238,33 @@ pub(super) const SUBORDINATE: &[&str] = &[
     "while",
     "with",
 ];
+
+/// Verbs of news without the endings that give most others away.
+const VERBS: &[&str] = &[
+    "is", "are", "was", "were", "be", "been", "has", "have", "had", "will", "would", "can", "could", "may", "might",
+    "must", "should", "said", "says", "say", "told", "went", "goes", "go", "came", "comes", "come", "took", "takes",
+    "take", "made", "makes", "make", "got", "gets", "get", "gave", "gives", "give", "won", "wins", "win", "lost",
+    "loses", "lose", "beat", "beats", "led", "leads", "lead", "held", "holds", "hold", "fell", "falls", "fall", "rose",
+    "rises", "rise", "hit", "hits", "cut", "cuts", "put", "puts", "set", "sets", "met", "meets", "meet", "left",
+    "leaves", "leave", "ran", "runs", "run", "began", "begins", "begin", "became", "becomes", "become", "found",
+    "finds", "find", "brought", "brings", "bring", "bought", "buys", "buy", "sold", "sells", "sell", "shot", "struck",
+    "strikes", "broke", "breaks", "break", "spoke", "speaks", "speak", "stood", "stands", "stand", "kept", "keeps",
+    "keep", "saw", "sees", "see", "did", "does", "do", "wants", "want", "needs", "need", "plans", "plan", "faces",
+    "face", "remains", "remain", "appears", "seems", "isn’t", "isn't", "don’t", "don't", "won’t", "won't", "can’t",
+    "can't",
+];
+
+/// Whether English words have a verb among them, so that they say something.
+pub(super) fn has_verb(text: &str) -> bool {
+    text.split(' ').skip(1).any(|word| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        VERBS.contains(&word.as_str()) || word.len() > 3 && word.ends_with("ed")
+    })
+}
+
+/// Whether a text is likely English: the rules for verbs hold for no other language.
+pub(super) fn is_english(text: &str) -> bool {
+    text.split(' ').any(|word| {
+        matches!(word, "the" | "The" | "of" | "and" | "with" | "his" | "her" | "its" | "has" | "was" | "to")
+    })
+}

@@ -1,0 +1,259 @@
+//! The real program in a real pseudo-terminal: it draws, obeys, remembers, and leaves the terminal as it was.
+
+use std::io::{Read, Write};
+use std::num::NonZero;
+use std::path::Path;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+/// How long a screen may take to appear before the test gives up: no promise, a way to end.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+struct Reader {
+    screen: vt100::Parser,
+    output: Receiver<Vec<u8>>,
+    keys: Box<dyn Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    master: Box<dyn MasterPty + Send>,
+    /// Everything that was written to the terminal.
+    bytes: Vec<u8>,
+}
+
+impl Reader {
+    fn start(home: &Path, arguments: &[&str], size: (u16, u16)) -> Self {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_byline"));
+        command.args(arguments);
+        Self::spawn(home, command, size)
+    }
+
+    fn spawn(home: &Path, mut command: CommandBuilder, (cols, rows): (u16, u16)) -> Self {
+        let pty = native_pty_system().openpty(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
+        command.env_clear();
+        for (name, value) in [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("PATH", "/usr/bin:/bin")] {
+            command.env(name, value);
+        }
+        command.env("HOME", home);
+        command.cwd(home);
+        let child = pty.slave.spawn_command(command).unwrap();
+        drop(pty.slave);
+        let mut reader = pty.master.try_clone_reader().unwrap();
+        let keys = pty.master.take_writer().unwrap();
+        let (send, output) = channel();
+        thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(read) = reader.read(&mut buffer) {
+                if read == 0 || send.send(buffer[..read].to_vec()).is_err() {
+                    return;
+                }
+            }
+        });
+        let screen = vt100::Parser::new(nonzero(rows), nonzero(cols), 0);
+        Self { screen, output, keys, child, master: pty.master, bytes: Vec::new() }
+    }
+
+    fn press(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).unwrap();
+        self.keys.flush().unwrap();
+    }
+
+    /// Waits until the screen shows what is wanted.
+    fn wait_for(&mut self, what: &str, wanted: impl Fn(&vt100::Screen) -> bool) {
+        let deadline = Instant::now() + PATIENCE;
+        while !wanted(self.screen.screen()) {
+            let left = deadline.saturating_duration_since(Instant::now());
+            match self.output.recv_timeout(left) {
+                Ok(bytes) => {
+                    self.screen.process(&bytes);
+                    self.bytes.extend(bytes);
+                }
+                Err(error) => panic!("{error}: no {what} on\n{}", self.screen.screen().contents()),
+            }
+        }
+    }
+
+    fn wait_for_text(&mut self, text: &str) {
+        self.wait_for(text, |screen| screen.contents().contains(text));
+    }
+
+    fn wait_for_end(&mut self) -> u32 {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            match self.output.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+                Ok(bytes) => {
+                    self.screen.process(&bytes);
+                    self.bytes.extend(bytes);
+                }
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => panic!("still running:\n{}", self.screen.screen().contents()),
+            }
+        }
+        self.child.wait().unwrap().exit_code()
+    }
+
+    fn pid(&self) -> String {
+        self.child.process_id().unwrap().to_string()
+    }
+
+    fn signal(&self, signal: &str) {
+        let status = std::process::Command::new("kill").args(["-s", signal, &self.pid()]).status().unwrap();
+        assert!(status.success());
+    }
+}
+
+fn nonzero(number: u16) -> NonZero<u16> {
+    NonZero::new(number).unwrap()
+}
+
+fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
+    bytes.windows(wanted.len()).any(|window| window == wanted)
+}
+
+/// The alternate screen was left and the cursor shown.
+fn is_restored(reader: &Reader) -> bool {
+    let screen = reader.screen.screen();
+    !screen.alternate_screen() && !screen.hide_cursor()
+}
+
+#[test]
+fn a_reader_opens_finds_hops_comes_back_and_leaves_a_clean_terminal() {
+    let home = tempfile::tempdir().unwrap();
+    let mut reader = Reader::start(home.path(), &[], (80, 24));
+    reader.wait_for_text("28 articles");
+    reader.press("/premiere called");
+    reader.wait_for_text("1 of 28");
+    reader.press("\r");
+    reader.wait_for_text("min left");
+    reader.press("r");
+    reader.wait_for_text("because:");
+    reader.press("1");
+    reader.wait_for("another story", |screen| {
+        let contents = screen.contents();
+        contents.contains('%') && !contents.contains("Premiere called off") && !contents.contains("because:")
+    });
+    reader.press("H");
+    reader.wait_for_text("Premiere called off");
+    reader.press("Q");
+    assert_eq!(reader.wait_for_end(), 0);
+    assert!(is_restored(&reader));
+}
+
+#[test]
+fn the_place_is_kept_when_the_line_drops_and_when_the_process_is_killed() {
+    for signal in ["HUP", "TERM", "INT", "KILL"] {
+        let home = tempfile::tempdir().unwrap();
+        let mut reader = Reader::start(home.path(), &[], (80, 12));
+        reader.wait_for_text("28 articles");
+        reader.press("/sourdough at\r");
+        reader.wait_for_text("min left");
+        reader.press("    ");
+        reader.wait_for("a place further on", |screen| !screen.contents().contains("Sourdough at nine"));
+        // The last thing done is on disk when a later one has been drawn and a second has not passed:
+        // the next key is answered only after the deeds before it were handed over.
+        let text = reader.screen.screen().contents();
+        let first_line = text.lines().next().unwrap().to_owned();
+        wait_until_kept(home.path());
+        reader.signal(signal);
+        reader.wait_for_end();
+        if signal != "KILL" {
+            assert!(is_restored(&reader), "{signal}");
+        }
+        let mut again = Reader::start(home.path(), &[], (80, 12));
+        again.wait_for_text(first_line.trim());
+        assert_eq!(again.screen.screen().contents().lines().next().unwrap(), first_line, "{signal}");
+        again.press("Q");
+        again.wait_for_end();
+    }
+}
+
+/// Waits until memory holds a place beyond the beginning, looking into the file as another session would.
+fn wait_until_kept(home: &Path) {
+    use byline::memory::{Memory, SqliteMemory};
+    let path = home.join(".local/state/byline/memory.db");
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        let memory = SqliteMemory::open(&path).unwrap();
+        let recollection = memory.recall("samples:").unwrap();
+        let kept = recollection.marks.values().any(|marks| marks.place.is_some_and(|place| place.block > 3));
+        if kept && recollection.last.is_some_and(|last| last.reading) {
+            return;
+        }
+        assert!(Instant::now() < deadline, "the place was not kept");
+        thread::yield_now();
+    }
+}
+
+#[test]
+fn a_pipe_is_read_while_the_keyboard_works() {
+    let home = tempfile::tempdir().unwrap();
+    let mut command = CommandBuilder::new("sh");
+    let line =
+        format!("echo 'A heron on the ferry. It has never paid, and nobody minds.' | {}", env!("CARGO_BIN_EXE_byline"));
+    command.args(["-c", &line]);
+    let mut reader = Reader::spawn(home.path(), command, (90, 10));
+    reader.wait_for_text("standard input");
+    reader.wait_for_text("heron");
+    reader.press("\r");
+    reader.wait_for_text("nobody minds");
+    reader.press("Q");
+    assert_eq!(reader.wait_for_end(), 0);
+}
+
+#[test]
+fn a_key_that_changes_nothing_and_an_idle_program_write_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let mut reader = Reader::start(home.path(), &[], (80, 24));
+    reader.wait_for_text("28 articles");
+    reader.press("j");
+    reader.wait_for("the second row selected", |screen| screen.contents().contains("2/28"));
+    let before = reader.bytes.len();
+    // Keys that mean nothing here; then one that does. Whatever came between is in the bytes.
+    reader.press("\u{7}^@");
+    reader.press("j");
+    reader.wait_for("the third row selected", |screen| screen.contents().contains("3/28"));
+    let moved = reader.bytes.len() - before;
+    let before = reader.bytes.len();
+    reader.press("k");
+    reader.wait_for("the second row selected", |screen| screen.contents().contains("2/28"));
+    assert_eq!(moved, reader.bytes.len() - before, "a move down costs what a move up does, and the dead keys nothing");
+    reader.press("Q");
+    reader.wait_for_end();
+}
+
+#[test]
+fn resizing_redraws_every_view_without_a_fault() {
+    let home = tempfile::tempdir().unwrap();
+    let mut reader = Reader::start(home.path(), &[], (120, 40));
+    reader.wait_for_text("28 unread");
+    reader.press("\r");
+    reader.wait_for_text("min left");
+    for (cols, rows) in [(40, 12), (20, 5), (200, 50), (80, 24)] {
+        reader.master.resize(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
+        reader.screen.screen_mut().set_size(nonzero(rows), nonzero(cols));
+        reader.wait_for("a status line at the bottom", |screen| {
+            screen.contents_between(rows - 1, 0, rows - 1, cols).contains('%')
+        });
+    }
+    reader.press("yy");
+    reader.wait_for_text("copied paragraph");
+    assert!(contains(&reader.bytes, b"\x1b]52;c;"));
+    reader.press("Q");
+    assert_eq!(reader.wait_for_end(), 0);
+}
+
+#[test]
+fn a_home_that_cannot_be_written_gets_one_line_and_a_working_program() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path().join("file");
+    std::fs::write(&home, "no folder").unwrap();
+    let mut command = CommandBuilder::new("sh");
+    command.args(["-c", &format!("HOME={} exec {}", home.display(), env!("CARGO_BIN_EXE_byline"))]);
+    let mut reader = Reader::spawn(folder.path(), command, (80, 24));
+    reader.wait_for_text("cannot keep your place");
+    reader.press("\r");
+    reader.wait_for_text("min left");
+    reader.press("Q");
+    assert_eq!(reader.wait_for_end(), 0);
+}
