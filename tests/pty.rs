@@ -121,7 +121,7 @@ fn is_restored(reader: &Reader) -> bool {
 fn a_reader_opens_finds_hops_comes_back_and_leaves_a_clean_terminal() {
     let home = tempfile::tempdir().unwrap();
     let mut reader = Reader::start(home.path(), &[], (80, 24));
-    reader.wait_for_text("28 articles");
+    reader.wait_for_text("Container ship leaves");
     reader.press("/premiere called");
     reader.wait_for_text("1 of 28");
     reader.press("\r");
@@ -145,7 +145,7 @@ fn the_place_is_kept_when_the_line_drops_and_when_the_process_is_killed() {
     for signal in ["HUP", "TERM", "INT", "KILL"] {
         let home = tempfile::tempdir().unwrap();
         let mut reader = Reader::start(home.path(), &[], (80, 12));
-        reader.wait_for_text("28 articles");
+        reader.wait_for_text("Container ship leaves");
         reader.press("/sourdough at\r");
         reader.wait_for_text("min left");
         reader.press("    ");
@@ -194,7 +194,7 @@ fn a_pipe_is_read_while_the_keyboard_works() {
     command.args(["-c", &line]);
     let mut reader = Reader::spawn(home.path(), command, (90, 10));
     reader.wait_for_text("standard input");
-    reader.wait_for_text("heron");
+    reader.wait_for_text("A heron");
     reader.press("\r");
     reader.wait_for_text("nobody minds");
     reader.press("Q");
@@ -205,7 +205,7 @@ fn a_pipe_is_read_while_the_keyboard_works() {
 fn a_key_that_changes_nothing_and_an_idle_program_write_nothing() {
     let home = tempfile::tempdir().unwrap();
     let mut reader = Reader::start(home.path(), &[], (80, 24));
-    reader.wait_for_text("28 articles");
+    reader.wait_for_text("Container ship leaves");
     reader.press("j");
     reader.wait_for("the second row selected", |screen| screen.contents().contains("2/28"));
     let before = reader.bytes.len();
@@ -226,7 +226,7 @@ fn a_key_that_changes_nothing_and_an_idle_program_write_nothing() {
 fn resizing_redraws_every_view_without_a_fault() {
     let home = tempfile::tempdir().unwrap();
     let mut reader = Reader::start(home.path(), &[], (120, 40));
-    reader.wait_for_text("28 unread");
+    reader.wait_for_text("Container ship leaves");
     reader.press("\r");
     reader.wait_for_text("min left");
     for (cols, rows) in [(40, 12), (20, 5), (200, 50), (80, 24)] {
@@ -252,6 +252,7 @@ fn a_home_that_cannot_be_written_gets_one_line_and_a_working_program() {
     command.args(["-c", &format!("HOME={} exec {}", home.display(), env!("CARGO_BIN_EXE_byline"))]);
     let mut reader = Reader::spawn(folder.path(), command, (80, 24));
     reader.wait_for_text("cannot keep your place");
+    reader.wait_for_text("Container ship leaves");
     reader.press("\r");
     reader.wait_for_text("min left");
     reader.press("Q");
