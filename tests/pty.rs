@@ -168,6 +168,17 @@ fn the_place_is_kept_when_the_line_drops_and_when_the_process_is_killed() {
     }
 }
 
+#[test]
+fn keys_typed_ahead_of_the_answers_mean_what_they_meant_to_the_reader() {
+    let home = tempfile::tempdir().unwrap();
+    let mut reader = Reader::start(home.path(), &[], (80, 24));
+    reader.press("/sourdough\r}}yyr1");
+    reader.wait_for_text("nothing in this archive is related");
+    assert!(contains(&reader.bytes, b"\x1b]52;c;"));
+    reader.press("q/nowhere\u{1b}Q");
+    assert_eq!(reader.wait_for_end(), 0);
+}
+
 /// Waits until memory holds a place beyond the beginning, looking into the file as another session would.
 fn wait_until_kept(home: &Path) {
     use byline::memory::{Memory, SqliteMemory};

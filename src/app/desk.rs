@@ -76,7 +76,8 @@ pub struct Desk {
 impl Desk {
     /// A desk with nothing on it yet.
     pub fn new(library: String, settings: Settings, bindings: Arc<[Binding]>) -> Self {
-        Self { library, settings, bindings, ..Self::default() }
+        // Until the library says otherwise, it is being read.
+        Self { library, settings, bindings, progress: Some(Progress::default()), ..Self::default() }
     }
 
     /// A new ticket, newer than every other.

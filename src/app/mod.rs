@@ -145,6 +145,18 @@ impl App {
         self.arrangement.zen
     }
 
+    /// Whether the next key means something only when an answer that is on its way has come:
+    /// what is typed ahead is for what it will bring.
+    pub fn is_waiting(&self) -> bool {
+        match self.layers.last() {
+            Some(Layer::Prompt(prompt)) => prompt.is_opening(),
+            Some(Layer::Related(related)) => related.rows == RelatedRows::Waiting,
+            Some(_) => false,
+            None if self.focus() == Pane::Reader => matches!(self.reader.page, Page::Waiting),
+            None => self.list.all.is_empty() && (self.desk.progress.is_some() || !self.desk.catalogue.is_empty()),
+        }
+    }
+
     /// The letters of a row that what is typed in the search matches.
     pub fn filter_marks(&self, handle: Handle) -> Marks {
         let (Some(filter), Some(summary)) = (&self.list.filter, self.desk.summary(handle)) else {
@@ -256,9 +268,9 @@ impl App {
     fn rearrange(&mut self) -> Vec<Effect> {
         self.arranging = self.desk.ticket();
         let mut effects = vec![Effect::Arrange(self.arranging, self.list.order)];
-        if let Some(filter) = &self.list.filter {
+        if let Some(text) = self.searched_titles() {
             self.filtering = self.desk.ticket();
-            effects.push(Effect::Filter(self.filtering, filter.text.clone()));
+            effects.push(Effect::Filter(self.filtering, text));
         }
         effects
     }

@@ -168,6 +168,28 @@ impl Keymap {
         }
     }
 
+    /// Whether a key leaves what is on screen, so that it acts even while an answer is awaited.
+    /// Behind keys that were `typed_ahead` a letter may be text for a prompt, and only Esc and the like leave.
+    pub fn is_way_out(&self, app: &App, event: KeyEvent, typed_ahead: bool) -> bool {
+        let key = Key::of(event);
+        if typed_ahead && key.typed().is_some() {
+            return false;
+        }
+        let action = self.find(section(app), &[key]);
+        matches!(
+            action,
+            Some(
+                Action::Close
+                    | Action::Cancel
+                    | Action::Quit
+                    | Action::Suspend
+                    | Action::Redraw
+                    | Action::Back
+                    | Action::FocusList
+            )
+        )
+    }
+
     /// How the keys pressed so far may go on.
     pub fn continuations(&self, app: &App, pending: &Pending) -> Vec<(String, Action)> {
         let mut ways: Vec<(String, Action)> = Vec::new();

@@ -1,11 +1,12 @@
 //! One reader: the state, the half-typed keys, the worker, and the loop around them.
 
+use std::collections::VecDeque;
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-use crossterm::event::{Event as Input, KeyEventKind};
+use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::Backend;
 
@@ -51,6 +52,9 @@ const MOMENT: Duration = Duration::from_millis(400);
 /// How long the first frame waits for the first articles, so that it isn't drawn twice.
 const FIRST_FRAME: Duration = Duration::from_millis(35);
 
+/// How many keys may be typed ahead.
+const MOST_AHEAD: usize = 200;
+
 /// One reader.
 pub struct Session {
     /// The state.
@@ -61,6 +65,8 @@ pub struct Session {
     library: Arc<dyn Library>,
     worker: Worker,
     size: SharedSize,
+    /// Keys that were typed ahead of an answer.
+    ahead: VecDeque<KeyEvent>,
 }
 
 impl Session {
@@ -73,7 +79,7 @@ impl Session {
         worker: Worker,
         size: SharedSize,
     ) -> Self {
-        Self { app, keymap, theme, pending: Pending::default(), library, worker, size }
+        Self { app, keymap, theme, pending: Pending::default(), library, worker, size, ahead: VecDeque::new() }
     }
 
     /// Runs until the reader quits or the far end closes.
@@ -171,6 +177,7 @@ impl Session {
 
     /// Handles one event, and answers with what the terminal has to do.
     pub fn handle(&mut self, event: Event) -> Vec<Effect> {
+        let mut for_terminal = Vec::new();
         let msg = match event {
             Event::Closed => return vec![Effect::Quit],
             Event::Suspend => return vec![Effect::Suspend],
@@ -184,21 +191,49 @@ impl Session {
             }
             Event::Input(Input::Paste(text)) => Msg::Paste(text),
             Event::Input(Input::Key(key)) if key.kind != KeyEventKind::Release => {
-                match self.keymap.resolve(&self.app, &mut self.pending, key) {
-                    Some(msg) => msg,
-                    None => return Vec::new(),
+                // Esc and a key that come in one packet look like a chord with Alt, which no binding has.
+                if key.modifiers.contains(KeyModifiers::ALT) {
+                    self.take_key(KeyCode::Esc.into(), &mut for_terminal);
                 }
+                let key = KeyEvent { modifiers: key.modifiers - KeyModifiers::ALT, ..key };
+                self.take_key(key, &mut for_terminal);
+                return for_terminal;
             }
             Event::Input(_) => return Vec::new(),
         };
-        let mut for_terminal = Vec::new();
+        self.update(msg, &mut for_terminal);
+        while !self.app.is_waiting()
+            && let Some(key) = self.ahead.pop_front()
+        {
+            self.press(key, &mut for_terminal);
+        }
+        for_terminal
+    }
+
+    fn take_key(&mut self, key: KeyEvent, for_terminal: &mut Vec<Effect>) {
+        if !self.app.is_waiting() {
+            self.press(key, for_terminal);
+        } else if self.keymap.is_way_out(&self.app, key, !self.ahead.is_empty()) {
+            self.ahead.clear();
+            self.press(key, for_terminal);
+        } else if self.ahead.len() < MOST_AHEAD {
+            self.ahead.push_back(key);
+        }
+    }
+
+    fn press(&mut self, key: KeyEvent, for_terminal: &mut Vec<Effect>) {
+        if let Some(msg) = self.keymap.resolve(&self.app, &mut self.pending, key) {
+            self.update(msg, for_terminal);
+        }
+    }
+
+    fn update(&mut self, msg: Msg, for_terminal: &mut Vec<Effect>) {
         for effect in self.app.update(msg) {
             match effect {
                 Effect::Quit | Effect::Copy(_) | Effect::Redraw | Effect::Suspend => for_terminal.push(effect),
                 effect => self.worker.perform(effect),
             }
         }
-        for_terminal
     }
 
     /// Ends the session: what the reader did is kept when this returns.

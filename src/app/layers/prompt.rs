@@ -28,6 +28,13 @@ pub struct Prompt {
     waiting: bool,
 }
 
+impl Prompt {
+    /// Enter was pressed, and the article will open when the search has its answer.
+    pub fn is_opening(&self) -> bool {
+        self.opening
+    }
+}
+
 impl App {
     pub(in crate::app) fn prompt_for_titles(&mut self) -> Vec<Effect> {
         let purpose = Purpose::Titles(Box::new(self.list.clone()));
@@ -114,10 +121,20 @@ impl App {
         }
     }
 
+    /// What titles are searched for now: what is being typed, else what the list was narrowed by.
+    pub(in crate::app) fn searched_titles(&self) -> Option<String> {
+        let typed = match self.layers.last() {
+            Some(Layer::Prompt(prompt)) if matches!(prompt.purpose, Purpose::Titles(_)) => Some(prompt.line.text()),
+            _ => self.list.filter.as_ref().map(|filter| filter.text.as_str()),
+        };
+        typed.filter(|text| !text.trim().is_empty()).map(str::to_owned)
+    }
+
     /// Takes the titles that match what was typed last.
     pub(in crate::app) fn filtered(&mut self, rows: Arc<[Handle]>) -> Vec<Effect> {
-        let Some(Layer::Prompt(prompt)) = self.layers.last_mut() else {
-            return self.refilter(rows);
+        let prompt = match self.layers.last_mut() {
+            Some(Layer::Prompt(prompt)) if matches!(prompt.purpose, Purpose::Titles(_)) => prompt,
+            _ => return self.refilter(rows),
         };
         let (text, opening) = (prompt.line.text().to_owned(), prompt.opening);
         prompt.waiting = false;
