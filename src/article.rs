@@ -78,6 +78,20 @@ impl Article {
     }
 }
 
+impl Article {
+    /// The line under the title: who, where, when, how long.
+    pub fn byline(&self) -> String {
+        let mut parts = Vec::new();
+        if !self.authors.is_empty() {
+            parts.push(self.authors.join(", "));
+        }
+        parts.extend(self.source.clone());
+        parts.extend(self.published.map(Moment::in_words));
+        parts.push(format!("{} min", minutes(self.words())));
+        parts.join(" · ")
+    }
+}
+
 /// A paragraph-sized piece of the body.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {

@@ -356,6 +356,157 @@ fn new_articles_do_not_move_what_the_reader_is_looking_at() {
 }
 
 #[test]
+fn a_place_is_not_lost_by_leaving_before_the_article_has_come() {
+    let mut desk = Desk::at(archive(), 60, 10);
+    desk.press("Gk<Enter>jjjjjj");
+    let place = desk.app.reader.place();
+    desk.press("qgg<Enter>q");
+    // The article is no longer at hand: its answers are held back.
+    let mut again = Desk::resuming(archive(), 60, 10, {
+        let mut recollection = used();
+        let marks = Marks { read: true, place, ..Marks::default() };
+        recollection.marks.insert("/archive/long.txt".into(), marks);
+        recollection
+    });
+    again.hold = true;
+    again.press("Gk<Enter>HL");
+    again.hold = false;
+    let load = again.held.iter().find(|effect| matches!(effect, Effect::Load(_))).cloned().unwrap();
+    let outcome = again.outcome(&load).unwrap();
+    again.send(Msg::Done(outcome));
+    assert_eq!(again.app.reader.place(), place);
+}
+
+#[test]
+fn a_reader_that_is_not_on_screen_is_neither_scrolled_nor_copied_from() {
+    let mut desk = list();
+    desk.press("Gk<Enter>q");
+    let place = desk.app.reader.place();
+    desk.press("JJJJ");
+    assert_eq!(desk.app.reader.place(), place);
+    desk.press("yy");
+    assert!(desk.copied.is_empty());
+    assert!(desk.screen().contains("open an article first"));
+}
+
+#[test]
+fn what_a_layer_covers_is_not_changed_unseen() {
+    let mut desk = list();
+    let before = desk.screen();
+    desk.press("?nnsu/<Esc>q");
+    assert_eq!(desk.screen(), before);
+    assert!(desk.deeds.is_empty());
+    desk.press("/main bursts<Enter>rs");
+    let related = desk.app.desk.catalogue.find(&byline::article::ArticleId("2019/water-again.txt".into())).unwrap();
+    assert!(desk.app.desk.marks(related).starred, "the selected related story is starred, not the one behind");
+}
+
+#[test]
+fn zen_shows_what_is_typed_and_said() {
+    let mut desk = list();
+    desk.press("/long walk<Enter>Z");
+    assert!(!desk.screen().contains("min left"));
+    desk.press("/brake");
+    assert!(desk.screen().contains("/ brake"));
+    desk.press("<Esc>yy");
+    assert!(desk.screen().contains("copied paragraph"));
+}
+
+#[test]
+fn beside_the_list_the_reader_follows_and_stepping_keeps_the_split() {
+    let mut desk = list();
+    desk.resize(120, 30);
+    assert!(desk.app.reader.document().is_some(), "the selected article is shown at once");
+    desk.press("lJ");
+    assert!(desk.app.geometry().list.width > 0 && desk.app.geometry().reader.width > 0);
+    desk.press("ZZ");
+    assert!(desk.app.geometry().list.width > 0);
+    desk.press("<Enter>");
+    assert_eq!(desk.app.geometry().list.width, 0);
+}
+
+#[test]
+fn nothing_is_found_in_what_is_folded_away() {
+    let mut desk = list();
+    desk.press("gg<Enter>/share<Enter>");
+    assert_eq!(desk.app.reader.find, None);
+    desk.press("za/share<Enter>");
+    assert_eq!(desk.app.reader.find.as_ref().map(|find| find.matches.len()), Some(1));
+    desk.press("za");
+    assert_eq!(desk.app.reader.find.as_ref().map(|find| find.matches.len()), Some(0));
+}
+
+#[test]
+fn every_way_to_another_article_has_a_way_back() {
+    let mut desk = list();
+    desk.press("<Enter>");
+    let first = desk.open_title().to_owned();
+    desk.press("J");
+    let second = desk.open_title().to_owned();
+    desk.press("J");
+    assert_ne!(desk.open_title(), second);
+    desk.press("H");
+    assert_eq!(desk.open_title(), second);
+    desk.press("H");
+    assert_eq!(desk.open_title(), first);
+    desk.press("H");
+    assert_eq!(desk.app.focus(), Pane::List);
+    desk.press("lH");
+    assert_eq!(desk.app.focus(), Pane::List);
+}
+
+#[test]
+fn reading_by_a_slip_can_be_undone_and_resuming_marks_nothing() {
+    let mut desk = list();
+    desk.press("<Enter>qU");
+    assert_eq!(desk.app.desk.unread(), 6);
+    let recollection = Recollection { last: Some(Last { key: "/archive/long.txt".into(), reading: true }), ..used() };
+    let again = Desk::resuming(archive(), 80, 24, recollection);
+    assert_eq!(again.open_title(), "A long walk");
+    assert_eq!(again.app.desk.unread(), 6);
+}
+
+#[test]
+fn closing_a_narrowed_list_widens_it_first() {
+    let mut desk = list();
+    desk.press("/heron<Enter>qq");
+    assert!(!desk.quit);
+    assert_eq!(desk.app.list.rows().len(), 6);
+    desk.press("q");
+    assert!(desk.quit);
+}
+
+#[test]
+fn one_article_opens_by_itself_and_closes_the_program() {
+    let only = common::article("A long walk", "The Reel", "2018-06-30", &["The path leaves the village by the mill."]);
+    let mut desk = Desk::at(common::Shelf::new(vec![("walk.txt", only)]), 80, 24);
+    assert_eq!(desk.open_title(), "A long walk");
+    desk.press("q");
+    assert!(desk.quit);
+}
+
+#[test]
+fn news_while_searching_leave_the_selected_match_selected() {
+    let mut desk = list();
+    desk.press("/heron<Down>");
+    let title = desk.selected_title().to_owned();
+    let news = byline::library::Library::state(desk.library.as_ref());
+    desk.send(Msg::Done(Outcome::Catalogued(news)));
+    assert_eq!(desk.selected_title(), title);
+    assert_eq!(desk.app.list.cursor, 1);
+}
+
+#[test]
+fn an_empty_search_repeats_the_one_before() {
+    let mut desk = list();
+    desk.press("/long walk<Enter>/the <Enter>");
+    let find = desk.app.reader.find.clone().unwrap();
+    desk.press("/<Enter>");
+    let again = desk.app.reader.find.clone().unwrap();
+    assert_eq!((again.needle, again.current), (find.needle, find.current + 1));
+}
+
+#[test]
 fn every_view_fits_every_size() {
     for view in ["", "<Enter>", "<Enter>G", "r", "?", ":", "/a", "<Enter>/a", "Z", ":problems<Enter>"] {
         let mut desk = Desk::at(archive().with_problem("x", "y"), 80, 24);

@@ -34,9 +34,9 @@ impl App {
             Action::SortReverse => {
                 return self.sort_in(Order { reversed: !self.list.order.reversed, ..self.list.order });
             }
-            Action::Cancel => {
-                self.list.widen(height);
-            }
+            Action::Cancel => self.list.widen(height),
+            // What narrows the list closes before the program does.
+            Action::Close if self.list.filter.is_some() => self.list.widen(height),
             Action::Close => return vec![Effect::Quit],
             _ => return Vec::new(),
         }
@@ -49,7 +49,10 @@ impl App {
 
     fn sort_in(&mut self, order: Order) -> Vec<Effect> {
         self.list.order = order;
-        self.desk.say(order.name());
+        self.desk.say(match &self.list.filter {
+            Some(_) => format!("{}, once the search is closed", order.name()),
+            None => order.name().to_owned(),
+        });
         self.arranging = self.desk.ticket();
         vec![Effect::Arrange(self.arranging, order)]
     }

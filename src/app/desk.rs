@@ -1,15 +1,22 @@
 //! What every pane and layer looks at: the catalogue, the reader's marks, settings, the notice.
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::{Action, Ticket};
 use crate::article::{Article, Handle, Place, Summary};
 use crate::library::{Catalogue, Problem, Progress, State};
-use crate::memory::{Marks, Recollection};
+use crate::memory::Marks;
 
 /// How many opened articles are kept at hand.
 const AT_HAND: usize = 12;
+
+/// The columns of text that can be set.
+pub const MEASURES: RangeInclusive<u16> = 20..=200;
+
+/// The list's share of the width that can be set, in percent.
+pub const SPLITS: RangeInclusive<u16> = 20..=70;
 
 /// What a reader can set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,8 +140,8 @@ impl Desk {
     }
 
     /// Takes what is remembered from earlier sessions. What this session did meanwhile stands.
-    pub fn take_marks(&mut self, recollection: &Recollection) {
-        self.recollection = recollection.marks.clone();
+    pub fn take_marks(&mut self, marks: HashMap<String, Marks>) {
+        self.recollection = marks;
         self.resolved = 0;
         self.resolve();
     }
@@ -159,7 +166,7 @@ impl Desk {
         self.at_hand.iter().find(|(other, _)| *other == handle).map(|(_, article)| Arc::clone(article))
     }
 
-    /// Keeps an article at hand; the one opened longest ago goes.
+    /// Keeps an article at hand; the one fetched longest ago goes.
     pub fn keep_at_hand(&mut self, handle: Handle, article: Arc<Article>) {
         self.at_hand.retain(|(other, _)| *other != handle);
         if self.at_hand.len() == AT_HAND {
@@ -168,7 +175,7 @@ impl Desk {
         self.at_hand.push((handle, article));
     }
 
-    /// The keys that ask for an action, the shortest first binding of `section` or of `any`.
+    /// The keys that ask for an action: its first binding in `section`, else in `any`.
     pub fn keys_for(&self, action: Action, section: &str) -> Option<&str> {
         let of =
             |wanted: &str| self.bindings.iter().find(|binding| binding.action == action && binding.section == wanted);

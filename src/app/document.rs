@@ -33,6 +33,7 @@ pub struct Document {
     head: Block,
     /// Where the title ends in the head's text, in bytes.
     pub title_end: usize,
+    words: u32,
     lines: Vec<Option<Arc<[Line]>>>,
     /// The bytes of text before each block, folded litter left out; one more for the end.
     before: Vec<usize>,
@@ -52,6 +53,7 @@ impl Document {
     /// Lays out `article` for a screen. `byline` stands under the title.
     pub fn new(article: Arc<Article>, byline: &str, place: Place, measure: u16, height: usize) -> Self {
         let title_end = article.title.len();
+        let words = article.words();
         let mut head = Block::new(Kind::Heading(1), article.title.clone());
         head.spans.push(Span { range: 0..title_end, mark: Mark::Strong });
         if !byline.is_empty() {
@@ -62,6 +64,7 @@ impl Document {
             article,
             head,
             title_end,
+            words,
             lines: Vec::new(),
             before: Vec::new(),
             measure: 0,
@@ -225,7 +228,7 @@ impl Document {
     /// Minutes to read what is below the end of the screen.
     pub fn minutes_left(&self) -> u32 {
         let left = 100 - self.percent();
-        if left == 0 { 0 } else { minutes(self.article.words() * left / 100) }
+        if left == 0 { 0 } else { minutes((u64::from(self.words) * u64::from(left) / 100) as u32) }
     }
 
     /// The block that a copy of "the paragraph" takes: the first one that has text on screen.

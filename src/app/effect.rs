@@ -36,7 +36,7 @@ pub enum Effect {
     Load(Handle),
     /// Put the catalogue into this order.
     Arrange(Ticket, Order),
-    /// Find titles by a few letters, among the articles in this order.
+    /// Find titles by a few letters.
     Filter(Ticket, String),
     /// Find the stories related to this article.
     Relate(Ticket, Handle),

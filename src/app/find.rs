@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::article::{Article, Place};
+use super::Document;
+use crate::article::Place;
 use crate::search::find::Needle;
 
 /// One match; `block` counts as [`Place`] does.
@@ -21,6 +22,13 @@ impl Match {
     }
 }
 
+/// A needle and the number of its current match: what outlives the article being open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sought {
+    needle: String,
+    current: usize,
+}
+
 /// A needle and where it was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Find {
@@ -33,14 +41,32 @@ pub struct Find {
 }
 
 impl Find {
-    /// Looks for `needle`; the first match from `place` on is the current one, else the first of all.
-    pub fn new(needle: &str, article: &Article, place: Place) -> Self {
-        let texts = article.blocks.iter().map(|block| block.text.as_str());
+    /// Looks for `needle` in what is not folded away; the first match from `place` on is the current one, else the
+    /// first of all.
+    pub fn new(needle: &str, document: &Document, place: Place) -> Self {
+        let blocks = 1..document.len();
+        let texts = blocks.map(|block| if document.is_folded(block) { "" } else { &*document.block(block).text });
         let found = Needle::new(needle).map(|needle| needle.find_all(texts)).unwrap_or_default();
         let matches: Vec<Match> =
             found.into_iter().map(|found| Match { block: found.text + 1, range: found.range }).collect();
         let current = matches.iter().position(|found| found.place() >= place).unwrap_or(0);
         Self { needle: needle.to_owned(), matches, current }
+    }
+
+    /// Looks again for what was looked for before, at the same match.
+    pub fn again(sought: Sought, document: &Document) -> Self {
+        let find = Self::new(&sought.needle, document, Place::default());
+        Self { current: sought.current.min(find.matches.len().saturating_sub(1)), ..find }
+    }
+
+    /// What to look for in an article that is on its way.
+    pub fn awaiting(sought: Sought) -> Self {
+        Self { needle: sought.needle, matches: Vec::new(), current: sought.current }
+    }
+
+    /// What is looked for, to come back to.
+    pub fn sought(&self) -> Sought {
+        Sought { needle: self.needle.clone(), current: self.current }
     }
 
     /// Steps to another match, round the ends; answers where it is, and whether the step went round.
@@ -56,9 +82,11 @@ impl Find {
         Some((self.matches[self.current].place(), round))
     }
 
-    /// The matches in one block, with their index.
-    pub fn in_block(&self, block: usize) -> impl Iterator<Item = (usize, &Match)> {
-        let from = self.matches.partition_point(|found| found.block < block);
-        self.matches.iter().enumerate().skip(from).take_while(move |(_, found)| found.block == block)
+    /// The matches that touch some bytes of a block, with their index.
+    pub fn touching(&self, block: usize, bytes: &Range<usize>) -> impl Iterator<Item = (usize, &Match)> {
+        let (start, end) = (bytes.start, bytes.end);
+        let from = self.matches.partition_point(|found| (found.block, found.range.end) <= (block, start));
+        let touches = move |(_, found): &(usize, &Match)| found.block == block && found.range.start < end;
+        self.matches.iter().enumerate().skip(from).take_while(touches)
     }
 }

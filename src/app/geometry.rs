@@ -36,7 +36,7 @@ pub struct Arrangement {
     pub focus: Pane,
     /// The reader has the whole width.
     pub full: bool,
-    /// The text alone: no status line either.
+    /// The text alone.
     pub zen: bool,
     /// The list's share of the width when both are shown, in percent.
     pub split: u16,
@@ -60,14 +60,14 @@ pub struct Geometry {
 }
 
 impl Geometry {
-    /// Divides a screen of `width` × `height`.
-    pub fn of(width: u16, height: u16, arrangement: Arrangement) -> Self {
-        let zen = arrangement.zen && arrangement.focus == Pane::Reader;
-        let status_height = u16::from(!zen && height > 1);
+    /// Divides a screen of `width` × `height`; a `bare` reader has no status line.
+    pub fn of(width: u16, height: u16, arrangement: Arrangement, bare: bool) -> Self {
+        let reading = arrangement.focus == Pane::Reader;
+        let status_height = u16::from(!(bare && reading) && height > 1);
         let body = height - status_height;
         let status = Area { x: 0, y: body, width, height: status_height };
-        let both = width >= SIDE_BY_SIDE && !(arrangement.focus == Pane::Reader && arrangement.full);
-        if !both && arrangement.focus == Pane::Reader {
+        let both = width >= SIDE_BY_SIDE && !(reading && (arrangement.full || arrangement.zen));
+        if !both && reading {
             let reader = Area { x: 0, y: 0, width, height: body };
             return Self { reader, status, row_height: 1, ..Self::default() };
         }

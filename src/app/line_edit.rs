@@ -2,6 +2,9 @@
 
 use super::Action;
 
+/// The longest line that is taken, in bytes.
+const LONGEST: usize = 400;
+
 /// Typed text with a cursor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LineEdit {
@@ -21,11 +24,14 @@ impl LineEdit {
         &self.text[..self.cursor]
     }
 
-    /// Types a character. Control characters are not text.
-    pub fn insert(&mut self, c: char) {
-        if !c.is_control() {
-            self.text.insert(self.cursor, c);
-            self.cursor += c.len_utf8();
+    /// Types text. White space of every kind is a blank, control characters are no text, and what makes the line
+    /// longer than any search is left out.
+    pub fn insert(&mut self, text: &str) {
+        for c in text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !c.is_control()) {
+            if self.text.len() < LONGEST {
+                self.text.insert(self.cursor, c);
+                self.cursor += c.len_utf8();
+            }
         }
     }
 
@@ -44,8 +50,8 @@ impl LineEdit {
                 }
             }
             Action::EraseWord => {
-                let kept = self.before_cursor().trim_end();
-                let start = kept.rfind(char::is_whitespace).map_or(0, |space| space + 1);
+                let words = self.before_cursor().trim_end();
+                let start = words.trim_end_matches(|c: char| !c.is_whitespace()).len();
                 self.text.replace_range(start..self.cursor, "");
                 self.cursor = start;
             }
@@ -64,5 +70,29 @@ impl LineEdit {
             _ => return false,
         }
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_erased_after_any_white_space() {
+        for (typed, left) in [("a\u{3000}b", "a "), ("comet lander  ", "comet "), ("één", ""), ("", "")] {
+            let mut line = LineEdit::default();
+            line.insert(typed);
+            line.act(Action::EraseWord);
+            assert_eq!(line.text(), left, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn a_paste_is_one_line_of_a_sane_length() {
+        let mut line = LineEdit::default();
+        line.insert("comet\nlander\t\u{1b}");
+        assert_eq!(line.text(), "comet lander ");
+        line.insert(&"é".repeat(100_000));
+        assert!(line.text().len() <= LONGEST + 1);
     }
 }

@@ -1,6 +1,6 @@
 //! Stars, read marks, their undo, and what is copied.
 
-use super::{Action, App, Effect, byline};
+use super::{Action, App, Effect};
 use crate::article::{Block, Handle};
 use crate::memory::Deed;
 
@@ -49,7 +49,7 @@ impl App {
         self.set_mark(undo)
     }
 
-    fn remember_undo(&mut self, undo: Undo) {
+    pub(super) fn remember_undo(&mut self, undo: Undo) {
         if self.undo.len() == LONGEST_UNDO {
             self.undo.remove(0);
         }
@@ -78,11 +78,11 @@ impl App {
     }
 
     pub(super) fn copy_citation(&mut self) -> Vec<Effect> {
-        let (Some(text), Some(document)) = (self.current_paragraph(), self.reader.document()) else {
+        let (Some(text), Some(document)) = (self.current_paragraph(), self.shown_document()) else {
             return self.nothing_to_copy();
         };
         let article = &document.article;
-        let mut citation = format!("{text}\n\n— {} ({})", article.title, byline(article));
+        let mut citation = format!("{text}\n\n— {} ({})", article.title, article.byline());
         if let Some(url) = &article.url {
             citation.push_str(&format!("\n{url}"));
         }
@@ -103,7 +103,7 @@ impl App {
 
     /// The text of the paragraph on screen, without the line breaks of the screen.
     fn current_paragraph(&self) -> Option<String> {
-        let document = self.reader.document()?;
+        let document = self.shown_document()?;
         let block: &Block = document.block(document.current_block()?);
         let text = block.text.trim();
         (!text.is_empty()).then(|| text.to_owned())

@@ -22,7 +22,7 @@ mod reading;
 mod travel;
 
 pub use action::{Action, UnknownAction};
-pub use desk::{Binding, Desk, Notice, Settings};
+pub use desk::{Binding, Desk, MEASURES, Notice, SPLITS, Settings};
 pub use document::{At, Document};
 pub use effect::{Effect, Msg, Outcome, Ticket};
 pub use find::{Find, Match};
@@ -31,7 +31,7 @@ pub use layers::{Choice, Help, HelpRow, Layer, Palette, Problems, Prompt, Purpos
 pub use line_edit::LineEdit;
 pub use list::{Filter, List};
 pub use order::{By, Order};
-pub use reader::{Page, Reader, byline};
+pub use reader::{Page, Reader};
 pub use travel::Visit;
 
 use std::sync::Arc;
@@ -79,6 +79,8 @@ pub struct App {
     filtering: Ticket,
     /// The last article of the session before, until it is found or the reader does something.
     resuming: Option<Last>,
+    /// The reader has pressed a key.
+    touched: bool,
 }
 
 impl App {
@@ -98,6 +100,7 @@ impl App {
             arranging: Ticket::default(),
             filtering: Ticket::default(),
             resuming: None,
+            touched: false,
         }
     }
 
@@ -110,7 +113,7 @@ impl App {
             }
             Msg::Resize(width, height) => {
                 self.size = (width, height);
-                Vec::new()
+                self.preview()
             }
             Msg::Done(outcome) => self.receive(outcome),
             Msg::Act(action) => {
@@ -132,7 +135,14 @@ impl App {
 
     /// Where everything stands on the screen.
     pub fn geometry(&self) -> Geometry {
-        Geometry::of(self.size.0, self.size.1, self.arrangement)
+        // What is typed and what is said needs the status line, in zen too.
+        let bare = self.arrangement.zen && self.layers.is_empty() && self.desk.notice.is_none();
+        Geometry::of(self.size.0, self.size.1, self.arrangement, bare)
+    }
+
+    /// The open article, if it is on screen.
+    pub fn shown_document(&self) -> Option<&Document> {
+        self.reader.document().filter(|_| self.geometry().reader.height > 0)
     }
 
     /// The pane that has the keyboard.
@@ -140,20 +150,15 @@ impl App {
         self.arrangement.focus
     }
 
-    /// The reader has asked for the text alone.
-    pub fn is_zen(&self) -> bool {
-        self.arrangement.zen
-    }
-
-    /// Whether the next key means something only when an answer that is on its way has come:
-    /// what is typed ahead is for what it will bring.
-    pub fn is_waiting(&self) -> bool {
+    /// Whether an action means something only when an answer that is on its way has come: what is typed ahead is
+    /// for what it will bring. `None` is typed text.
+    pub fn must_wait(&self, action: Option<Action>) -> bool {
         match self.layers.last() {
             Some(Layer::Prompt(prompt)) => prompt.is_opening(),
-            Some(Layer::Related(related)) => related.rows == RelatedRows::Waiting,
+            Some(Layer::Related(related)) => related.rows == RelatedRows::Waiting && related.is_for_row(action),
             Some(_) => false,
             None if self.focus() == Pane::Reader => matches!(self.reader.page, Page::Waiting),
-            None => self.list.all.is_empty() && (self.desk.progress.is_some() || !self.desk.catalogue.is_empty()),
+            None => self.list.all.is_empty() && !self.desk.catalogue.is_empty(),
         }
     }
 
@@ -170,13 +175,19 @@ impl App {
         self.desk.notice = None;
         self.continuations.clear();
         self.resuming = None;
+        self.touched = true;
     }
 
     fn act(&mut self, action: Action) -> Vec<Effect> {
         if let Some(layer) = self.layers.last_mut() {
             let turn = layer.act(action, &mut self.desk, self.size);
+            let (covers, has_rows) = (layer.covers(), matches!(layer, Layer::Related(_)));
             if let Some(effects) = self.turn(turn, action) {
                 return effects;
+            }
+            // What is covered is neither moved nor changed unseen.
+            if covers && (layers::is_of_panes(action) || !has_rows && layers::is_of_row(action)) {
+                return Vec::new();
             }
         }
         if let Some(effects) = self.act_on_program(action) {
@@ -212,11 +223,11 @@ impl App {
     fn type_text(&mut self, text: &str) -> Vec<Effect> {
         match self.layers.last_mut() {
             Some(Layer::Prompt(prompt)) => {
-                text.chars().for_each(|c| prompt.line.insert(c));
+                prompt.line.insert(text);
                 self.prompt_changed()
             }
             Some(Layer::Palette(palette)) => {
-                text.chars().for_each(|c| palette.insert(c));
+                palette.insert(text);
                 Vec::new()
             }
             _ => Vec::new(),
@@ -230,11 +241,11 @@ impl App {
                 return self.rearrange();
             }
             Outcome::Recalled(recollection) => {
-                self.desk.take_marks(&recollection);
                 if recollection == Default::default() {
                     self.desk.say(FIRST_STEPS);
                 }
                 self.resuming = recollection.last;
+                self.desk.take_marks(recollection.marks);
                 return self.resume();
             }
             Outcome::Loaded(handle, result) => self.loaded(handle, result),
@@ -243,6 +254,7 @@ impl App {
                     let height = self.geometry().list_rows();
                     self.list.arrange(rows, height);
                     let mut effects = self.resume();
+                    effects.extend(self.open_the_only_one());
                     effects.extend(self.preview());
                     return effects;
                 }

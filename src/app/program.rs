@@ -1,13 +1,12 @@
 //! What keys do whichever pane has the keyboard.
 
-use super::{Action, App, Effect, Help, Layer, Palette, Pane, Problems, RelatedStories};
+use std::ops::RangeInclusive;
+
+use super::{Action, App, Effect, Help, Layer, MEASURES, Palette, Pane, Problems, RelatedStories, SPLITS};
 use crate::article::Handle;
 
-/// The measure's limits and step, in columns.
-const MEASURE: (u16, u16, u16) = (30, 160, 4);
-
-/// The split's limits and step, in percent of the width.
-const SPLIT: (u16, u16, u16) = (20, 70, 4);
+/// How much a key changes the measure, in columns, and the split, in percent of the width.
+const STEP: u16 = 4;
 
 impl App {
     /// Takes an action that concerns the whole program; `None` leaves it to the pane.
@@ -33,7 +32,6 @@ impl App {
                     return Some(self.enter_zen());
                 }
                 self.arrangement.zen = !self.arrangement.zen;
-                self.arrangement.full = true;
                 Vec::new()
             }
             Action::MeasureWider => self.set_measure(1),
@@ -44,8 +42,12 @@ impl App {
         })
     }
 
-    /// The article that a key is about: the open one in the reader, the selected one in the list.
+    /// The article that a key is about: the selected row of a layer, the open one in the reader, the selected one
+    /// in the list.
     pub(super) fn current(&self) -> Option<Handle> {
+        if let Some(Layer::Related(related)) = self.layers.last() {
+            return related.selected();
+        }
         match self.focus() {
             Pane::List => self.list.selected(),
             Pane::Reader => self.reader.handle,
@@ -70,19 +72,27 @@ impl App {
         effects
     }
 
+    /// Starts from what is shown: a measure beyond the pane's width has no effect, and would seem stuck.
     fn set_measure(&mut self, steps: i32) -> Vec<Effect> {
-        let (least, most, step) = MEASURE;
-        let measure = i32::from(self.desk.settings.measure) + steps * i32::from(step);
-        let measure = u16::try_from(measure).unwrap_or(least).clamp(least, most);
+        let set = self.desk.settings.measure;
+        let shown = self.shown_document().map_or(set, |document| document.measure);
+        let measure = stepped(shown.min(set), steps, MEASURES);
+        if steps > 0 && shown < set {
+            self.desk.say(format!("{shown} columns of text: the whole width"));
+            return Vec::new();
+        }
         self.desk.settings.measure = measure;
         self.desk.say(format!("{measure} columns of text"));
         Vec::new()
     }
 
     fn set_split(&mut self, steps: i32) -> Vec<Effect> {
-        let (least, most, step) = SPLIT;
-        let split = i32::from(self.arrangement.split) + steps * i32::from(step);
-        self.arrangement.split = u16::try_from(split).unwrap_or(least).clamp(least, most);
+        self.arrangement.split = stepped(self.arrangement.split, steps, SPLITS);
         Vec::new()
     }
+}
+
+fn stepped(value: u16, steps: i32, range: RangeInclusive<u16>) -> u16 {
+    let changed = i32::from(value) + steps * i32::from(STEP);
+    u16::try_from(changed).unwrap_or(*range.start()).clamp(*range.start(), *range.end())
 }

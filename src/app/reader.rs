@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Area, Document, Find};
-use crate::article::{Article, Handle, Moment, Place, minutes};
+use crate::article::{Article, Handle, Place};
 
 /// What the reader shows of its article.
 #[derive(Clone, Debug, Default)]
@@ -57,7 +57,7 @@ impl Reader {
 
     /// Opens the article that was expected.
     pub fn open(&mut self, article: Arc<Article>, place: Place, area: Area, measure: u16) {
-        let byline = byline(&article);
+        let byline = article.byline();
         let (_, columns) = text_columns(area.width, measure);
         let height = usize::from(area.height);
         self.page = Page::Ready(Document::new(article, &byline, place, columns, height));
@@ -89,36 +89,4 @@ fn text_columns(width: u16, measure: u16) -> (u16, u16) {
     };
     let columns = measure.min(width.saturating_sub(2 * margin)).max(1);
     (width.saturating_sub(columns) / 2, columns)
-}
-
-/// The line under the title: who, where, when, how long.
-pub fn byline(article: &Article) -> String {
-    let mut parts = Vec::new();
-    if !article.authors.is_empty() {
-        parts.push(article.authors.join(", "));
-    }
-    parts.extend(article.source.clone());
-    parts.extend(article.published.map(long_date));
-    parts.push(format!("{} min", minutes(article.words())));
-    parts.join(" · ")
-}
-
-/// A day as the reader writes it: `1 December 2014`.
-fn long_date(moment: Moment) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let month = MONTHS.get(usize::from(moment.date.month().unsigned_abs()).wrapping_sub(1)).unwrap_or(&"");
-    format!("{} {month} {}", moment.date.day(), moment.date.year())
 }

@@ -1,6 +1,6 @@
 //! What keys do while the reader has the keyboard.
 
-use super::{Action, App, Document, Effect};
+use super::{Action, App, Document, Effect, Find, Page};
 use crate::article::Place;
 use crate::memory::Deed;
 
@@ -19,7 +19,8 @@ impl App {
             Action::PageDown => self.scroll_reader(page),
             Action::PageUp | Action::ReadBack => self.scroll_reader(-page),
             Action::ReadOn => {
-                if self.reader.document().is_some_and(Document::at_end) {
+                let failed = matches!(self.reader.page, Page::Failed(_));
+                if failed || self.reader.document().is_some_and(Document::at_end) {
                     return self.step_unread(true);
                 }
                 self.scroll_reader(page)
@@ -36,6 +37,8 @@ impl App {
             Action::Find => self.prompt_for_text(),
             Action::MatchNext => self.step_match(true),
             Action::MatchPrevious => self.step_match(false),
+            // The only article there is was opened by itself, and closes the program with it, as in a pager.
+            Action::Close if self.desk.catalogue.len() == 1 && self.desk.progress.is_none() => vec![Effect::Quit],
             Action::FocusList | Action::SwitchPane | Action::Close => self.focus_list(),
             Action::Open => {
                 // Beside the list, Enter gives the reader the whole width.
@@ -53,6 +56,9 @@ impl App {
 
     /// Scrolls the reader, whichever pane has the keyboard.
     pub(super) fn scroll_reader(&mut self, by: isize) -> Vec<Effect> {
+        if self.shown_document().is_none() {
+            return Vec::new();
+        }
         self.move_reader(|document| {
             document.scroll(by);
         })
@@ -74,7 +80,7 @@ impl App {
         key.map(|key| Effect::Keep(Deed::Stopped { key, place })).into_iter().collect()
     }
 
-    fn step_match(&mut self, forward: bool) -> Vec<Effect> {
+    pub(super) fn step_match(&mut self, forward: bool) -> Vec<Effect> {
         let Some(find) = self.reader.find.as_mut() else { return self.step_unread(forward) };
         match find.step(forward) {
             Some((place, round)) => {
@@ -115,6 +121,9 @@ impl App {
             (true, _) => format!("{folded} lines that are not part of the story are shown"),
             (false, _) => "folded again".to_owned(),
         });
+        // What is folded away is not found.
+        let sought = self.reader.find.as_ref().map(Find::sought);
+        self.look_again(sought);
         Vec::new()
     }
 }

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use super::find::Sought;
+use super::marking::Undo;
 use super::{App, Effect, Find, List, Page, Pane, SIDE_BY_SIDE};
 use crate::article::{Article, Handle, Place};
 use crate::memory::Deed;
@@ -14,7 +16,7 @@ pub struct Visit {
     full: bool,
     handle: Option<Handle>,
     place: Place,
-    needle: Option<(String, usize)>,
+    sought: Option<Sought>,
 }
 
 /// Where the reader came from, and went back from.
@@ -54,12 +56,7 @@ impl App {
             self.desk.say(if by < 0 { "this is the first article" } else { "this is the last article" });
             return Vec::new();
         }
-        let height = self.geometry().list_rows();
-        self.list.select(row, height);
-        match self.list.selected() {
-            Some(handle) => self.read(handle),
-            None => Vec::new(),
-        }
+        self.turn_to_row(row)
     }
 
     /// Opens the nearest unread article after (or before) the selected one, round the ends of the list.
@@ -78,14 +75,19 @@ impl App {
             self.desk.say("no unread article is left in this list");
             return Vec::new();
         };
+        self.turn_to_row(row)
+    }
+
+    /// Selects a row; a reader that has the keyboard opens it.
+    fn turn_to_row(&mut self, row: usize) -> Vec<Effect> {
+        if self.focus() == Pane::Reader {
+            self.leave_track();
+        }
         let height = self.geometry().list_rows();
         self.list.select(row, height);
-        if self.focus() == Pane::List {
-            return self.preview();
-        }
-        match self.list.selected() {
-            Some(handle) => self.read(handle),
-            None => Vec::new(),
+        match self.list.selected().filter(|_| self.focus() == Pane::Reader) {
+            Some(handle) => self.opened(handle),
+            None => self.preview(),
         }
     }
 
@@ -107,6 +109,9 @@ impl App {
     /// Gives the keyboard to the reader; what it shows counts as opened.
     pub(super) fn focus_reader(&mut self) -> Vec<Effect> {
         let Some(handle) = self.list.selected().or(self.reader.handle) else { return Vec::new() };
+        if self.focus() == Pane::List {
+            self.leave_track();
+        }
         self.arrangement.focus = Pane::Reader;
         self.opened(handle)
     }
@@ -128,12 +133,20 @@ impl App {
     }
 
     fn opened(&mut self, handle: Handle) -> Vec<Effect> {
+        let mut effects = self.taken_up(handle);
+        if !self.desk.marks(handle).read {
+            self.remember_undo(Undo::Read(handle, false));
+            self.desk.mark(handle, |marks| marks.read = true);
+            let key = self.desk.catalogue.key(handle);
+            effects.extend(key.map(|key| Effect::Keep(Deed::Read { key, read: true })));
+        }
+        effects
+    }
+
+    /// Shows an article as the one that is being read now. Whether it counts as read is another matter.
+    fn taken_up(&mut self, handle: Handle) -> Vec<Effect> {
         let mut effects = self.turn_page(handle);
         let Some(key) = self.desk.catalogue.key(handle) else { return effects };
-        if !self.desk.marks(handle).read {
-            self.desk.mark(handle, |marks| marks.read = true);
-            effects.push(Effect::Keep(Deed::Read { key: key.clone(), read: true }));
-        }
         let library = self.desk.catalogue.base().to_owned();
         effects.push(Effect::Keep(Deed::Opened { library, key }));
         effects
@@ -172,12 +185,16 @@ impl App {
     fn lay_out(&mut self, handle: Handle, article: Arc<Article>) {
         let place = self.desk.place(handle);
         let area = self.geometry().reader;
-        let needle = self.reader.find.take().map(|find| (find.needle, find.current));
-        self.reader.open(Arc::clone(&article), place, area, self.desk.settings.measure);
-        self.reader.find = needle.map(|(needle, current)| {
-            let mut find = Find::new(&needle, &article, place);
-            find.current = current.min(find.matches.len().saturating_sub(1));
-            find
+        let sought = self.reader.find.take().map(|find| find.sought());
+        self.reader.open(article, place, area, self.desk.settings.measure);
+        self.look_again(sought);
+    }
+
+    /// Looks again for what was looked for when the article was left. One on its way waits with it.
+    pub(super) fn look_again(&mut self, sought: Option<Sought>) {
+        self.reader.find = sought.map(|sought| match self.reader.document() {
+            Some(document) => Find::again(sought, document),
+            None => Find::awaiting(sought),
         });
     }
 
@@ -192,14 +209,15 @@ impl App {
     }
 
     fn visit(&self) -> Visit {
-        let find = self.reader.find.as_ref();
+        // An article on its way is at the place where it will open.
+        let awaited = || self.reader.handle.map(|handle| self.desk.place(handle));
         Visit {
             list: self.list.clone(),
             focus: self.focus(),
             full: self.arrangement.full,
             handle: self.reader.handle,
-            place: self.reader.place().unwrap_or_default(),
-            needle: find.map(|find| (find.needle.clone(), find.current)),
+            place: self.reader.place().or_else(awaited).unwrap_or_default(),
+            sought: self.reader.find.as_ref().map(Find::sought),
         }
     }
 
@@ -240,23 +258,20 @@ impl App {
         };
         self.desk.mark(handle, |marks| marks.place = Some(visit.place));
         let effects = self.opened(handle);
-        match (self.reader.document_mut(), visit.needle) {
-            (Some(document), needle) => {
-                document.go_to(visit.place);
-                let article = Arc::clone(&document.article);
-                self.reader.find = needle.map(|(needle, current)| {
-                    let mut find = Find::new(&needle, &article, visit.place);
-                    find.current = current.min(find.matches.len().saturating_sub(1));
-                    find
-                });
-            }
-            // The article is on its way: the needle waits in the reader until it is laid out.
-            (None, Some((needle, current))) => {
-                self.reader.find = Some(Find { needle, current, ..Find::default() });
-            }
-            (None, None) => {}
+        if let Some(document) = self.reader.document_mut() {
+            document.go_to(visit.place);
         }
+        self.look_again(visit.sought);
         effects
+    }
+
+    /// Opens the only article of a library by itself, as a pager does, unless the reader is doing something.
+    pub(super) fn open_the_only_one(&mut self) -> Vec<Effect> {
+        let only = self.list.all.len() == 1 && self.desk.progress.is_none();
+        match self.list.selected() {
+            Some(handle) if only && !self.touched && self.focus() == Pane::List => self.read(handle),
+            _ => Vec::new(),
+        }
     }
 
     /// Takes up the last article of the session before, once it is in the list.
@@ -275,7 +290,11 @@ impl App {
         let height = self.geometry().list_rows();
         self.list.select(row, height);
         match self.list.selected() {
-            Some(handle) if reading => self.read(handle),
+            Some(handle) if reading => {
+                self.arrangement.focus = Pane::Reader;
+                self.arrangement.full = true;
+                self.taken_up(handle)
+            }
             _ => self.preview(),
         }
     }

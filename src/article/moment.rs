@@ -45,6 +45,26 @@ impl Moment {
         days * 86_400 + time - self.offset.map_or(0, |offset| i64::from(offset.seconds()))
     }
 
+    /// The day in words: `1 December 2014`.
+    pub fn in_words(self) -> String {
+        const MONTHS: [&str; 12] = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ];
+        let month = usize::from(self.date.month().unsigned_abs()).wrapping_sub(1);
+        format!("{} {} {}", self.date.day(), MONTHS.get(month).unwrap_or(&""), self.date.year())
+    }
+
     /// Days from 1 January 1970, in the article's own time zone.
     pub fn days(self) -> i32 {
         let epoch = jiff::civil::date(1970, 1, 1);

@@ -5,7 +5,6 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::json;
 
-use crate::app::byline;
 use crate::article::{Article, Block, Handle, Kind, Mark, Span, Summary};
 use crate::library::{Library, LibraryError, Stop};
 use crate::related::{RELATED, Relation};
@@ -137,7 +136,7 @@ fn write_text(article: &Article, width: u16, out: &mut dyn Write) -> io::Result<
     let mut head = Block::new(Kind::Heading(1), article.title.clone());
     head.spans.push(Span { range: 0..head.text.len(), mark: Mark::Strong });
     write_block(&head, width, out)?;
-    let byline = byline(article);
+    let byline = article.byline();
     if !byline.is_empty() {
         write_block(&Block::paragraph(byline), width, out)?;
     }

@@ -41,6 +41,8 @@ impl Key {
         let control = event.modifiers.contains(KeyModifiers::CONTROL);
         let code = match event.code {
             KeyCode::BackTab => KeyCode::Tab,
+            // What Backspace sends on some terminals.
+            KeyCode::Char('h') if control => return Self { code: KeyCode::Backspace, control: false },
             KeyCode::Char(c) if control => KeyCode::Char(c.to_ascii_lowercase()),
             code => code,
         };

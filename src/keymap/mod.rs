@@ -168,26 +168,20 @@ impl Keymap {
         }
     }
 
-    /// Whether a key leaves what is on screen, so that it acts even while an answer is awaited.
-    /// Behind keys that were `typed_ahead` a letter may be text for a prompt, and only Esc and the like leave.
+    /// What a key by itself asks for now.
+    pub fn action(&self, app: &App, event: KeyEvent) -> Option<Action> {
+        self.find(section(app), &[Key::of(event)])
+    }
+
+    /// Whether a key leaves what is on screen, so that it acts even while an answer is awaited. Where a prompt
+    /// was `typed_ahead`, a letter is text for it, and only Esc and the like leave.
     pub fn is_way_out(&self, app: &App, event: KeyEvent, typed_ahead: bool) -> bool {
-        let key = Key::of(event);
-        if typed_ahead && key.typed().is_some() {
-            return false;
-        }
-        let action = self.find(section(app), &[key]);
-        matches!(
-            action,
-            Some(
-                Action::Close
-                    | Action::Cancel
-                    | Action::Quit
-                    | Action::Suspend
-                    | Action::Redraw
-                    | Action::Back
-                    | Action::FocusList
-            )
-        )
+        let is_text = typed_ahead && Key::of(event).typed().is_some();
+        let way_out = |action| {
+            use Action::{Back, Cancel, Close, FocusList, Quit, Redraw, Suspend};
+            matches!(action, Close | Cancel | Quit | Suspend | Redraw | Back | FocusList)
+        };
+        !is_text && self.action(app, event).is_some_and(way_out)
     }
 
     /// How the keys pressed so far may go on.

@@ -26,8 +26,8 @@ struct Modes {
 
 impl Modes {
     fn take(&self) -> io::Result<()> {
-        enable_raw_mode()?;
         self.taken.store(true, Ordering::SeqCst);
+        enable_raw_mode()?;
         let mut bytes = Vec::new();
         queue!(bytes, EnterAlternateScreen, EnableBracketedPaste)?;
         send(&bytes)
@@ -88,9 +88,9 @@ impl Outlet for Tty {
 
     fn suspend(&mut self) -> io::Result<()> {
         self.modes.give_back();
-        // Stops the process here, as the terminal would have done by itself; `fg` goes on below.
-        signal_hook::low_level::emulate_default_handler(SIGTSTP)?;
-        self.resume()
+        // Stops the process here, as the terminal would have done by itself. `fg` goes on
+        // after it.
+        signal_hook::low_level::emulate_default_handler(SIGTSTP)
     }
 
     fn resume(&mut self) -> io::Result<()> {
@@ -154,13 +154,16 @@ pub fn run_on_tty(
     let modes = Modes::default();
     restore_on_panic(modes.clone());
     signals::listen(outbox.clone())?;
-    modes.take()?;
-    thread::spawn(move || read_input(&outbox));
-    let wire = Wire::new(Unbuffered::stdout()?, size.clone());
-    let tty = Tty { wire, modes: modes.clone(), size, multiplexer };
-    let result = Terminal::new(tty).and_then(|mut terminal| session.run(&mut terminal, inbox));
+    let out = Unbuffered::stdout()?;
+    let result = modes.take().and_then(|()| {
+        thread::spawn(move || read_input(&outbox));
+        let wire = Wire::new(out, size.clone());
+        let tty = Tty { wire, modes: modes.clone(), size, multiplexer };
+        Terminal::new(tty).and_then(|mut terminal| session.run(&mut terminal, inbox))
+    });
     modes.give_back();
-    session.finish();
+    // What the reader did is kept when the session is gone.
+    drop(session);
     result
 }
 

@@ -11,7 +11,7 @@ use ratatui::Terminal;
 use ratatui::backend::Backend;
 
 use super::{SharedSize, Worker};
-use crate::app::{App, Effect, Msg, Outcome};
+use crate::app::{Action, App, Effect, Msg, Outcome};
 use crate::keymap::{Keymap, Pending};
 use crate::library::Library;
 use crate::view;
@@ -67,6 +67,10 @@ pub struct Session {
     size: SharedSize,
     /// Keys that were typed ahead of an answer.
     ahead: VecDeque<KeyEvent>,
+    /// One of them opens a prompt, so that letters after it are text.
+    prompt_ahead: bool,
+    /// The terminal has been taken again since the program was stopped.
+    has_resumed: bool,
 }
 
 impl Session {
@@ -79,7 +83,18 @@ impl Session {
         worker: Worker,
         size: SharedSize,
     ) -> Self {
-        Self { app, keymap, theme, pending: Pending::default(), library, worker, size, ahead: VecDeque::new() }
+        Self {
+            app,
+            keymap,
+            theme,
+            pending: Pending::default(),
+            library,
+            worker,
+            size,
+            ahead: VecDeque::new(),
+            prompt_ahead: false,
+            has_resumed: false,
+        }
     }
 
     /// Runs until the reader quits or the far end closes.
@@ -87,7 +102,9 @@ impl Session {
     /// # Errors
     /// When the terminal can't be written.
     pub fn run<B: Outlet>(&mut self, terminal: &mut Terminal<B>, inbox: &Receiver<Event>) -> io::Result<()> {
-        self.await_first_articles(terminal, inbox)?;
+        if !self.await_first_articles(terminal, inbox)? {
+            return Ok(());
+        }
         loop {
             terminal.draw(|frame| view::draw(frame, &self.app, &self.theme))?;
             let Some(event) = self.next_event(inbox) else { continue };
@@ -108,22 +125,21 @@ impl Session {
         }
     }
 
+    /// Takes events until there is something to draw, for a moment; `false` ends the session.
     fn await_first_articles<B: Outlet>(
         &mut self,
         terminal: &mut Terminal<B>,
         inbox: &Receiver<Event>,
-    ) -> io::Result<()> {
+    ) -> io::Result<bool> {
         let deadline = std::time::Instant::now() + FIRST_FRAME;
         while self.app.list.rows().is_empty() {
             let left = deadline.saturating_duration_since(std::time::Instant::now());
-            let Ok(event) = inbox.recv_timeout(left) else { return Ok(()) };
-            let ends = matches!(event, Event::Closed);
-            self.take(event, terminal)?;
-            if ends {
-                return Ok(());
+            let Ok(event) = inbox.recv_timeout(left) else { break };
+            if !self.take(event, terminal)? {
+                return Ok(false);
             }
         }
-        Ok(())
+        Ok(true)
     }
 
     /// The next event; `None` when a moment passed over a begun binding and its ways on are now to be drawn.
@@ -145,6 +161,10 @@ impl Session {
     /// Takes one event; `false` ends the session.
     fn take<B: Outlet>(&mut self, event: Event, terminal: &mut Terminal<B>) -> io::Result<bool> {
         if matches!(event, Event::Resumed) {
+            // The signal that ended our own suspension comes after it.
+            if std::mem::take(&mut self.has_resumed) {
+                return Ok(true);
+            }
             terminal.backend_mut().resume()?;
             self.refit(terminal)?;
             return Ok(true);
@@ -154,13 +174,16 @@ impl Session {
                 Effect::Quit => return Ok(false),
                 Effect::Copy(text) => {
                     if !terminal.backend_mut().copy(&text)? {
-                        self.app.desk.complain("too long for the terminal's clipboard");
+                        let sentence = "too long for the terminal's clipboard: nothing was copied";
+                        self.app.update(Msg::Done(Outcome::Failed(sentence.to_owned())));
                     }
                 }
                 Effect::Redraw => terminal.clear()?,
                 Effect::Suspend => {
                     terminal.backend_mut().suspend()?;
+                    terminal.backend_mut().resume()?;
                     self.refit(terminal)?;
+                    self.has_resumed = true;
                 }
                 _ => {}
             }
@@ -171,7 +194,7 @@ impl Session {
     /// Draws everything anew on a terminal that somebody else used meanwhile.
     fn refit<B: Outlet>(&mut self, terminal: &mut Terminal<B>) -> io::Result<()> {
         let size = self.size.get();
-        self.app.update(Msg::Resize(size.width, size.height));
+        self.handle(Event::Input(Input::Resize(size.width, size.height)));
         terminal.clear()
     }
 
@@ -202,23 +225,29 @@ impl Session {
             Event::Input(_) => return Vec::new(),
         };
         self.update(msg, &mut for_terminal);
-        while !self.app.is_waiting()
-            && let Some(key) = self.ahead.pop_front()
-        {
+        while let Some(key) = self.ahead.front().copied() {
+            if self.app.must_wait(self.keymap.action(&self.app, key)) {
+                break;
+            }
+            self.ahead.pop_front();
             self.press(key, &mut for_terminal);
         }
         for_terminal
     }
 
+    /// Presses a key, or keeps it until the answer that it is for has come.
     fn take_key(&mut self, key: KeyEvent, for_terminal: &mut Vec<Effect>) {
-        if !self.app.is_waiting() {
+        let action = self.keymap.action(&self.app, key);
+        if self.ahead.is_empty() && !self.app.must_wait(action) {
             self.press(key, for_terminal);
-        } else if self.keymap.is_way_out(&self.app, key, !self.ahead.is_empty()) {
+        } else if self.keymap.is_way_out(&self.app, key, self.prompt_ahead) {
             self.ahead.clear();
             self.press(key, for_terminal);
         } else if self.ahead.len() < MOST_AHEAD {
+            self.prompt_ahead |= matches!(action, Some(Action::Find | Action::Palette));
             self.ahead.push_back(key);
         }
+        self.prompt_ahead &= !self.ahead.is_empty();
     }
 
     fn press(&mut self, key: KeyEvent, for_terminal: &mut Vec<Effect>) {
@@ -234,10 +263,5 @@ impl Session {
                 effect => self.worker.perform(effect),
             }
         }
-    }
-
-    /// Ends the session: what the reader did is kept when this returns.
-    pub fn finish(self) {
-        self.worker.finish();
     }
 }

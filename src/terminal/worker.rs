@@ -1,7 +1,7 @@
 //! Performs effects off the key loop and posts what came of them. The newest question of a kind wins.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{self, Sender};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 
@@ -83,9 +83,7 @@ impl<T: Default + Send + 'static> Lane<T> {
             while let Some((effect, stop)) = self.take(pick) {
                 // A fault in one job ends that job, not the session.
                 let job = AssertUnwindSafe(|| perform(library.as_ref(), &effect, &stop));
-                let outcome = catch_unwind(job).unwrap_or_else(|_| {
-                    Some(Outcome::Failed("byline made a mistake with this article; the rest goes on".to_owned()))
-                });
+                let outcome = catch_unwind(job).unwrap_or_else(|_| fault(&effect));
                 if outcome.is_some_and(|outcome| outbox.send(Event::Done(outcome)).is_err()) {
                     return;
                 }
@@ -102,19 +100,7 @@ impl Worker {
         let (deeds, kept) = mpsc::channel::<Deed>();
         Arc::clone(&quick).serve(Arc::clone(&library), outbox.clone(), pick_quick);
         Arc::clone(&slow).serve(library, outbox.clone(), |slow: &mut Slow| slow.relate.take());
-        let keeper = thread::spawn(move || {
-            let mut failed = false;
-            while let Ok(first) = kept.recv() {
-                let deeds = coalesce(std::iter::once(first).chain(kept.try_iter()).collect());
-                if let Err(error) = memory.keep(&deeds) {
-                    // Said once: a read-only home is no news at every key.
-                    if !failed && outbox.send(Event::Done(Outcome::Failed(error.to_string()))).is_err() {
-                        return;
-                    }
-                    failed = true;
-                }
-            }
-        });
+        let keeper = thread::spawn(move || keep(memory.as_ref(), &kept, &outbox));
         Self { quick, slow, deeds: Some(deeds), keeper: Some(keeper) }
     }
 
@@ -141,23 +127,60 @@ impl Worker {
             Effect::Copy(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => {}
         }
     }
+}
 
-    /// Ends the helpers, after everything that the reader did has been kept.
-    pub fn finish(mut self) {
+/// Ends the helpers, after everything that the reader did has been kept.
+impl Drop for Worker {
+    fn drop(&mut self) {
         self.quick.close();
         self.slow.close();
         self.deeds = None;
         if let Some(keeper) = self.keeper.take() {
-            // A keeper that panicked has said so already.
+            // Nothing is left to do for one that panicked.
             let _ = keeper.join();
         }
     }
 }
 
-impl Drop for Worker {
-    fn drop(&mut self) {
-        self.quick.close();
-        self.slow.close();
+/// Keeps deeds as they come, several at once where they came together. What could not be kept is owed, and tried
+/// again with the next ones and at the end.
+fn keep(memory: &dyn Memory, deeds: &Receiver<Deed>, outbox: &Sender<Event>) {
+    let mut owed = Vec::new();
+    let mut said = false;
+    loop {
+        let next = deeds.recv();
+        let over = next.is_err();
+        owed.extend(next.into_iter().chain(deeds.try_iter()));
+        owed = coalesce(owed);
+        if !owed.is_empty() {
+            match memory.keep(&owed) {
+                Ok(()) => {
+                    owed.clear();
+                    said = false;
+                }
+                // Said once: a read-only home is no news at every key.
+                Err(error) if !said => {
+                    said = true;
+                    // A session that is gone needs no word of it.
+                    let _ = outbox.send(Event::Done(Outcome::Failed(error.to_string())));
+                }
+                Err(_) => {}
+            }
+        }
+        if over {
+            return;
+        }
+    }
+}
+
+/// The answer to a question whose job made a mistake: every question has one, or somebody waits forever.
+fn fault(effect: &Effect) -> Option<Outcome> {
+    let sentence = "byline made a mistake here; the rest goes on".to_owned();
+    match effect {
+        Effect::Load(handle) => Some(Outcome::Loaded(*handle, Err(sentence))),
+        Effect::Relate(ticket, _) => Some(Outcome::Related(*ticket, Err(sentence))),
+        Effect::Filter(ticket, _) => Some(Outcome::Filtered(*ticket, Vec::new().into())),
+        _ => Some(Outcome::Failed(sentence)),
     }
 }
 

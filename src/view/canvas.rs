@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::theme::{Role, Theme};
+use super::theme::{ASCII, Role, Theme};
 use crate::app::Area;
 use crate::typeset::width;
 
@@ -35,6 +35,7 @@ impl<'a> Canvas<'a> {
             return x;
         }
         for cluster in text.graphemes(true).filter(|cluster| !cluster.chars().any(is_refused)) {
+            let cluster = if self.theme.signs == ASCII { plain(cluster) } else { cluster };
             let wide = width(cluster) as u16;
             if wide == 0 {
                 continue;
@@ -59,6 +60,19 @@ impl<'a> Canvas<'a> {
                 self.buffer[(x, y)].reset();
             }
         }
+    }
+}
+
+/// Typographic signs in ASCII, for terminals that show nothing else.
+fn plain(cluster: &str) -> &str {
+    match cluster {
+        "‘" | "’" => "'",
+        "“" | "”" | "„" | "«" | "»" => "\"",
+        "–" | "—" | "─" | "·" => "-",
+        "…" => "~",
+        "•" => "*",
+        "│" => "|",
+        other => other,
     }
 }
 

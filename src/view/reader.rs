@@ -6,7 +6,7 @@ use super::canvas::Canvas;
 use super::theme::Role;
 use crate::app::{App, Area, At, Document, Page};
 use crate::article::{Block, Kind};
-use crate::typeset::{Content, Lead, Line};
+use crate::typeset::{self, Content, Lead, Line};
 use ratatui::style::{Modifier, Style};
 
 /// Draws the open article, or what there is instead.
@@ -31,7 +31,10 @@ pub fn draw(canvas: &mut Canvas<'_>, app: &App, area: Area) {
             canvas.put(x, area.y, columns, title, canvas.style(Role::Quiet));
         }
         Page::Failed(sentence) => {
-            canvas.put(x, area.y, columns, sentence, canvas.style(Role::Trouble));
+            let block = Block::paragraph(sentence.as_str());
+            for (line, y) in typeset::set(&block, columns).iter().zip(area.y..area.y + area.height) {
+                canvas.put(x, y, columns, &line.shown(sentence), canvas.style(Role::Trouble));
+            }
         }
     }
 }
@@ -103,11 +106,8 @@ fn draw_text(
     };
     let mut done = range.start;
     if let Some(find) = &app.reader.find {
-        for (number, found) in find.in_block(index) {
+        for (number, found) in find.touching(index, &range) {
             let inside = found.range.start.max(done)..found.range.end.min(range.end);
-            if inside.start >= inside.end {
-                continue;
-            }
             let role = if number == find.current { Role::CurrentMatch } else { Role::Match };
             put(canvas, done..inside.start, style);
             put(canvas, inside.clone(), style.patch(canvas.style(role)));

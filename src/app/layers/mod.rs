@@ -81,6 +81,57 @@ impl Layer {
     }
 }
 
+/// Actions that would move or change the panes that a layer covers.
+pub(super) fn is_of_panes(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Down
+            | Action::Up
+            | Action::HalfDown
+            | Action::HalfUp
+            | Action::PageDown
+            | Action::PageUp
+            | Action::Top
+            | Action::Bottom
+            | Action::Open
+            | Action::ReadOn
+            | Action::ReadBack
+            | Action::ParagraphNext
+            | Action::ParagraphPrevious
+            | Action::ReaderDown
+            | Action::ReaderUp
+            | Action::ArticleNext
+            | Action::ArticlePrevious
+            | Action::FocusList
+            | Action::FocusReader
+            | Action::SwitchPane
+            | Action::Find
+            | Action::MatchNext
+            | Action::MatchPrevious
+            | Action::RowToMiddle
+            | Action::RowToTop
+            | Action::RowToBottom
+            | Action::ToggleLitter
+            | Action::Zen
+            | Action::CopyParagraph
+            | Action::CopyCitation
+            | Action::MeasureWider
+            | Action::MeasureNarrower
+            | Action::SplitWider
+            | Action::SplitNarrower
+            | Action::SortDate
+            | Action::SortTitle
+            | Action::SortSource
+            | Action::SortLength
+            | Action::SortReverse
+    )
+}
+
+/// Actions on the article that the selected row stands for: only some layers have one.
+pub(super) fn is_of_row(action: Action) -> bool {
+    matches!(action, Action::Star | Action::ToggleRead | Action::CopyLink | Action::Related)
+}
+
 /// Scrolls a page of `rows` rows by an action; `None` when it isn't one of moving.
 fn scroll(top: usize, rows: usize, height: usize, action: Action) -> Option<usize> {
     let last = rows.saturating_sub(height);

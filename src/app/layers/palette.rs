@@ -36,9 +36,9 @@ impl Palette {
         palette
     }
 
-    /// Types a character.
-    pub fn insert(&mut self, c: char) {
-        self.line.insert(c);
+    /// Types text.
+    pub fn insert(&mut self, text: &str) {
+        self.line.insert(text);
         self.choose();
     }
 

@@ -111,7 +111,7 @@ impl App {
                 let place = *place;
                 let Page::Ready(document) = &mut self.reader.page else { return Vec::new() };
                 document.go_to(place);
-                let find = Find::new(&text, &document.article, place);
+                let find = Find::new(&text, document, place);
                 if let Some(found) = find.matches.get(find.current) {
                     document.reveal(found.place());
                 }
@@ -133,7 +133,7 @@ impl App {
     /// Takes the titles that match what was typed last.
     pub(in crate::app) fn filtered(&mut self, rows: Arc<[Handle]>) -> Vec<Effect> {
         let prompt = match self.layers.last_mut() {
-            Some(Layer::Prompt(prompt)) if matches!(prompt.purpose, Purpose::Titles(_)) => prompt,
+            Some(Layer::Prompt(prompt)) if matches!(prompt.purpose, Purpose::Titles(_)) && prompt.waiting => prompt,
             _ => return self.refilter(rows),
         };
         let (text, opening) = (prompt.line.text().to_owned(), prompt.opening);
@@ -163,6 +163,11 @@ impl App {
                 Vec::new()
             }
             Purpose::Titles(_) => {
+                if self.list.selected().is_none() && self.desk.progress.is_some() {
+                    // It may be among the articles that are still being read.
+                    (prompt.opening, prompt.waiting) = (true, true);
+                    return Vec::new();
+                }
                 if self.list.selected().is_none() {
                     prompt.opening = false;
                     self.desk.say("no title matches; Esc brings the list back");
@@ -170,6 +175,12 @@ impl App {
                 }
                 self.layers.pop();
                 self.open_selected()
+            }
+            Purpose::Text(_, before) if prompt.line.text().is_empty() => {
+                // Nothing typed: on with the search before, as in less.
+                self.reader.find = before.clone();
+                self.layers.pop();
+                if self.reader.find.is_some() { self.step_match(true) } else { Vec::new() }
             }
             Purpose::Text(..) => {
                 self.layers.pop();
@@ -194,7 +205,10 @@ impl App {
                 self.filtering = self.desk.ticket();
                 let height = self.geometry().list_rows();
                 self.list.restore(*before, height);
-                self.preview()
+                let mut effects = self.preview();
+                // Articles may have come since the earlier search was answered.
+                effects.extend(self.searched_titles().map(|text| Effect::Filter(self.filtering, text)));
+                effects
             }
             Purpose::Text(place, find) => {
                 self.reader.find = find;

@@ -44,6 +44,16 @@ impl RelatedStories {
         }
     }
 
+    /// Whether an action is about a row, and so must wait until there are rows.
+    pub fn is_for_row(&self, action: Option<Action>) -> bool {
+        action.is_some_and(|action| action == Action::Open || action.hop().is_some())
+    }
+
+    /// The selected story.
+    pub fn selected(&self) -> Option<Handle> {
+        self.found().get(self.cursor).map(|row| row.handle)
+    }
+
     /// The stories found.
     pub fn found(&self) -> &[Relation] {
         match &self.rows {
@@ -64,7 +74,7 @@ impl RelatedStories {
             Action::Top => 0,
             Action::Bottom => last,
             Action::Open | Action::FocusReader => {
-                return self.found().get(self.cursor).map_or(Turn::Stay, |row| Turn::Hop(row.handle));
+                return self.selected().map_or(Turn::Stay, Turn::Hop);
             }
             Action::Close | Action::Cancel | Action::Related | Action::FocusList => return Turn::Close,
             _ => match action.hop() {
@@ -77,34 +87,10 @@ impl RelatedStories {
                         }
                     };
                 }
-                // What the panes behind would do can't be seen: only the program's own actions pass.
-                None if is_of_pane(action) => return Turn::Stay,
                 None => return Turn::Pass,
             },
         }
         .min(last);
         Turn::Stay
     }
-}
-
-/// Actions that would move or change the panes that the layer covers.
-fn is_of_pane(action: Action) -> bool {
-    matches!(
-        action,
-        Action::ParagraphNext
-            | Action::ParagraphPrevious
-            | Action::ReaderDown
-            | Action::ReaderUp
-            | Action::ArticleNext
-            | Action::ArticlePrevious
-            | Action::SwitchPane
-            | Action::Find
-            | Action::MatchNext
-            | Action::MatchPrevious
-            | Action::RowToMiddle
-            | Action::RowToTop
-            | Action::RowToBottom
-            | Action::ToggleLitter
-            | Action::Zen
-    )
 }
