@@ -26,7 +26,11 @@ struct Modes {
 
 impl Modes {
     fn take(&self) -> io::Result<()> {
-        self.taken.store(true, Ordering::SeqCst);
+        if self.taken.swap(true, Ordering::SeqCst) {
+            // A shell had the terminal while the program was stopped without warning, and set its own modes;
+            // what is believed to be raw already would be left as it is.
+            disable_raw_mode()?;
+        }
         enable_raw_mode()?;
         let mut bytes = Vec::new();
         queue!(bytes, EnterAlternateScreen, EnableBracketedPaste)?;

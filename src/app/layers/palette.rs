@@ -48,6 +48,8 @@ impl Palette {
             .iter()
             .copied()
             .take_while(|action| *action != Action::Accept)
+            // Hops mean something only among related stories, where their numbers stand.
+            .filter(|action| action.hop().is_none())
             .filter_map(|action| {
                 let name = pattern.score_text(action.name());
                 let doc = pattern.score_text(action.doc());
