@@ -80,7 +80,7 @@ impl Document {
     }
 
     /// How many blocks there are, the head included.
-    pub fn len(&self) -> usize {
+    pub fn block_count(&self) -> usize {
         self.article.blocks.len() + 1
     }
 
@@ -109,7 +109,7 @@ impl Document {
         }
         if self.measure != measure || (self.height >= ROOMY) != (height >= ROOMY) {
             self.measure = measure;
-            self.lines = vec![None; self.len()];
+            self.lines = vec![None; self.block_count()];
         }
         self.height = height;
         self.settle();
@@ -118,7 +118,7 @@ impl Document {
     /// Shows or folds litter, at the same place.
     pub fn fold_litter(&mut self, show: bool) {
         self.litter = show;
-        self.lines = vec![None; self.len()];
+        self.lines = vec![None; self.block_count()];
         self.count();
         self.settle();
     }
@@ -153,7 +153,7 @@ impl Document {
     /// Goes to the beginning of the next paragraph.
     pub fn next_paragraph(&mut self) {
         let Some(top) = self.shown.first().copied() else { return };
-        let next = (top.block + 1..self.len()).find(|block| !self.is_folded(*block));
+        let next = (top.block + 1..self.block_count()).find(|block| !self.is_folded(*block));
         if let Some(block) = next {
             let at = At { block, line: 0 }.min(self.last_top());
             self.turn_to(at);
@@ -203,7 +203,7 @@ impl Document {
 
     /// Whether the last line is on screen.
     pub fn at_end(&self) -> bool {
-        let last = (0..self.len()).rev().find(|block| !self.is_folded(*block));
+        let last = (0..self.block_count()).rev().find(|block| !self.is_folded(*block));
         match (self.shown.last(), last) {
             (Some(at), Some(last)) => at.block > last || at.block == last && self.rest_is_blank(*at),
             _ => true,
@@ -239,7 +239,7 @@ impl Document {
 
     fn count(&mut self) {
         let mut sum = 0;
-        self.before = (0..self.len())
+        self.before = (0..self.block_count())
             .map(|block| {
                 let before = sum;
                 sum += if self.is_folded(block) { 0 } else { self.block(block).text.len() };
@@ -250,8 +250,8 @@ impl Document {
     }
 
     fn clamp(&self, place: Place) -> Place {
-        if place.block >= self.len() {
-            return Place { block: self.len() - 1, byte: 0 };
+        if place.block >= self.block_count() {
+            return Place { block: self.block_count() - 1, byte: 0 };
         }
         Place { block: place.block, byte: place.byte.min(self.block(place.block).text.len()) }
     }
@@ -274,7 +274,7 @@ impl Document {
         if index == 0 && self.height >= ROOMY {
             lines.insert(0, blank(0));
         }
-        let next = (index + 1..self.len()).find(|next| !self.is_folded(*next));
+        let next = (index + 1..self.block_count()).find(|next| !self.is_folded(*next));
         let follows_on = |next: usize| {
             matches!(&block.kind, Kind::Item { .. }) && matches!(&self.block(next).kind, Kind::Item { .. })
         };
@@ -288,7 +288,7 @@ impl Document {
         if at.line + 1 < self.laid(at.block).len() {
             return Some(At { block: at.block, line: at.line + 1 });
         }
-        let block = (at.block + 1..self.len()).find(|block| !self.is_folded(*block))?;
+        let block = (at.block + 1..self.block_count()).find(|block| !self.is_folded(*block))?;
         Some(At { block, line: 0 })
     }
 
@@ -303,7 +303,9 @@ impl Document {
 
     /// The top line of the last screenful.
     fn last_top(&mut self) -> At {
-        let Some(last) = (0..self.len()).rev().find(|block| !self.is_folded(*block)) else { return At::default() };
+        let Some(last) = (0..self.block_count()).rev().find(|block| !self.is_folded(*block)) else {
+            return At::default();
+        };
         let mut at = At { block: last, line: self.laid(last).len().saturating_sub(1) };
         for _ in 1..self.height.max(1) {
             match self.previous(at) {

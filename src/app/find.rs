@@ -44,7 +44,7 @@ impl Find {
     /// Looks for `needle` in what is not folded away; the first match from `place` on is the current one, else the
     /// first of all.
     pub fn new(needle: &str, document: &Document, place: Place) -> Self {
-        let blocks = 1..document.len();
+        let blocks = 1..document.block_count();
         let texts = blocks.map(|block| if document.is_folded(block) { "" } else { &*document.block(block).text });
         let found = Needle::new(needle).map(|needle| needle.find_all(texts)).unwrap_or_default();
         let matches: Vec<Match> =

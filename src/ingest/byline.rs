@@ -115,13 +115,14 @@ fn lead(text: &str) -> (bool, &str) {
 }
 
 fn after_lead<'a>(text: &'a str, lead: &str) -> Option<&'a str> {
-    let start = text.get(..lead.len())?;
+    // What has a case in a lead is ASCII.
+    let start = text.get(..lead.len()).filter(|start| start.eq_ignore_ascii_case(lead))?;
     let rest = &text[lead.len()..];
     let apart = !lead.ends_with(|c: char| c.is_ascii_alphabetic()) || rest.starts_with([' ', ':', '\u{a0}', '\n']);
     // `Di Leo` and `Von Braun` are names: a lead in another language is in lower case, or ends with a colon.
     let foreign = matches!(lead, "di" | "von" | "por" | "door" | "par");
     let written = !foreign || rest.starts_with(':') || start == lead || rest.split_whitespace().count() > 1;
-    (start.to_lowercase() == lead && apart && written && !rest.trim().is_empty()).then_some(rest)
+    (apart && written && !rest.trim().is_empty()).then_some(rest)
 }
 
 /// The text without brackets, addresses and account names; and what stood in the brackets.

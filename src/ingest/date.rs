@@ -29,7 +29,7 @@ const WITHIN: usize = 400;
 /// doesn't exist is no date.
 pub fn parse(text: &str) -> Option<Moment> {
     let text = text.trim();
-    if text.len() > LONGEST {
+    if text.len() > LONGEST || !lexer::has_number(text) {
         return None;
     }
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -60,7 +60,11 @@ pub fn parse(text: &str) -> Option<Moment> {
 
 /// The first date inside a short line, and where it stands.
 pub fn find(text: &str) -> Option<(Range<usize>, Moment)> {
-    let tokens = lexer::tokens(prefix(text, WITHIN));
+    let line = prefix(text, WITHIN);
+    if !lexer::has_number(line) {
+        return None;
+    }
+    let tokens = lexer::tokens(line);
     (0..tokens.len()).find_map(|start| {
         let mut reader = Reader::new(&tokens, start);
         let moment = reader.moment()?;

@@ -41,7 +41,7 @@ pub fn finish(draft: Draft, path: &str) -> Article {
     for block in &mut blocks {
         block.boilerplate |= is_litter(&block.text);
     }
-    opening::read(&mut facts, &mut blocks, draft.structured);
+    opening::read(&mut facts, &mut blocks, draft.structured, path);
     closing::read(&mut facts, &mut blocks);
     let dateline = body(&blocks).take(2).find_map(|block| dateline::read(&block.text));
     if let Some(dateline) = dateline {

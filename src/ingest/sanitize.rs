@@ -19,7 +19,13 @@ pub fn text(text: &str) -> Cow<'_, str> {
     if is_plain(text) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(cluster::compose(&visible(text)))
+    let visible = visible(text);
+    let mut safe = String::with_capacity(visible.len());
+    // Nothing joins or composes across a blank, and most words need neither.
+    for word in visible.split_inclusive([' ', '\n']) {
+        if is_plain(word) { safe.push_str(word) } else { safe.push_str(&cluster::compose(word)) }
+    }
+    Cow::Owned(safe)
 }
 
 /// Makes a one-line field (title, name, source) safe: white space, line ends included, becomes one space; trimmed.
@@ -118,6 +124,14 @@ fn visible(text: &str) -> String {
     let mut column = 0;
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
+        // Almost all of a text is letters: those are copied as they stand, run by run.
+        let run = rest.bytes().take_while(|byte| (0x20..0x7f).contains(byte)).count();
+        if run > 0 {
+            safe.push_str(&rest[..run]);
+            column += run;
+            rest = &rest[run..];
+            continue;
+        }
         if let Some(len) = escape::sequence(rest) {
             rest = &rest[len..];
             continue;

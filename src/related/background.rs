@@ -4,6 +4,8 @@
 //! [`MAGIC`]; then, for each word in the order of its bytes: how many bytes it shares with the word before,
 //! how many follow (one byte each), those bytes, and the code of its frequency (one byte, see [`frequency`]).
 
+use super::terms::name;
+
 /// The first bytes of the table.
 pub const MAGIC: &[u8] = b"byline words 1\n";
 
@@ -20,6 +22,20 @@ pub fn frequency(code: u8) -> f32 {
 /// Gives every word of the table with its frequency.
 pub fn each(take: impl FnMut(&str, f32)) {
     read(TABLE, take);
+}
+
+/// The [names](name) of common words, sorted.
+pub fn ordinary() -> Vec<u64> {
+    /// So many of [`DOCUMENTS`] have them.
+    const ORDINARY: f32 = 2.0;
+    let mut names = Vec::new();
+    each(|word, frequency| {
+        if frequency >= ORDINARY {
+            names.push(name(word));
+        }
+    });
+    names.sort_unstable();
+    names
 }
 
 /// Reads a table; ends early where it is damaged.

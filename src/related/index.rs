@@ -1,9 +1,9 @@
 //! The nearest articles to an article: postings find candidates, vectors rank them.
 
-use super::Relation;
 use super::score::score;
 use super::vector::{Vector, pack, unpack};
 use super::why::Spelling;
+use super::{Relation, background};
 use crate::article::{Article, Handle};
 
 /// How many of its terms an article's vector keeps. Half as many rank as well (MAP .946 against .948 on ECB+), but
@@ -37,6 +37,8 @@ pub(super) struct Row {
 pub struct Index {
     /// The names of the terms, sorted: a term's number is its place here.
     names: Vec<u64>,
+    /// The names of common words, sorted.
+    ordinary: Vec<u64>,
     /// By handle.
     rows: Vec<Row>,
     /// The rows' vectors, one after the other: terms, sorted, and their weights.
@@ -54,6 +56,7 @@ impl Index {
         let mut index = Self {
             postings_ends: vec![0; names.len()],
             names,
+            ordinary: background::ordinary(),
             rows: Vec::new(),
             terms,
             weights,
@@ -136,7 +139,7 @@ impl Index {
     /// The bytes it takes in memory.
     pub fn bytes(&self) -> usize {
         size_of::<Self>()
-            + self.names.capacity() * size_of::<u64>()
+            + (self.names.capacity() + self.ordinary.capacity()) * size_of::<u64>()
             + self.rows.capacity() * size_of::<Row>()
             + (self.terms.capacity() + self.postings_ends.capacity() + self.posted_rows.capacity()) * size_of::<u32>()
             + (self.weights.capacity() + self.posted_weights.capacity()) * size_of::<u16>()
@@ -145,6 +148,11 @@ impl Index {
     /// The number of the term of this [name](super::terms::name).
     pub(super) fn term(&self, name: u64) -> Option<u32> {
         self.names.binary_search(&name).ok().map(|number| number as u32)
+    }
+
+    /// Whether the word of this name is a common one.
+    pub(super) fn is_ordinary(&self, name: u64) -> bool {
+        self.ordinary.binary_search(&name).is_ok()
     }
 
     fn row(&self, handle: Handle) -> Option<usize> {

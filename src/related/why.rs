@@ -7,25 +7,35 @@ use super::index::Index;
 use super::terms::{Word, is_term, name, words};
 use crate::article::{Article, Kind};
 
+mod choice;
+mod spelled;
+
+use choice::offer;
+use spelled::{Case, calm, dateline_end, is_calendar};
+
 /// How many reasons a relation gives.
 const REASONS: usize = 3;
+
+/// How many of the weightiest shared words are looked at for them.
+const OFFERED: usize = 24;
 
 /// A name's longest run of words.
 const RUN: usize = 5;
 
-/// How much sooner a name is given than another word of the same weight.
-const NAME: f32 = 1.5;
+/// How much sooner a name is given than another word of the same weight, and how much later a word that many
+/// articles have, one that may only begin a sentence, and one that is a part of somebody else's name.
+const NAME: f32 = 2.5;
+const ORDINARY: f32 = 0.5;
+const UNSURE: f32 = 0.4;
+const FRAGMENT: f32 = 0.25;
 
 /// A reason this much weaker than the strongest is none.
 const WEAKEST: f32 = 0.1;
 
-/// A word that is capitalised in more than this share of its uses within sentences is a name.
-const NAMED: f32 = 0.7;
-
 /// Small words that stand within names.
 const JOINTS: &[&str] = &[
-    "of", "the", "and", "for", "de", "la", "le", "les", "du", "des", "del", "da", "do", "dos", "von", "van", "der",
-    "den", "al", "el", "bin",
+    "of", "the", "de", "la", "le", "les", "du", "des", "del", "da", "do", "dos", "von", "van", "der", "den", "al",
+    "el", "bin",
 ];
 
 /// A word of the article.
@@ -38,13 +48,32 @@ struct Place {
     capital: bool,
     /// Its capital, or the lack of one, says nothing: it begins a sentence or stands in the title.
     unsure: bool,
+    /// It stands in a dateline, which is written in capitals.
+    shouted: bool,
+}
+
+/// Where the article has a term, and whether it writes it as a name.
+struct Term {
+    places: Vec<usize>,
+    case: Case,
+    ordinary: bool,
 }
 
 /// How an article spells the terms of an index.
 pub(super) struct Spelling<'a> {
     texts: Vec<&'a str>,
+    /// How many of the texts are titles.
+    titles: usize,
     places: Vec<Place>,
-    by_term: HashMap<u32, Vec<usize>>,
+    terms: HashMap<u32, Term>,
+}
+
+/// A way to say a term.
+struct Phrase {
+    range: Range<usize>,
+    words: usize,
+    /// It is a part of a longer name, of which the other article lacks the rest.
+    fragment: bool,
 }
 
 impl<'a> Spelling<'a> {
@@ -58,99 +87,150 @@ impl<'a> Spelling<'a> {
         let body = article.blocks.iter().filter(|block| !block.boilerplate && block.kind != Kind::Credit);
         texts.extend(body.map(|block| block.text.as_str()));
         let mut places = Vec::new();
+        let mut terms: HashMap<u32, Term> = HashMap::new();
         for (text, content) in texts.iter().enumerate() {
+            let dateline = if text < titles { 0 } else { dateline_end(content) };
             for word in words(content) {
                 let spelled = &content[word.range.clone()];
                 let before = content[..word.range.start].trim_end().chars().next_back();
+                let name = name(spelled);
+                let term = if is_term(content, &word) { index.term(name) } else { None };
+                if let Some(term) = term {
+                    let new = || Term { places: Vec::new(), case: Case::Unsure, ordinary: index.is_ordinary(name) };
+                    terms.entry(term).or_insert_with(new).places.push(places.len());
+                }
+                let shouted = word.range.end <= dateline;
                 places.push(Place {
                     text,
-                    term: if is_term(content, &word) { index.term(name(spelled)) } else { None },
+                    term,
                     capital: spelled.starts_with(char::is_uppercase),
-                    unsure: text < titles || word.opens || before.is_none_or(|c| ":;\"“”‘•—".contains(c)),
+                    unsure: shouted || text < titles || word.opens || before.is_none_or(|c| ":;\"“”‘•—".contains(c)),
+                    shouted,
                     word,
                 });
             }
         }
-        let mut by_term: HashMap<u32, Vec<usize>> = HashMap::new();
-        for (at, place) in places.iter().enumerate() {
-            if let Some(term) = place.term {
-                by_term.entry(term).or_default().push(at);
-            }
+        for term in terms.values_mut() {
+            term.case = case(term, &places);
         }
-        Self { texts, places, by_term }
+        Self { texts, titles, places, terms }
     }
 
     /// Up to three names or rare words out of the terms that the article shares with another, each given with the
     /// product of its weights; the weightiest first. No reason is part of another.
     pub fn reasons(&self, mut shared: Vec<(u32, f32)>) -> Vec<String> {
         let terms: HashSet<u32> = shared.iter().map(|(term, _)| *term).collect();
-        for (term, product) in &mut shared {
-            if self.is_name(*term) {
-                *product *= NAME;
-            }
-        }
-        shared.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        shared.retain_mut(|(term, product)| {
+            *product *= self.terms.get(term).map_or(0.0, |term| match term.case {
+                Case::Name => NAME,
+                Case::Unsure => UNSURE,
+                Case::Word if term.ordinary => ORDINARY,
+                Case::Word => 1.0,
+            });
+            *product > 0.0
+        });
+        strongest_first(&mut shared);
         let floor = shared.first().map_or(0.0, |(_, strongest)| strongest * WEAKEST);
-        let phrases = shared
-            .iter()
-            .filter(|(_, product)| *product > 0.0 && *product >= floor)
-            .filter_map(|(term, _)| self.phrase(*term, &terms));
-        let mut reasons: Vec<&str> = Vec::new();
-        let mut numbers: Vec<&str> = Vec::new();
-        for phrase in phrases {
-            if phrase.starts_with(|c: char| c.is_numeric()) {
-                numbers.push(phrase);
+        shared.truncate(OFFERED);
+        let mut phrases: Vec<(Phrase, f32)> = Vec::new();
+        for (term, product) in shared {
+            let Some(phrase) = self.phrase(term, &terms) else { continue };
+            let ordinary = self.terms.get(&term).is_some_and(|term| term.ordinary);
+            let product = match phrase {
+                Phrase { fragment: true, words: 1, .. } if ordinary => continue,
+                Phrase { fragment: true, words: 1, .. } => product * FRAGMENT,
+                // Two articles may well have `front` and `street` without having been in Front Street.
+                Phrase { words: 2.., ref range, .. } if self.is_ordinary(range) => product * ORDINARY,
+                _ => product,
+            };
+            phrases.push((phrase, product));
+        }
+        strongest_first(&mut phrases);
+        let mut reasons = Vec::new();
+        let mut numbers = Vec::new();
+        for (phrase, _) in phrases.iter().filter(|(_, product)| *product >= floor) {
+            let spelled = self.spelled(phrase);
+            if is_calendar(&spelled) {
+                continue;
+            }
+            if spelled.starts_with(|c: char| c.is_numeric()) {
+                numbers.push(spelled);
             } else {
-                offer(&mut reasons, phrase);
+                offer(&mut reasons, spelled, REASONS);
             }
         }
         if reasons.is_empty() {
             reasons.extend(numbers.into_iter().take(REASONS));
         }
-        // A line end within a phrase would break the row it is shown in.
-        reasons.into_iter().map(|reason| reason.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+        reasons
     }
 
-    fn places_of(&self, term: u32) -> &[usize] {
-        self.by_term.get(&term).map_or(&[], Vec::as_slice)
+    fn is_ordinary(&self, range: &Range<usize>) -> bool {
+        let mut terms = self.places[range.clone()].iter().filter_map(|place| self.terms.get(&place.term?));
+        terms.all(|term| term.ordinary)
     }
 
-    fn is_name(&self, term: u32) -> bool {
-        let sure = self.places_of(term).iter().map(|at| &self.places[*at]).filter(|place| !place.unsure);
-        let (all, capital) = sure.fold((0, 0), |(all, capital), place| (all + 1, capital + u32::from(place.capital)));
-        capital as f32 > all as f32 * NAMED
+    /// The words of a phrase on one line, a dateline's as names are usually written.
+    fn spelled(&self, phrase: &Phrase) -> String {
+        let (first, last) = (&self.places[phrase.range.start], &self.places[phrase.range.end - 1]);
+        let spelled = &self.texts[first.text][first.word.range.start..last.word.range.end];
+        let spelled = spelled.split_whitespace().collect::<Vec<_>>().join(" ");
+        if first.shouted && last.shouted { calm(&spelled, JOINTS) } else { spelled }
     }
 
-    /// The phrase that the article most often has for a term; of equally frequent ones the longest.
-    fn phrase(&self, term: u32, shared: &HashSet<u32>) -> Option<&'a str> {
-        let mut counts: Vec<(&'a str, u32)> = Vec::new();
-        for at in self.places_of(term) {
+    /// The best phrase that the article has for a term: the longest name, else the most frequent; of equals the
+    /// first. A place that says nothing of the case counts only where there is no other.
+    fn phrase(&self, term: u32, shared: &HashSet<u32>) -> Option<Phrase> {
+        let mut found: Vec<(Phrase, bool, u32)> = Vec::new();
+        for at in &self.terms.get(&term)?.places {
             let phrase = self.widen(*at, shared);
-            match counts.iter_mut().find(|(other, _)| *other == phrase) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((phrase, 1)),
+            let sure = self.places[phrase.range.clone()].iter().any(|place| !place.unsure);
+            match found.iter_mut().find(|(other, ..)| self.is_same(&other.range, &phrase.range)) {
+                Some((known, was_sure, count)) => {
+                    known.fragment &= phrase.fragment;
+                    *was_sure |= sure;
+                    *count += 1;
+                }
+                None => found.push((phrase, sure, 1)),
             }
         }
         // The last of equals wins: reversed, that is the first.
-        counts.iter().rev().max_by_key(|(phrase, count)| (*count, phrase.len())).map(|(phrase, _)| *phrase)
+        let best = found
+            .into_iter()
+            .rev()
+            .max_by_key(|(phrase, sure, count)| (*sure, !phrase.fragment || phrase.words > 1, phrase.words, *count));
+        best.map(|(phrase, ..)| phrase)
+    }
+
+    fn is_same(&self, one: &Range<usize>, other: &Range<usize>) -> bool {
+        let text = |place: &'_ Place| &self.texts[place.text][place.word.range.clone()];
+        one.len() == other.len()
+            && self.places[one.clone()].iter().map(text).eq(self.places[other.clone()].iter().map(text))
     }
 
     /// The run of shared capitalised words, or of shared n-grams, that a word stands in.
-    fn widen(&self, at: usize, shared: &HashSet<u32>) -> &'a str {
-        let place = &self.places[at];
+    fn widen(&self, at: usize, shared: &HashSet<u32>) -> Phrase {
         let mut range = at..at + 1;
-        if place.word.gram {
+        if self.places[at].word.gram {
             while range.len() < RUN && self.overlaps(range.end - 1, range.end, shared) {
                 range.end += 1;
             }
             while range.len() < RUN && range.start > 0 && self.overlaps(range.start - 1, range.start, shared) {
                 range.start -= 1;
             }
-        } else if self.in_name(at, shared) {
-            self.widen_name(&mut range, shared);
+            return Phrase { words: range.len(), range, fragment: false };
         }
-        let text = self.texts[place.text];
-        &text[self.places[range.start].word.range.start..self.places[range.end - 1].word.range.end]
+        if !self.in_name(at, shared) {
+            return Phrase { range, words: 1, fragment: false };
+        }
+        self.widen_name(&mut range, shared);
+        let words = range.len();
+        let fragment = self.goes_on(range.end - 1, range.end) || range.start > 0 && self.leads(range.start - 1);
+        // Within a sentence a capital article is part of the name: `The Hague`.
+        if range.start > 0 && self.is_article(range.start - 1) {
+            range.start -= 1;
+        }
+        Phrase { range, words, fragment }
     }
 
     fn widen_name(&self, range: &mut Range<usize>, shared: &HashSet<u32>) {
@@ -188,12 +268,45 @@ impl<'a> Spelling<'a> {
     /// Whether a word can be part of a name that both articles have.
     fn in_name(&self, at: usize, shared: &HashSet<u32>) -> bool {
         let place = &self.places[at];
-        place.capital && place.term.is_some_and(|term| shared.contains(&term) && self.is_name(term))
+        let Some(term) = place.term.filter(|term| place.capital && shared.contains(term)) else { return false };
+        let known = self.terms.get(&term).is_some_and(|term| match term.case {
+            Case::Name => true,
+            // A rare word that opens a sentence or a quotation right before a name.
+            Case::Unsure => place.text >= self.titles && !term.ordinary && self.leads_on(at),
+            Case::Word => false,
+        });
+        (known || place.shouted || !place.unsure) && !is_calendar(self.text(at))
+    }
+
+    /// Whether a capitalised word before or after a name belongs to it, as far as its capital can tell.
+    fn goes_on(&self, last: usize, next: usize) -> bool {
+        self.touches(last, next) && self.is_capital(next)
+    }
+
+    fn leads_on(&self, at: usize) -> bool {
+        self.goes_on(at, at + 1) || self.touches(at, at + 1) && self.is_joint(at + 1) && self.goes_on(at + 1, at + 2)
+    }
+
+    fn leads(&self, before: usize) -> bool {
+        self.touches(before, before + 1) && self.is_capital(before)
+    }
+
+    fn is_capital(&self, at: usize) -> bool {
+        let place = &self.places[at];
+        place.capital && !place.unsure && !is_calendar(self.text(at)) && !self.is_article(at)
+    }
+
+    fn is_article(&self, at: usize) -> bool {
+        !self.places[at].word.opens && self.text(at) == "The" && self.touches(at, at + 1)
     }
 
     fn is_joint(&self, at: usize) -> bool {
+        JOINTS.contains(&self.text(at))
+    }
+
+    fn text(&self, at: usize) -> &'a str {
         let place = &self.places[at];
-        JOINTS.contains(&&self.texts[place.text][place.word.range.clone()])
+        &self.texts[place.text][place.word.range.clone()]
     }
 
     /// Whether nothing but a space or a hyphen stands between two words.
@@ -202,7 +315,7 @@ impl<'a> Spelling<'a> {
         first.text == second.text
             && self.texts[first.text]
                 .get(first.word.range.end..second.word.range.start)
-                .is_some_and(|between| matches!(between, " " | "-" | "\u{a0}" | "\n"))
+                .is_some_and(|between| matches!(between, " " | "-" | "\u{a0}"))
     }
 
     fn overlaps(&self, first: usize, second: usize, shared: &HashSet<u32>) -> bool {
@@ -216,114 +329,18 @@ impl<'a> Spelling<'a> {
     }
 }
 
-/// Takes a further reason in, unless it says what another one says already. A longer phrase replaces its parts, and
-/// a name what is derived from it ("North Korea", "North Korean").
-fn offer<'a>(reasons: &mut Vec<&'a str>, phrase: &'a str) {
-    let new = phrase.to_lowercase();
-    let mut place = None;
-    for (at, reason) in reasons.iter().enumerate() {
-        let old = reason.to_lowercase();
-        if old.contains(&new) && !is_derived(&old, &new) || is_derived(&new, &old) {
-            return;
-        }
-        if new.contains(&old) || is_derived(&old, &new) {
-            place = place.or(Some(at));
-        }
-    }
-    match place {
-        Some(place) => {
-            reasons[place] = phrase;
-            let mut at = 0;
-            reasons.retain(|reason| {
-                at += 1;
-                at - 1 == place || !new.contains(&reason.to_lowercase())
-            });
-        }
-        None if reasons.len() < REASONS => reasons.push(phrase),
-        None => {}
-    }
+fn case(term: &Term, places: &[Place]) -> Case {
+    let places = term.places.iter().map(|at| &places[*at]);
+    let sure = places.clone().filter(|place| !place.unsure).map(|place| place.capital);
+    let shouted = places.clone().any(|place| place.shouted);
+    // What begins sentence after sentence in capitals, and is no common word, is likely a name.
+    let again = !term.ordinary && term.places.len() > 1 && places.clone().all(|place| place.capital);
+    Case::of(sure, shouted || again)
 }
 
-/// Whether `long` is `short` with an ending.
-fn is_derived(long: &str, short: &str) -> bool {
-    long.strip_prefix(short)
-        .is_some_and(|end| (1..=2).contains(&end.chars().count()) && end.chars().all(char::is_alphabetic))
+fn strongest_first<T>(found: &mut [(T, f32)]) {
+    found.sort_by(|a, b| b.1.total_cmp(&a.1));
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::{Builder, Index};
-    use super::*;
-    use crate::article::{Block, Handle};
-
-    fn article(title: &str, text: &str) -> Article {
-        Article { title: title.to_owned(), blocks: text.lines().map(Block::paragraph).collect(), ..Article::default() }
-    }
-
-    fn why(article: &Article, other: &Article) -> Vec<String> {
-        let mut builder = Builder::default();
-        builder.add(Handle(0), article);
-        builder.add(Handle(1), other);
-        let index: Index = builder.build();
-        index.nearest(Handle(0), article, 1, &|| false).unwrap().remove(0).why
-    }
-
-    #[test]
-    fn a_name_is_given_whole() {
-        let one = article(
-            "Museum robbed",
-            "Last night the Keepers of Dawn robbed the Old Harbour Museum. The Keepers of Dawn left a note.",
-        );
-        let two =
-            article("Robbery", "Police think that the Keepers of Dawn planned to rob the Old Harbour Museum again.");
-        let why = why(&one, &two);
-        assert!(why.contains(&"Keepers of Dawn".to_owned()), "{why:?}");
-        assert!(why.contains(&"Old Harbour Museum".to_owned()), "{why:?}");
-    }
-
-    #[test]
-    fn a_name_is_not_joined_with_what_the_other_article_lacks() {
-        let one = article("Visit", "On Monday the minister met Ilva Brandt Sorensen. Later Ilva Brandt Sorensen left.");
-        let two = article("Talk", "A long talk with Brandt Sorensen about ships, the minister wrote.");
-        assert_eq!(why(&one, &two)[0], "Brandt Sorensen");
-    }
-
-    #[test]
-    fn no_reason_is_part_of_another_and_there_are_at_most_three() {
-        let mut reasons = Vec::new();
-        for phrase in ["Kessing", "North Korean", "Kessing Point", "point", "North Korea", "gale", "ferry"] {
-            offer(&mut reasons, phrase);
-        }
-        assert_eq!(reasons, ["Kessing Point", "North Korea", "gale"]);
-    }
-
-    #[test]
-    fn reasons_are_spelled_as_in_the_article_that_is_read() {
-        let one = article("Rover", "Engineers woke the ZARYA rover; the ZARYA rover answered.");
-        let two = article("Signal", "A signal from the Zarya rover reached Earth, and Zarya moved.");
-        assert!(why(&one, &two).contains(&"ZARYA".to_owned()));
-        assert!(why(&two, &one).contains(&"Zarya".to_owned()));
-    }
-
-    #[test]
-    fn numbers_are_given_only_for_want_of_words() {
-        let one = article("Score", "Kestrels beat Plovers 4711 to 3 as the Kestrels wished.");
-        let two = article("Result", "It was 4711 for Kestrels, a record that Kestrels fans cheer.");
-        assert!(!why(&one, &two).iter().any(|reason| reason.contains("4711")));
-        assert_eq!(why(&article("Alpha", "beta 4711"), &article("Gamma", "delta 4711")), ["4711"]);
-    }
-
-    #[test]
-    fn scripts_without_spaces_give_runs() {
-        let filler = "今日は晴れです。\n明日は雨です。";
-        let one = article("報道", &format!("北朝鮮がミサイルを発射。\n{filler}"));
-        let two = article("速報", &format!("発射されたのは北朝鮮のミサイルだ。\n{filler}"));
-        let why = why(&one, &two);
-        assert!(why.contains(&"ミサイル".to_owned()) && why.contains(&"北朝鮮".to_owned()), "{why:?}");
-    }
-
-    #[test]
-    fn nothing_shared_is_no_reason() {
-        assert!(why(&article("Alpha", "beta"), &article("Gamma", "delta")).is_empty());
-    }
-}
+mod tests;

@@ -71,10 +71,10 @@ impl Fold {
                 // Also Hangul and voiced kana, which are letters of their own.
                 take(c);
             } else {
-                decompose_canonical(c, |part| {
-                    if !(self.accents && is_mark(part)) {
-                        take(part);
-                    }
+                decompose_canonical(c, |part| match unaccented(part).filter(|_| self.accents) {
+                    Some(plain) => plain.chars().for_each(&mut *take),
+                    None if self.accents && is_mark(part) => {}
+                    None => take(part),
                 });
             }
         }

@@ -173,7 +173,8 @@ impl Session {
             match effect {
                 Effect::Quit => return Ok(false),
                 Effect::Copy(text) => {
-                    if !terminal.backend_mut().copy(&text)? {
+                    let sent = terminal.backend_mut().copy(&text)?;
+                    if !sent {
                         let sentence = "too long for the terminal's clipboard: nothing was copied";
                         self.app.update(Msg::Done(Outcome::Failed(sentence.to_owned())));
                     }

@@ -34,7 +34,10 @@ const HONORIFICS: &[&str] = &[
 const GENERATIONS: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
 
 /// Words after a name that are no part of it.
-const DEGREES: &[&str] = &["phd", "ph.d", "md", "m.d", "esq", "cpa", "mba", "rn", "dds", "jd", "j.d"];
+const DEGREES: &[&str] = &[
+    "phd", "ph.d", "md", "m.d", "esq", "cpa", "mba", "rn", "dds", "jd", "j.d", "ma", "m.a", "ba", "b.a", "msc", "bsc",
+    "mph", "mfa",
+];
 
 /// The longest name, in words.
 const WORDS: usize = 6;

@@ -66,6 +66,11 @@ fn run(text: &str, belongs: impl Fn(char) -> bool) -> usize {
     text.find(|c| !belongs(c)).unwrap_or(text.len())
 }
 
+/// Whether there is a number in the line: no date is without one, and most lines are.
+pub(super) fn has_number(line: &str) -> bool {
+    line.chars().any(|c| digit(c).is_some())
+}
+
 /// ASCII and full-width digits.
 fn digit(c: char) -> Option<u32> {
     match c {

@@ -1,5 +1,7 @@
 //! Litter of the page that a text was taken from: whole lines that belong to no story.
 
+use crate::ingest::prefix::prefix;
+
 /// Lines that are litter, in lower case without signs at either end.
 const LINES: &[&str] = &[
     "the following two tabs change content below",
@@ -165,6 +167,9 @@ const STARTS: &[(&str, usize)] = &[
     ("lea también:", 200),
 ];
 
+/// As much of a line as any of [`STARTS`] takes, in bytes.
+const START: usize = 64;
+
 /// The most a known line is longer than its words: signs, a count of shares.
 const LONGEST: usize = 80;
 
@@ -176,13 +181,14 @@ pub(in crate::ingest) fn is_litter(line: &str) -> bool {
         return false;
     }
     let characters = line.chars().count();
-    let lower = line.to_lowercase();
-    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric() && c != '+');
-    if characters <= LONGEST && LINES.contains(&bare) {
-        return true;
+    // A paragraph is known by how it begins, only a short line by all of it.
+    let lower = if characters <= LONGEST { line.to_lowercase() } else { prefix(line, START).to_lowercase() };
+    let starts = |(start, limit): &(&str, usize)| characters <= *limit && lower.starts_with(start);
+    if characters > LONGEST {
+        return STARTS.iter().any(starts);
     }
-    let short = |limit: usize| characters <= limit;
-    STARTS.iter().any(|(start, limit)| lower.starts_with(start) && short(*limit)) || is_counted(bare)
+    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric() && c != '+');
+    LINES.contains(&bare) || STARTS.iter().any(starts) || is_counted(bare)
 }
 
 /// `12 comments`, `1,204 shares`

@@ -17,7 +17,7 @@ const TITLE: usize = 160;
 const BETWEEN: usize = 3;
 
 /// Reads title, byline and date off the first blocks, and takes those lines out of the body.
-pub(super) fn read(facts: &mut Facts, blocks: &mut Vec<Block>, structured: bool) {
+pub(super) fn read(facts: &mut Facts, blocks: &mut Vec<Block>, structured: bool, path: &str) {
     if blocks.first().is_some_and(|block| is_address(&block.text)) {
         let line = blocks.remove(0).text;
         facts.url = facts.url.take().or_else(|| sanitize::url(&line));
@@ -26,7 +26,7 @@ pub(super) fn read(facts: &mut Facts, blocks: &mut Vec<Block>, structured: bool)
     if named {
         drop_repeated(facts.title.as_deref(), blocks);
     }
-    let signed = signature(facts, blocks, named || structured);
+    let signed = signature(facts, blocks, named || structured, path);
     if !named {
         facts.title = if structured { heading(blocks) } else { bare_title(blocks, signed) };
         drop_repeated(facts.title.as_deref(), blocks);
@@ -34,8 +34,9 @@ pub(super) fn read(facts: &mut Facts, blocks: &mut Vec<Block>, structured: bool)
 }
 
 /// Takes byline and date lines out; says whether one stood right after the first line.
-fn signature(facts: &mut Facts, blocks: &mut Vec<Block>, titled: bool) -> bool {
+fn signature(facts: &mut Facts, blocks: &mut Vec<Block>, titled: bool, path: &str) -> bool {
     let mut signed = false;
+    let mut bare = false;
     let mut passed = usize::from(titled);
     let mut adjacent = false;
     let mut at = 0;
@@ -51,14 +52,24 @@ fn signature(facts: &mut Facts, blocks: &mut Vec<Block>, titled: bool) -> bool {
         let read = match line(text) {
             Some(read) if fits(facts, &read) => Some(read),
             None if beside && is_name_line(text) => Some(Signature::of(text, None)),
+            None if passed > 0 && names_folder(text, path) => Some(Signature::of_outlet(text)),
             _ => None,
         };
         let taken = !block.boilerplate && matches!(block.kind, Kind::Paragraph | Kind::Heading(_));
         match read {
-            Some(read) if taken => {
+            Some(mut read) if taken => {
+                let led = byline::is_byline(text);
                 blocks.remove(at);
                 signed |= passed == 1;
                 adjacent = true;
+                read.part_outlet(path);
+                if bare && led && !read.authors.is_empty() {
+                    // What stood alone above the byline was no second writer, but the paper.
+                    let paper = std::mem::take(&mut facts.authors).into_iter().next();
+                    facts.source = facts.source.take().or(paper);
+                    bare = false;
+                }
+                bare |= facts.authors.is_empty() && !led && !read.authors.is_empty();
                 absorb(facts, read);
             }
             _ => {
@@ -83,6 +94,18 @@ struct Signature {
 impl Signature {
     fn of(names: &str, published: Option<Moment>) -> Self {
         Self { authors: byline::authors(names), outlet: byline::outlet(names), published, update: false }
+    }
+
+    fn of_outlet(line: &str) -> Self {
+        Self { authors: Vec::new(), outlet: Some(sanitize::line(line)), published: None, update: false }
+    }
+
+    /// Many a paper is called like a person (`Valley Post`): the folder that its articles are kept in tells.
+    fn part_outlet(&mut self, path: &str) {
+        if let Some(at) = self.authors.iter().position(|name| names_folder(name, path)) {
+            let paper = self.authors.remove(at);
+            self.outlet = self.outlet.take().or(Some(paper));
+        }
     }
 }
 
@@ -155,6 +178,14 @@ fn is_name_line(text: &str) -> bool {
     let outlet =
         byline::outlet(text).is_some() && byline::authors(text).is_empty() && text.split_whitespace().count() <= 4;
     (byline::is_full_name(text) || outlet) && byline::is_only_names(text) && !sentence::is_ended(text)
+}
+
+/// Whether a line is the name of a folder that the article stands in, as `Valley Post` is of `valley-post/`.
+fn names_folder(line: &str, path: &str) -> bool {
+    const LETTERS: usize = 4;
+    let Some((folders, _)) = path.rsplit_once('/') else { return false };
+    line.chars().filter(|c| c.is_alphabetic()).count() >= LETTERS
+        && folders.split('/').any(|folder| is_same(folder, line))
 }
 
 /// The line with spaces where a dump has glued words and figures together, and labels to names.
@@ -288,7 +319,9 @@ fn opens_as_title(text: &str) -> bool {
     let low = first.is_some_and(char::is_lowercase) && !second.is_some_and(char::is_uppercase);
     let letters =
         text.chars().filter(|c| c.is_alphanumeric()).map(|c| if c < '\u{2e80}' { 1 } else { 2 }).sum::<usize>();
-    !low && letters >= LETTERS && !text.ends_with([',', ';', ':'])
+    // A name in small Latin letters opens many a Japanese title.
+    let cased = !text.contains(|c| c >= '\u{2e80}');
+    !(low && cased) && letters >= LETTERS && !text.ends_with([',', ';', ':'])
 }
 
 /// A question or a call is a title too, even one of two sentences.

@@ -210,3 +210,33 @@ fn an_unsafe_link_becomes_plain_text() {
     assert_eq!(article.links, ["https://x.test"]);
     assert_eq!(article.blocks[0].spans, [Span { range: 4..7, mark: Mark::Link(0) }]);
 }
+
+#[test]
+fn a_name_above_the_byline_is_the_paper() {
+    let article = read(&["Tram vote put off again", "VALLEY POST", "Saturday, May 7, 2016", "By Ann Lee", STORY]);
+    assert_eq!(
+        (article.authors.as_slice(), article.source.as_deref()),
+        (&["Ann Lee".to_owned()][..], Some("Valley Post"))
+    );
+    assert_eq!(texts(&article), [STORY]);
+}
+
+#[test]
+fn a_line_that_names_the_articles_folder_is_the_paper() {
+    for line in ["Valley Post, November 15, 2014", "Valley Post"] {
+        let lines = ["Tram vote put off again", line, STORY];
+        let blocks = lines.iter().map(|line| Block::paragraph(*line)).collect();
+        let article = finish(Draft { blocks, ..Draft::default() }, "papers/valley-post/tram.txt");
+        assert_eq!(article.source.as_deref(), Some("Valley Post"), "{line}");
+        assert!(article.authors.is_empty(), "{line}");
+        assert_eq!(texts(&article), [STORY], "{line}");
+    }
+}
+
+#[test]
+fn a_japanese_title_may_open_with_a_small_latin_letter() {
+    let story = "月額料金だけで映画を見ることができるサービスが、来月から始まる。料金はまだ発表されていない。";
+    let article = read(&["abなら月額590円で映画が見放題！新作も楽しめる", story]);
+    assert_eq!(article.title, "abなら月額590円で映画が見放題！新作も楽しめる");
+    assert!(!article.title_inferred);
+}

@@ -77,6 +77,7 @@ pub(super) fn read(document: &Document, html: &str, draft: &mut Draft) -> Vec<St
         .map(|title| title::without_site(&title, source.as_deref()))
         .or_else(|| title::of_page(document, source.as_deref(), url.as_deref()))
         .and_then(|title| line(&title));
+    let source = source.or_else(|| draft.title.as_deref().and_then(|title| title::site(document, title)));
     draft.bylines = if ld.authors.is_empty() { authors(document, &meta) } else { ld.authors };
     draft.bylines = draft.bylines.iter().filter_map(|byline| line(byline)).collect();
     draft.published =

@@ -66,6 +66,26 @@ pub(super) fn of_page(document: &Document, site: Option<&str>, url: Option<&str>
     Some(own.cloned().unwrap_or_else(|| without_suffix(&title, url)))
 }
 
+/// The site that a page's `<title>` names beside the article's `title`: the outermost part, if a link of the page
+/// says the same.
+pub(super) fn site(document: &Document, title: &str) -> Option<String> {
+    const LINKS: usize = 60;
+    let whole = sanitize::line(&document.select_single("head title").text());
+    let title = key(title);
+    let parts = parts(&whole);
+    let (first, last) = (parts.last()?, parts.first()?);
+    let site = if key(last.0) == title || parts.iter().any(|(start, _)| key(start) == title) {
+        last.1
+    } else if parts.iter().any(|(_, end)| key(end) == title) {
+        first.0
+    } else {
+        return None;
+    };
+    let named = key(site);
+    let said = document.select("a").nodes().iter().take(LINKS).any(|link| key(&link.text()) == named);
+    (said && !named.is_empty() && words(site) <= SITE).then(|| site.to_owned())
+}
+
 /// A title without a last part that is short enough for a site's name, or that the address names.
 fn without_suffix(title: &str, url: Option<&str>) -> String {
     let host = url
@@ -90,8 +110,11 @@ fn without_suffix(title: &str, url: Option<&str>) -> String {
 
 /// A title split at each separator, the last one first.
 fn parts(title: &str) -> Vec<(&str, &str)> {
+    // In French, a pair of guillemets stands apart from what it quotes.
+    let quotes = title.find('«').is_some_and(|at| title[at..].contains('»'));
     let mut cuts: Vec<(usize, usize)> = SEPARATORS
         .iter()
+        .filter(|separator| !(quotes && separator.contains(['«', '»'])))
         .flat_map(|separator| title.rmatch_indices(separator).take(8))
         .map(|(at, separator)| (at, separator.len()))
         .collect();
@@ -143,6 +166,26 @@ mod tests {
             of("<title>Rain fell on the town all night | The Bugle</title>", None, None).as_deref(),
             Some("Rain fell on the town all night")
         );
+    }
+
+    #[test]
+    fn guillemets_around_a_quotation_part_nothing() {
+        let page = "<title>Le maire traite son adjoint de « petit-bourgeois » — La Cloche</title>";
+        assert_eq!(of(page, None, None).as_deref(), Some("Le maire traite son adjoint de « petit-bourgeois »"));
+        assert_eq!(
+            of("<title>Il pleut depuis hier matin » La Cloche</title>", None, None).as_deref(),
+            Some("Il pleut depuis hier matin")
+        );
+    }
+
+    #[test]
+    fn the_outermost_part_of_a_title_is_the_site_if_a_link_says_so() {
+        let site = |html: &str| site(&Document::from(html), "Rain in May");
+        let title = "<title>The Bugle | World | Rain in May</title>";
+        assert_eq!(site(&format!("{title}<a href=/><b>The Bugle</b></a>")).as_deref(), Some("The Bugle"));
+        assert_eq!(site("<title>Rain in May - World - Bugle</title><a href=/>BUGLE</a>").as_deref(), Some("Bugle"));
+        assert_eq!(site(title), None);
+        assert_eq!(site("<title>Rain in May</title><a href=/>Rain in May</a>"), None);
     }
 
     #[test]

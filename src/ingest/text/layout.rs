@@ -14,11 +14,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     let layout = Layout {
         width,
         margin: groups.iter().flatten().map(|line| line.indent).min().unwrap_or(0),
-        words: if width.is_some() {
-            text.split(|c: char| !c.is_alphabetic() && c != '-').collect()
-        } else {
-            HashSet::new()
-        },
+        words: if width.is_some() { broken_words(&groups, text) } else { HashSet::new() },
         lists: marker::lists(groups.iter().flatten().map(|line| line.text)),
     };
     let mut blocks = Vec::new();
@@ -37,7 +33,7 @@ struct Layout<'a> {
     width: Option<usize>,
     /// The indentation that all lines share.
     margin: usize,
-    /// Every word of a text with broken lines, to tell `self-evident` from `con-tinued`.
+    /// The words of a text with broken lines that some line end breaks, to tell `self-evident` from `con-tinued`.
     words: HashSet<&'a str>,
     /// Which kinds of markers make lists here.
     lists: marker::Lists,
@@ -107,11 +103,8 @@ impl Layout<'_> {
         let last = text.chars().next_back().unwrap_or(' ');
         let next = line.chars().next().unwrap_or(' ');
         if last == '-' && next.is_lowercase() && text.chars().rev().nth(1).is_some_and(char::is_alphabetic) {
-            let head = text.rsplit(|c: char| !c.is_alphabetic() && c != '-').next().unwrap_or_default();
-            let tail = line.split(|c: char| !c.is_alphabetic() && c != '-').next().unwrap_or_default();
-            let whole = format!("{}{tail}", head.trim_end_matches('-'));
             // Only the text itself can tell that the hyphen was the line's and not the word's.
-            if self.words.contains(whole.as_str()) {
+            if self.words.contains(whole(text, line).as_str()) {
                 text.pop();
             }
         } else if !(lines::is_unspaced(last) && lines::is_unspaced(next)) {
@@ -160,6 +153,28 @@ impl Layout<'_> {
                     || date::parse(line.text).is_some()
             })
     }
+}
+
+/// The word that `text` ends with and `line` goes on, without its hyphen.
+fn whole(text: &str, line: &str) -> String {
+    let head = text.rsplit(is_between).next().unwrap_or_default();
+    let tail = line.split(is_between).next().unwrap_or_default();
+    format!("{}{tail}", head.trim_end_matches('-'))
+}
+
+fn is_between(c: char) -> bool {
+    !c.is_alphabetic() && c != '-'
+}
+
+/// The words that stand whole in a text and broken at the end of one of its lines.
+fn broken_words<'a>(groups: &[Vec<Line<'a>>], text: &'a str) -> HashSet<&'a str> {
+    let pairs = groups.iter().flat_map(|group| group.windows(2)).filter(|pair| pair[0].text.ends_with('-'));
+    let wholes: HashSet<String> = pairs.map(|pair| whole(pair[0].text, pair[1].text)).collect();
+    // Most words are told apart by their first letter, which is quicker than hashing them.
+    let mut firsts = [false; 256];
+    wholes.iter().filter_map(|word| word.bytes().next()).for_each(|byte| firsts[usize::from(byte)] = true);
+    let begins = |word: &&str| word.bytes().next().is_some_and(|byte| firsts[usize::from(byte)]);
+    text.split(is_between).filter(begins).filter(|word| wholes.contains(*word)).collect()
 }
 
 /// An address, a date or a byline on a line of its own.

@@ -23,7 +23,7 @@ impl<'a> Line<'a> {
         }
         let start = raw.len() - raw.trim_start().len();
         let indent = raw[..start].chars().filter_map(UnicodeWidthChar::width).sum();
-        Some(Self { text, indent, width: indent + text.width() })
+        Some(Self { text, indent, width: indent + columns(text) })
     }
 
     /// Whether the line breaks off within a sentence.
@@ -45,11 +45,13 @@ impl<'a> Line<'a> {
     fn first_word(&self) -> usize {
         let first = self.text.chars().next().filter(|&c| is_unspaced(c));
         // A script without spaces breaks after any character.
-        first.map_or_else(
-            || self.text.split_whitespace().next().map_or(0, UnicodeWidthStr::width),
-            |c| c.width().unwrap_or(0),
-        )
+        first.map_or_else(|| self.text.split_whitespace().next().map_or(0, columns), |c| c.width().unwrap_or(0))
     }
+}
+
+/// How many columns a safe text takes.
+fn columns(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.width() }
 }
 
 /// Characters of scripts that are written without spaces.

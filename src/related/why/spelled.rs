@@ -1,0 +1,92 @@
+//! What a word's capitals say: names, datelines, days of the calendar.
+
+/// How a word is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Case {
+    Name,
+    Word,
+    /// It stands only where every word has a capital.
+    Unsure,
+}
+
+/// A word that is capitalised in more than this share of its uses within sentences is a name.
+const NAMED: f32 = 0.7;
+
+impl Case {
+    /// Judges by the words within sentences, whether each has a capital; without any, by `likely`.
+    pub fn of(sure: impl Iterator<Item = bool>, likely: bool) -> Self {
+        let (all, capital) = sure.fold((0, 0), |(all, count), capital| (all + 1, count + u32::from(capital)));
+        match (all, likely) {
+            (0, true) => Case::Name,
+            (0, false) => Case::Unsure,
+            _ if capital as f32 > all as f32 * NAMED => Case::Name,
+            _ => Case::Word,
+        }
+    }
+}
+
+/// Days and months: what two articles of one week share, whatever they tell. May and March are words as well.
+const CALENDAR: &str = "\
+    monday tuesday wednesday thursday friday saturday sunday january february March april May june july August \
+    september october november december montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar \
+    märz Mai juni juli oktober dezember lundi mardi mercredi jeudi vendredi samedi dimanche janvier février avril juin \
+    juillet août septembre octobre novembre décembre lunes martes miércoles jueves viernes sábado domingo enero \
+    febrero marzo abril Mayo junio julio agosto septiembre octubre noviembre diciembre";
+
+/// Whether a word is a day of the week or a month.
+pub(super) fn is_calendar(word: &str) -> bool {
+    word.len() <= 12 && {
+        let lower = word.to_lowercase();
+        CALENDAR.split(' ').any(|known| known == word || known == lower)
+    }
+}
+
+/// Where a dateline (`CULVER CITY, Calif. (Wire) —`) ends that a paragraph starts with, in bytes; 0 without one.
+pub(super) fn dateline_end(text: &str) -> usize {
+    const WITHIN: usize = 80;
+    let end = text.char_indices().map(|(at, _)| at).take_while(|at| *at <= WITHIN).last().unwrap_or(0);
+    let head = &text[..end];
+    let Some(end) = ["—", "–", "--"].iter().filter_map(|dash| head.find(dash)).min() else { return 0 };
+    let town = head[..end].split([',', '(', '—', '–']).next().unwrap_or_default();
+    let letters = || town.chars().filter(|c| c.is_alphabetic());
+    // Three letters may be an agency; towns have more.
+    if letters().count() > 3 && letters().all(char::is_uppercase) { town.trim_end().len() } else { 0 }
+}
+
+/// Words in capitals as names are usually written.
+pub(super) fn calm(shouted: &str, joints: &[&str]) -> String {
+    let calmed = shouted.split(' ').map(|word| {
+        let lower = word.to_lowercase();
+        if joints.contains(&lower.as_str()) {
+            return lower;
+        }
+        let mut letters = lower.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    });
+    calmed.collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dateline_is_told_from_a_shouted_word() {
+        assert_eq!(dateline_end("CULVER CITY, Calif. (Wire) — Staff"), "CULVER CITY".len());
+        assert_eq!(dateline_end("COPIAPÓ — The drill"), "COPIAPÓ".len());
+        assert_eq!(dateline_end("NASA said"), 0);
+        assert_eq!(dateline_end("Paris — again"), 0);
+        assert_eq!(dateline_end("日本 — again"), 0);
+    }
+
+    #[test]
+    fn a_month_is_told_from_a_word() {
+        assert!(is_calendar("Monday") && is_calendar("May") && is_calendar("décembre"));
+        assert!(!is_calendar("may") && !is_calendar("march") && !is_calendar("Maya"));
+    }
+
+    #[test]
+    fn a_shouted_town_is_calmed() {
+        assert_eq!(calm("SAN JOSÉ DE MAIPO", &["de"]), "San José de Maipo");
+    }
+}
