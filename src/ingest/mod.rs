@@ -107,6 +107,9 @@ pub enum IngestError {
     /// It is larger, or nested deeper, than is safe to read.
     #[error("{0}")]
     Limit(String),
+    /// It is XML of a kind that no format reads: a feed, an export.
+    #[error("it is XML that byline doesn't read yet")]
+    Xml,
     /// No format of this name.
     #[error("no format is called {0}")]
     Unknown(String),
@@ -117,6 +120,7 @@ impl IngestError {
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             IngestError::Syntax { hint, .. } => *hint,
+            IngestError::Xml => Some("--format text shows it as it stands"),
             _ => None,
         }
     }
@@ -175,7 +179,7 @@ pub fn by_name(name: &str) -> Result<&'static dyn Format, IngestError> {
 /// Tells the format of an input: by its first bytes, then by its name, else plain text.
 ///
 /// # Errors
-/// [`IngestError::Binary`] when it is no text at all.
+/// [`IngestError::Binary`] when it is no text at all, [`IngestError::Xml`] when it is a feed or the like.
 pub fn detect(path: &str, head: &[u8]) -> Result<&'static dyn Format, IngestError> {
     if decode::is_binary(head) {
         return Err(IngestError::Binary);
@@ -188,7 +192,17 @@ pub fn detect(path: &str, head: &[u8]) -> Result<&'static dyn Format, IngestErro
     if is(by_head, "json") && is(by_name, "jsonl") {
         return Ok(&jsonl::JsonLines);
     }
-    Ok(by_head.or(by_name).unwrap_or(&text::Text))
+    match by_head.or(by_name) {
+        Some(format) => Ok(format),
+        None if is_xml(head) => Err(IngestError::Xml),
+        None => Ok(&text::Text),
+    }
+}
+
+/// Whether an input that no format has recognised starts as XML does, or as a feed without its declaration.
+fn is_xml(head: &[u8]) -> bool {
+    let start = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    [&b"<?xml"[..], b"<rss", b"<feed", b"<rdf:RDF", b"<opml"].iter().any(|sign| start.starts_with(sign))
 }
 
 #[cfg(test)]
@@ -210,5 +224,14 @@ mod tests {
         ] {
             assert_eq!(detect(path, head.as_bytes()).unwrap().name(), format, "{path}: {head}");
         }
+    }
+
+    #[test]
+    fn a_feed_is_said_to_be_one_instead_of_showing_its_tags() {
+        for head in ["<?xml version='1.0'?><rss>", "\u{feff}  <feed xmlns='x'>", "<opml>"] {
+            assert!(matches!(detect("a.xml", head.as_bytes()), Err(IngestError::Xml)), "{head}");
+        }
+        let page = "<?xml version='1.0'?><html xmlns='x'><p>A page";
+        assert_eq!(detect("a.xml", page.as_bytes()).unwrap().name(), "html");
     }
 }
