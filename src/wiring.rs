@@ -1,11 +1,11 @@
 //! The only file that names concrete engines: it picks the library, the memory and the front end.
 
+use std::fmt::Display;
 use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::os::unix::fs::FileTypeExt;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, mpsc};
 
 use clap::CommandFactory;
 
@@ -37,7 +37,7 @@ pub enum Fault {
     Format(IngestError),
     /// The terminal.
     #[error("cannot use the terminal: {0}")]
-    Terminal(#[from] io::Error),
+    Terminal(io::Error),
     /// Nothing of what was named could be opened.
     #[error("{0}")]
     Nothing(Problem),
@@ -73,10 +73,11 @@ fn answer(command: Command, format: Option<&'static str>) -> Result<bool, Fault>
             if raw { cli::show_raw(&library, handle, out)? } else { cli::show(&library, handle, json, width, out)? }
         }
         Command::Search { query, paths, json, limit } => cli::search(&open(paths, format)?, &query, limit, json, out)?,
-        Command::Related { article, paths, all: true, limit, .. } => {
+        Command::Related { article, paths, all: true, json, limit, .. } => {
             // With --all the first argument is a path like the others.
             let paths = article.map(PathBuf::from).into_iter().chain(paths).collect();
-            cli::related_run(&open(paths, format)?, limit, out)?
+            let library = open(paths, format)?;
+            if json { cli::related_all(&library, limit, out)? } else { cli::related_run(&library, limit, out)? }
         }
         Command::Related { article, paths, json, limit, .. } => {
             let article = article.ok_or_else(|| NamingError::None("(none named)".to_owned()))?;
@@ -84,16 +85,24 @@ fn answer(command: Command, format: Option<&'static str>) -> Result<bool, Fault>
             cli::related(&library, handle, limit, json, out)?
         }
         Command::Completions { shell } => {
-            clap_complete::generate(shell, &mut Cli::command(), "byline", out);
+            // It panics when it can't write, and a Vec takes everything.
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "byline", &mut script);
+            out.write_all(&script).map_err(CliError::from)?;
             true
         }
         Command::Man => {
-            clap_mangen::Man::new(Cli::command()).render(out)?;
+            clap_mangen::Man::new(Cli::command()).render(out).map_err(CliError::from)?;
             true
         }
     };
-    out.flush()?;
+    out.flush().map_err(CliError::from)?;
     Ok(found)
+}
+
+/// Says a sentence on standard error. When that is full, there is nobody to tell.
+pub fn complain(sentence: &dyn Display) {
+    let _ = writeln!(io::stderr().lock(), "byline: {sentence}");
 }
 
 /// Opens the library of a command, and waits until it is read. Problems go to standard error.
@@ -108,29 +117,30 @@ fn open(paths: Vec<PathBuf>, format: Option<&'static str>) -> Result<LocalLibrar
 fn report(library: &LocalLibrary) -> Result<(), Fault> {
     library.wait();
     let state = library.state();
-    if let (true, [problem]) = (state.catalogue.is_empty(), &*state.problems) {
-        return Err(Fault::Nothing(problem.clone()));
-    }
-    for problem in state.problems.iter() {
-        eprintln!("byline: {problem}");
-    }
-    Ok(())
+    let (fatal, said) = match state.problems.split_last() {
+        Some((last, others)) if state.catalogue.is_empty() => (Some(last), others),
+        _ => (None, &*state.problems),
+    };
+    said.iter().for_each(|problem| complain(problem));
+    fatal.map_or(Ok(()), |problem| Err(Fault::Nothing(problem.clone())))
 }
 
-/// Opens the library that holds a named article. A path that exists is opened by itself when nothing else is.
+/// Opens the library that holds a named article. What is there under that name is opened by itself when
+/// nothing else is named.
 fn open_for(article: &str, paths: Vec<PathBuf>, format: Option<&'static str>) -> Result<(LocalLibrary, Handle), Fault> {
     let file = article.rsplit_once('#').map_or(article, |(file, _)| file);
-    let own = [article, file].into_iter().map(PathBuf::from).find(|path| path.is_file());
-    let alone = paths.is_empty();
+    // A pipe too: `byline show <(curl …)`.
+    let is_input = |name: &&str| *name == "-" || fs::metadata(name).is_ok_and(|metadata| !metadata.is_dir());
+    let own = if paths.is_empty() { [article, file].into_iter().find(is_input) } else { None };
     let library = match own {
-        Some(path) if alone => open(vec![path], format)?,
-        _ => open(paths, format)?,
+        Some(name) => open(vec![PathBuf::from(name)], format)?,
+        None => open(paths, format)?,
     };
     let catalogue = library.state().catalogue;
     let handle = match cli::find(&catalogue, article) {
         Ok(handle) => handle,
-        // The one article of a file that was named.
-        Err(_) if alone && catalogue.len() == 1 => Handle(0),
+        // The one article of the very file that was named.
+        Err(_) if own == Some(article) && catalogue.len() == 1 => Handle(0),
         Err(error) => return Err(error.into()),
     };
     Ok((library, handle))
@@ -161,17 +171,15 @@ fn read(paths: Vec<PathBuf>, format: Option<&'static str>) -> Result<bool, Fault
         report(&library)?;
         let out = &mut io::BufWriter::new(io::stdout().lock());
         let found = cli::print(&library, out)?;
-        out.flush()?;
+        out.flush().map_err(CliError::from)?;
         return Ok(found);
     }
     // What was named and does not exist is a slip of the command line: said here, not on a blank screen.
     if let [Input::Path(path)] = inputs.as_slice()
         && let Err(error) = fs::metadata(path)
     {
-        let reason = error.to_string().to_lowercase();
-        let reason = reason.split(" (os error").next().unwrap_or_default().to_owned();
-        let path = ingest::sanitize::line(&path.to_string_lossy());
-        return Err(Fault::Nothing(Problem { path, reason, hint: Some("check the path".to_owned()) }));
+        let problem = Problem::of(&path.to_string_lossy(), &IngestError::Io(error));
+        return Err(Fault::Nothing(Problem { hint: Some("check the path".to_owned()), ..problem }));
     }
     show(Arc::new(library), &environment, config)?;
     Ok(true)
@@ -218,9 +226,9 @@ fn show(library: Arc<LocalLibrary>, environment: &Environment, config: Config) -
         }
     };
     // The first look is news too: what was found before anybody listened.
-    let news = Mutex::new(outbox.clone());
-    library.watch(Box::new(move || news.lock().unwrap_or_else(PoisonError::into_inner).send(Event::News).is_ok()));
-    Ok(run_on_tty(start, &inbox, outbox, environment.multiplexer)?)
+    let news = outbox.clone();
+    library.watch(Box::new(move || news.send(Event::News).is_ok()));
+    run_on_tty(start, &inbox, outbox, environment.multiplexer).map_err(Fault::Terminal)
 }
 
 /// Opens the memory; one that can't be opened is replaced by one that lasts as long as the session.

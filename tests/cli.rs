@@ -264,3 +264,86 @@ fn the_same_article_has_one_name_whichever_folder_is_opened() {
     assert_eq!(ids, ["follow/again.md", "again.md", "again.md"]);
     assert!(Path::new(shell.folder.path()).exists());
 }
+
+#[test]
+fn a_mistyped_name_never_prints_the_only_article_of_the_configured_library() {
+    let shell = archive();
+    let config = shell.folder.path().join("home/.config/byline/config.toml");
+    fs::create_dir_all(config.parent().unwrap()).unwrap();
+    let library = shell.folder.path().join("articles/main.txt");
+    fs::write(&config, format!("library = [{:?}]\n", library.display().to_string())).unwrap();
+    assert!(shell.run(&["show", "main"]).status.success());
+    for name in ["whatever", "articles/crawl.jsonl#no-such-record"] {
+        let output = shell.run(&["show", name]);
+        assert_eq!((output.status.code(), text(&output.stdout)), (Some(2), String::new()), "{name}");
+        assert!(text(&output.stderr).contains("no article is called"), "{}", text(&output.stderr));
+    }
+    // A file that was named is opened, whatever its article is called.
+    assert!(text(&shell.run(&["show", "articles/crawl.jsonl"]).stdout).starts_with("The ferry heron"));
+}
+
+#[test]
+fn when_nothing_opens_every_reason_is_said_and_the_status_is_2() {
+    let shell = archive();
+    let output = shell.run(&["list", "none1", "none2"]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = text(&output.stderr);
+    let lines: Vec<&str> = said.lines().collect();
+    assert_eq!(lines.len(), 2, "{said}");
+    assert!(lines[0].starts_with("byline: cannot read none1: ") && lines[1].starts_with("byline: cannot read none2: "));
+    assert!(shell.run(&["list", "none1", "articles"]).status.success());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_a_sentence_and_not_a_panic() {
+    let shell = archive();
+    let full = || fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    for arguments in [&["list", "articles"][..], &["articles"], &["completions", "bash"], &["man"]] {
+        let output = shell.command(arguments).stdout(full()).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert_eq!(text(&output.stderr), "byline: cannot write the answer: no space left on device\n", "{arguments:?}");
+    }
+    let mute = shell.command(&["list", "none", "articles"]).stderr(full()).output().unwrap();
+    assert_eq!((mute.status.code(), text(&mute.stdout).lines().count()), (Some(0), 3));
+}
+
+#[test]
+fn a_reader_who_has_seen_enough_is_no_failure() {
+    let shell = archive();
+    let mut child = shell.command(&["list", "articles"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()));
+}
+
+#[test]
+fn related_for_all_is_json_lines_when_asked_for() {
+    let shell = archive();
+    let rows = shell.json(&["related", "--all", "--json", "articles"]);
+    let pair = |row: &Value| (row["of"].as_str().unwrap().to_owned(), row["id"].as_str().unwrap().to_owned());
+    let pairs: Vec<_> = rows.iter().map(pair).collect();
+    assert!(pairs.contains(&("main.txt".to_owned(), "follow/again.md".to_owned())), "{pairs:?}");
+    assert!(pairs.contains(&("follow/again.md".to_owned(), "main.txt".to_owned())), "{pairs:?}");
+    assert!(rows.iter().all(|row| row["score"].is_number() && row["why"].is_array() && row["title"].is_string()));
+    let run = text(&shell.run(&["related", "--all", "articles"]).stdout);
+    assert!(run.lines().all(|line| line.split('\t').count() == 4), "{run}");
+}
+
+#[test]
+fn a_pipe_among_files_is_named_by_its_content() {
+    let shell = archive();
+    let ids = |piped: &str| {
+        let piped = fs::File::open(shell.folder.path().join(piped)).unwrap();
+        let output = shell.command(&["list", "-", "articles/main.txt", "--json"]).stdin(piped).output().unwrap();
+        let rows = text(&output.stdout);
+        rows.lines()
+            .map(|line| serde_json::from_str::<Value>(line).unwrap()["id"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    let (one, again, other) = (ids("articles/main.txt"), ids("articles/main.txt"), ids("articles/follow/again.md"));
+    assert_eq!(one, again);
+    assert!(one[0].starts_with("held:") && one[0].ends_with("/-"), "{one:?}");
+    assert_eq!((&one[1], &other[1]), (&"main.txt".to_owned(), &"main.txt".to_owned()));
+    assert_ne!(one[0], other[0]);
+}

@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use byline::article::Place;
 use byline::memory::{Deed, Forgetful, Last, Memory, MemoryError, SqliteMemory};
@@ -33,6 +34,10 @@ fn opened(library: &str, key: &str) -> Deed {
     Deed::Opened { library: library.into(), key: key.into() }
 }
 
+fn closed(library: &str, key: &str) -> Deed {
+    Deed::Closed { library: library.into(), key: key.into() }
+}
+
 #[test]
 fn what_was_kept_survives_a_restart() {
     let home = TempDir::new().unwrap();
@@ -53,13 +58,39 @@ fn what_was_kept_survives_a_restart() {
 fn a_session_that_ended_in_the_list_is_not_resumed_in_an_article() {
     let home = TempDir::new().unwrap();
     let memory = open(&home.path().join("memory.db"));
-    memory.keep(&[Deed::Closed { library: "news".into() }]).unwrap();
+    memory.keep(&[closed("news", "a")]).unwrap();
     assert_eq!(memory.recall("news").unwrap().last, None);
-    memory.keep(&[opened("news", "a"), opened("mail", "b"), Deed::Closed { library: "news".into() }]).unwrap();
+    memory.keep(&[opened("news", "a"), opened("mail", "b"), closed("news", "a")]).unwrap();
     assert_eq!(memory.recall("news").unwrap().last, Some(Last { key: "a".into(), reading: false }));
     assert_eq!(memory.recall("mail").unwrap().last, Some(Last { key: "b".into(), reading: true }));
     memory.keep(&[opened("news", "a")]).unwrap();
     assert_eq!(memory.recall("news").unwrap().last, Some(Last { key: "a".into(), reading: true }));
+}
+
+#[test]
+fn a_session_that_goes_back_to_the_list_leaves_the_article_of_another_open() {
+    let home = TempDir::new().unwrap();
+    let path = home.path().join("memory.db");
+    let (one, other) = (open(&path), open(&path));
+    one.keep(&[opened("news", "a")]).unwrap();
+    other.keep(&[opened("news", "b")]).unwrap();
+    one.keep(&[closed("news", "a")]).unwrap();
+    assert_eq!(other.recall("news").unwrap().last, Some(Last { key: "b".into(), reading: true }));
+    other.keep(&[closed("news", "b")]).unwrap();
+    assert_eq!(one.recall("news").unwrap().last, Some(Last { key: "b".into(), reading: false }));
+}
+
+#[test]
+fn a_file_that_another_program_has_locked_does_not_keep_the_reader_waiting() {
+    let home = TempDir::new().unwrap();
+    let path = home.path().join("memory.db");
+    let other = rusqlite::Connection::open(&path).unwrap();
+    other.execute_batch("BEGIN EXCLUSIVE").unwrap();
+    let asked = Instant::now();
+    let error = SqliteMemory::open(&path).unwrap_err();
+    let sentence = format!("cannot keep your place: another program has locked it (in {})", path.display());
+    assert_eq!(error.to_string(), sentence);
+    assert!(asked.elapsed() < Duration::from_secs(3), "{:?}", asked.elapsed());
 }
 
 #[test]
@@ -165,7 +196,9 @@ fn a_place_that_cannot_be_written_is_said_so() {
     fs::write(&file, "not a folder").unwrap();
     let error = SqliteMemory::open(&file.join("memory.db")).unwrap_err();
     assert!(matches!(error, MemoryError::Unwritable { .. }), "{error}");
-    assert!(error.to_string().contains("memory.db"));
+    let path = file.join("memory.db");
+    let sentence = format!("cannot keep your place: a file is where its folder should be (in {})", path.display());
+    assert_eq!(error.to_string(), sentence);
     assert_eq!(fs::read(&file).unwrap(), b"not a folder");
 }
 
@@ -218,7 +251,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         (key(), any::<bool>()).prop_map(|(key, starred)| Deed::Starred { key, starred }),
         (key(), 0..9usize, 0..99usize).prop_map(|(key, block, byte)| stopped(&key, block, byte)),
         (key(), key()).prop_map(|(library, key)| Deed::Opened { library, key }),
-        key().prop_map(|library| Deed::Closed { library }),
+        (key(), key()).prop_map(|(library, key)| Deed::Closed { library, key }),
     ]
 }
 

@@ -275,10 +275,7 @@ impl Document {
             lines.insert(0, blank(0));
         }
         let next = (index + 1..self.block_count()).find(|next| !self.is_folded(*next));
-        let follows_on = |next: usize| {
-            matches!(&block.kind, Kind::Item { .. }) && matches!(&self.block(next).kind, Kind::Item { .. })
-        };
-        if next.is_some_and(|next| !follows_on(next)) {
+        if next.is_some_and(|next| !self.block(next).follows_on(block)) {
             lines.push(blank(block.text.len()));
         }
         lines

@@ -120,7 +120,9 @@ impl App {
     pub(super) fn focus_list(&mut self) -> Vec<Effect> {
         self.arrangement.focus = Pane::List;
         self.arrangement.full = false;
-        let mut effects = vec![Effect::Keep(Deed::Closed { library: self.desk.catalogue.base().to_owned() })];
+        let closed = self.reader.handle.and_then(|handle| self.desk.catalogue.key(handle));
+        let library = self.desk.catalogue.base().to_owned();
+        let mut effects: Vec<_> = closed.map(|key| Effect::Keep(Deed::Closed { library, key })).into_iter().collect();
         effects.extend(self.preview());
         effects
     }

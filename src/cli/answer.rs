@@ -3,10 +3,10 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::article::{Article, Block, Handle, Kind, Mark, Span, Summary};
-use crate::library::{Library, LibraryError, Stop};
+use crate::library::{Library, LibraryError, Stop, io_reason};
 use crate::related::{RELATED, Relation};
 use crate::search::Query;
 use crate::typeset;
@@ -15,7 +15,7 @@ use crate::typeset;
 #[derive(Debug, thiserror::Error)]
 pub enum CliError {
     /// The answer can't be written.
-    #[error("cannot write the answer: {0}")]
+    #[error("cannot write the answer: {}", io_reason(.0))]
     Write(#[from] io::Error),
     /// The library has none.
     #[error("{0}")]
@@ -141,14 +141,13 @@ fn write_text(article: &Article, width: u16, out: &mut dyn Write) -> io::Result<
         write_block(&Block::paragraph(byline), width, out)?;
     }
     writeln!(out)?;
-    let shown: Vec<&Block> = article.blocks.iter().filter(|block| !block.boilerplate).collect();
-    for (index, block) in shown.iter().enumerate() {
-        let item = |block: &Block| matches!(block.kind, Kind::Item { .. });
-        let follows_on = index > 0 && item(block) && item(shown[index - 1]);
-        if index > 0 && !follows_on {
+    let mut previous: Option<&Block> = None;
+    for block in article.blocks.iter().filter(|block| !block.boilerplate) {
+        if previous.is_some_and(|previous| !block.follows_on(previous)) {
             writeln!(out)?;
         }
         write_block(block, width, out)?;
+        previous = Some(block);
     }
     Ok(())
 }
@@ -212,8 +211,7 @@ pub fn related(
     for relation in &shown {
         let Some(summary) = catalogue.get(relation.handle) else { continue };
         if json {
-            let (id, title) = (&summary.id, &summary.title);
-            json_line(out, &json!({ "id": id, "title": title, "score": round(relation.score), "why": relation.why }))?;
+            json_line(out, &related_row(summary, relation))?;
         } else {
             writeln!(out, "{:.2}\t{}\t{}", relation.score, summary.id, summary.title)?;
             if !relation.why.is_empty() {
@@ -222,6 +220,31 @@ pub fn related(
         }
     }
     Ok(!shown.is_empty())
+}
+
+/// Prints for every article the stories related to it, as [`related`] does in JSON, with the article's id as
+/// `of`; answers whether there is one.
+///
+/// # Errors
+/// As [`related`].
+pub fn related_all(library: &dyn Library, limit: usize, out: &mut dyn Write) -> Result<bool, CliError> {
+    let catalogue = library.state().catalogue;
+    let mut any = false;
+    for (handle, summary) in catalogue.iter() {
+        let found = library.nearest(handle, limit, &Stop::default())?;
+        for relation in found.iter().filter(|relation| relation.score >= RELATED) {
+            let Some(other) = catalogue.get(relation.handle) else { continue };
+            let mut row = related_row(other, relation);
+            row["of"] = json!(summary.id);
+            json_line(out, &row)?;
+            any = true;
+        }
+    }
+    Ok(any)
+}
+
+fn related_row(summary: &Summary, relation: &Relation) -> Value {
+    json!({ "id": summary.id, "title": summary.title, "score": round(relation.score), "why": relation.why })
 }
 
 /// Prints for every article its nearest ones, whatever their score: id, related id, rank, score.

@@ -101,7 +101,7 @@ pub enum Command {
         /// One JSON object a line
         #[arg(long)]
         json: bool,
-        /// For every article
+        /// For every article: as --run, or with --json its related stories, each with `of`, the article's id
         #[arg(long)]
         all: bool,
         /// At most so many related articles

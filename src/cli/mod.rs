@@ -4,5 +4,5 @@ mod answer;
 pub mod args;
 mod naming;
 
-pub use answer::{CliError, list, print, related, related_run, search, show, show_raw};
+pub use answer::{CliError, list, print, related, related_all, related_run, search, show, show_raw};
 pub use naming::{NamingError, find};

@@ -2,12 +2,13 @@
 
 use std::fs;
 use std::io::ErrorKind;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
 use super::Environment;
-use crate::app::{By, Order, Settings};
+use crate::app::{By, MEASURES, Order, SPLITS, Settings};
 use crate::keymap::Keymap;
 use crate::view::theme::Theme;
 
@@ -72,10 +73,10 @@ impl Config {
         };
         let mut settings = Settings::default();
         if let Some(measure) = written.measure {
-            settings.measure = in_range("measure", measure, 20, 200).map_err(fault)?;
+            settings.measure = in_range("measure", measure, MEASURES).map_err(fault)?;
         }
         if let Some(split) = written.split {
-            settings.split = in_range("split", split, 20, 70).map_err(fault)?;
+            settings.split = in_range("split", split, SPLITS).map_err(fault)?;
         }
         let by = match written.sort.unwrap_or(Sort::Date) {
             Sort::Date => By::Date,
@@ -111,11 +112,11 @@ fn located(text: &str, error: &toml::de::Error) -> String {
     }
 }
 
-fn in_range(name: &str, value: u16, least: u16, most: u16) -> Result<u16, String> {
-    if (least..=most).contains(&value) {
+fn in_range(name: &str, value: u16, range: RangeInclusive<u16>) -> Result<u16, String> {
+    if range.contains(&value) {
         Ok(value)
     } else {
-        Err(format!("`{name}` is {value}; it can be {least} to {most}"))
+        Err(format!("`{name}` is {value}; it can be {} to {}", range.start(), range.end()))
     }
 }
 

@@ -4,6 +4,9 @@ use std::sync::Arc;
 
 use crate::article::{ArticleId, Handle, Summary};
 
+/// What the name of a pipe's content starts with: a pipe has no path that would be its own.
+pub(super) const HELD: &str = "held:";
+
 /// Summaries in the order in which they were found. Cloning shares them.
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
@@ -26,9 +29,10 @@ impl Catalogue {
     }
 
     /// The name under which memory keeps what the reader did with an article: the same whichever folder
-    /// above it was opened.
+    /// above it was opened, and whatever a pipe was opened with.
     pub fn key(&self, handle: Handle) -> Option<String> {
-        self.get(handle).map(|summary| format!("{}/{}", self.base, summary.id))
+        let id = self.get(handle)?.id.as_str();
+        Some(if is_held(id) { id.to_owned() } else { format!("{}/{id}", self.base) })
     }
 
     /// Adds the next summaries. Handles given out before stay valid.
@@ -70,5 +74,30 @@ impl Catalogue {
     /// The article of this id. Looks at every row.
     pub fn find(&self, id: &ArticleId) -> Option<Handle> {
         self.iter().find(|(_, summary)| summary.id == *id).map(|(handle, _)| handle)
+    }
+}
+
+/// Whether an id starts with the name of a pipe's content.
+fn is_held(id: &str) -> bool {
+    let content = id.strip_prefix(HELD).and_then(|rest| rest.split_once('/'));
+    content.is_some_and(|(content, _)| content.len() == 16 && content.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+
+    #[test]
+    fn a_pipe_has_one_key_alone_and_among_files() {
+        let key = |base: &str, id: &str| {
+            let mut catalogue = Catalogue::new(base);
+            catalogue.extend(vec![Summary::of(&Article::default(), ArticleId(id.to_owned()), None)]);
+            catalogue.key(Handle(0)).unwrap()
+        };
+        let content = "held:0123456789abcdef";
+        assert_eq!(key(content, "-"), format!("{content}/-"));
+        assert_eq!(key("/archive", &format!("{content}/-")), format!("{content}/-"));
+        assert_eq!(key("/archive", "held:over/a.txt"), "/archive/held:over/a.txt");
     }
 }

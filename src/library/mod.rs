@@ -9,8 +9,10 @@ use crate::search::{Hit, Query};
 
 mod catalogue;
 pub mod local;
+mod problem;
 
 pub use catalogue::Catalogue;
+pub use problem::{Problem, io_reason};
 
 /// The one interface to articles, wherever they are. Calls may take long: they belong on a worker.
 pub trait Library: Send + Sync {
@@ -70,27 +72,6 @@ pub struct Progress {
     pub files: u64,
     /// Bytes read.
     pub bytes: u64,
-}
-
-/// A file, or a record of one, that could not be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// What: the path as the reader gave it, `#record` added for one of many. Safe to show.
-    pub path: String,
-    /// Why, in lower case, without a full stop. Safe to show.
-    pub reason: String,
-    /// What to try, as a clause.
-    pub hint: Option<String>,
-}
-
-impl std::fmt::Display for Problem {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "cannot read {}: {}", self.path, self.reason)?;
-        match &self.hint {
-            Some(hint) => write!(f, "; {hint}"),
-            None => Ok(()),
-        }
-    }
 }
 
 /// Why a library has no answer.

@@ -46,8 +46,8 @@ impl Memory for Forgetful {
                 Deed::Opened { library, key } => {
                     kept.last.insert(library.clone(), Last { key: key.clone(), reading: true });
                 }
-                Deed::Closed { library } => {
-                    if let Some(last) = kept.last.get_mut(library) {
+                Deed::Closed { library, key } => {
+                    if let Some(last) = kept.last.get_mut(library).filter(|last| last.key == *key) {
                         last.reading = false;
                     }
                 }

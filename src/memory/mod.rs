@@ -24,7 +24,7 @@ pub struct Marks {
     pub place: Option<Place>,
 }
 
-/// One thing that the reader did, to be kept. `key` names the article as `Library::key` does.
+/// One thing that the reader did, to be kept. `key` names the article as `Catalogue::key` does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Deed {
     /// Marked as read, or as unread.
@@ -55,10 +55,13 @@ pub enum Deed {
         /// The article.
         key: String,
     },
-    /// Went back from the reader to the list of this library.
+    /// Went back from this article to the list of this library. Another session may have opened another
+    /// article since: that one is still being read.
     Closed {
         /// The library's name in memory.
         library: String,
+        /// The article.
+        key: String,
     },
 }
 
@@ -99,7 +102,7 @@ pub trait Memory: Send + Sync {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MemoryError {
     /// The place where it is kept can't be written.
-    #[error("cannot keep your place in {path}: {reason}")]
+    #[error("cannot keep your place: {reason} (in {path})")]
     Unwritable {
         /// The file.
         path: String,
@@ -107,7 +110,7 @@ pub enum MemoryError {
         reason: String,
     },
     /// What is there can't be read.
-    #[error("cannot read what you did before from {path}: {reason}")]
+    #[error("cannot read what you did before: {reason} (in {path})")]
     Unreadable {
         /// The file.
         path: String,

@@ -15,6 +15,9 @@ use crate::article::Place;
 /// How long a write waits for another process to finish its own.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// How long the first frame waits for it.
+const FIRST_PATIENCE: Duration = Duration::from_millis(200);
+
 /// Remembers in a file. A deed writes only the columns that it is about, so that one session's place never
 /// undoes another's star; of two deeds about the same thing the later one counts.
 #[derive(Debug)]
@@ -33,7 +36,7 @@ impl SqliteMemory {
     /// [`MemoryError::Unwritable`] when it can't be made or written.
     pub fn open(path: &Path) -> Result<Self, MemoryError> {
         let shown = path.display().to_string();
-        make(path).map_err(|error| MemoryError::Unwritable { path: shown.clone(), reason: error.to_string() })?;
+        make(path).map_err(|error| MemoryError::Unwritable { path: shown.clone(), reason: io_reason(&error) })?;
         // Without SQLITE_OPEN_URI: a folder may well be called `file:`.
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)
@@ -45,14 +48,17 @@ impl SqliteMemory {
 
     /// SQLite rolls an unfinished transaction back when it is dropped, so a thread that died while it held
     /// the lock has left nothing half done.
-    fn connection(&self) -> MutexGuard<'_, Connection> {
-        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    fn connection(&self, patience: Duration) -> rusqlite::Result<MutexGuard<'_, Connection>> {
+        let connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        connection.busy_timeout(patience)?;
+        Ok(connection)
     }
 }
 
 impl Memory for SqliteMemory {
     fn recall(&self, library: &str) -> Result<Recollection, MemoryError> {
-        recall(&self.connection(), library)
+        self.connection(FIRST_PATIENCE)
+            .and_then(|connection| recall(&connection, library))
             .map_err(|error| MemoryError::Unreadable { path: self.path.clone(), reason: reason(&error) })
     }
 
@@ -60,7 +66,8 @@ impl Memory for SqliteMemory {
         if deeds.is_empty() {
             return Ok(());
         }
-        keep(&mut self.connection(), deeds)
+        self.connection(PATIENCE)
+            .and_then(|mut connection| keep(&mut connection, deeds))
             .map_err(|error| MemoryError::Unwritable { path: self.path.clone(), reason: reason(&error) })
     }
 }
@@ -85,7 +92,7 @@ fn make(path: &Path) -> io::Result<()> {
 }
 
 fn prepare(mut connection: Connection) -> Result<Connection, Obstacle> {
-    connection.busy_timeout(PATIENCE)?;
+    connection.busy_timeout(FIRST_PATIENCE)?;
     // Before anything that writes.
     version(&connection, LADDER)?;
     // A process that opens the file in the same moment may be in the way. It makes the same change.
@@ -126,7 +133,7 @@ const STOPPED: &str = "INSERT INTO marks (key, block, byte, place_at) VALUES (?1
     ON CONFLICT (key) DO UPDATE SET block = excluded.block, byte = excluded.byte, place_at = excluded.place_at";
 const OPENED: &str = "INSERT INTO library (name, last_key, reading, opened_at) VALUES (?1, ?2, 1, ?3)
     ON CONFLICT (name) DO UPDATE SET last_key = excluded.last_key, reading = 1, opened_at = excluded.opened_at";
-const CLOSED: &str = "UPDATE library SET reading = 0 WHERE name = ?1";
+const CLOSED: &str = "UPDATE library SET reading = 0 WHERE name = ?1 AND last_key = ?2";
 
 /// The later of two deeds is the one that comes later, whatever the clock says: it may be set back.
 fn keep(connection: &mut Connection, deeds: &[Deed]) -> rusqlite::Result<()> {
@@ -144,7 +151,7 @@ fn keep(connection: &mut Connection, deeds: &[Deed]) -> rusqlite::Result<()> {
                 transaction.prepare_cached(STOPPED)?.execute(params![key, at[0], at[1], now])?
             }
             Deed::Opened { library, key } => transaction.prepare_cached(OPENED)?.execute(params![library, key, now])?,
-            Deed::Closed { library } => transaction.prepare_cached(CLOSED)?.execute([library])?,
+            Deed::Closed { library, key } => transaction.prepare_cached(CLOSED)?.execute([library, key])?,
         };
     }
     transaction.commit()
@@ -169,6 +176,14 @@ fn refusal(path: String, obstacle: &Obstacle) -> MemoryError {
             }
             _ => MemoryError::Unwritable { path, reason: reason(error) },
         },
+    }
+}
+
+/// Why the file can't be made: the kind of error reads well, and has no number.
+fn io_reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => "a file is where its folder should be".into(),
+        kind => kind.to_string(),
     }
 }
 

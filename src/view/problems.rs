@@ -23,10 +23,11 @@ pub fn draw(canvas: &mut Canvas<'_>, app: &App, problems: Problems, area: Area) 
         }
         let path = cut(&problem.path, usize::from(columns), ellipsis).into_owned();
         canvas.put(area.x + 2, y, columns, &path, canvas.style(Role::Text));
-        let reason = match &problem.hint {
-            Some(hint) => format!("{}; {hint}", problem.reason),
-            None => problem.reason.clone(),
-        };
+        let mut reason = format!("{}{}", problem.reason, problem.more_in_words());
+        if let Some(hint) = &problem.hint {
+            reason.push_str("; ");
+            reason.push_str(hint);
+        }
         let reason = cut(&reason, usize::from(columns.saturating_sub(2)), ellipsis).into_owned();
         canvas.put(area.x + 4, y + 1, columns.saturating_sub(2), &reason, canvas.style(Role::Quiet));
         y += 3;

@@ -1,6 +1,8 @@
 //! A library of files on this machine: read once for the catalogue, and again for each article opened.
 
+mod held;
 mod origin;
+mod plan;
 mod reading;
 mod samples;
 mod scan;
@@ -58,12 +60,14 @@ struct Content {
 
 /// A file with at least one article.
 struct File {
-    /// The id of its article, or the part before `#` of its articles' ids.
+    /// Which job read it.
+    sequence: u64,
+    /// What the reader calls it.
     path: String,
     origin: Origin,
     format: &'static dyn Format,
     /// The handle of its first article; its other articles follow, in the order of the file.
-    first: u32,
+    first: Handle,
 }
 
 /// Where an article is.
@@ -77,7 +81,7 @@ struct Entry {
 impl LocalLibrary {
     /// Opens files and starts reading them; the articles appear in [`Library::state`] as they are read.
     pub fn open(opening: Opening) -> Self {
-        let plan = walk::Plan::of(opening);
+        let plan = plan::Plan::of(opening);
         let shelf = Arc::new(Shelf {
             content: Mutex::new(Content {
                 catalogue: Catalogue::new(&plan.base),
@@ -113,21 +117,39 @@ impl LocalLibrary {
 
     fn index(&self, stop: &Stop) -> Result<Arc<Index>, LibraryError> {
         self.wait();
+        if stop.is_stopped() {
+            return Err(LibraryError::Stopped);
+        }
+        // Who asks meanwhile waits here for the same index.
         let mut index = lock(&self.index);
         let len = self.shelf.content().entries.len();
-        if let Some((_, built)) = index.as_ref().filter(|(of, _)| *of == len) {
-            return Ok(Arc::clone(built));
-        }
+        let known = index.as_ref().filter(|(of, _)| *of == len).map(|(_, built)| Arc::clone(built));
+        let built = match known {
+            Some(built) => built,
+            None => {
+                let built = self.build_index()?;
+                *index = Some((len, Arc::clone(&built)));
+                built
+            }
+        };
+        drop(index);
+        if stop.is_stopped() { Err(LibraryError::Stopped) } else { Ok(built) }
+    }
+
+    /// Never abandoned: a reader who hops on before it is done would have it begun anew at every hop.
+    fn build_index(&self) -> Result<Arc<Index>, LibraryError> {
         let builder = Mutex::new(Builder::default());
-        self.read_all(stop, &|handle, article| lock(&builder).add(handle, &article))?;
-        let built = builder.into_inner().unwrap_or_else(PoisonError::into_inner).build();
-        let built = Arc::new(built);
-        *index = Some((len, Arc::clone(&built)));
-        Ok(built)
+        self.read_all(&Stop::default(), &|handle, article| lock(&builder).add(handle, &article))?;
+        Ok(Arc::new(builder.into_inner().unwrap_or_else(PoisonError::into_inner).build()))
     }
 
     fn read_all(&self, stop: &Stop, take: &(dyn Fn(Handle, Article) + Sync)) -> Result<(), LibraryError> {
-        let files = self.shelf.content().files.clone();
+        let files: Vec<(Arc<File>, Handle)> = {
+            let content = self.shelf.content();
+            let end = Handle(content.entries.len() as u32);
+            let ends = content.files.iter().skip(1).map(|file| file.first).chain([end]);
+            content.files.iter().cloned().zip(ends).collect()
+        };
         reading::read_all(&files, stop, take)
     }
 }
@@ -154,7 +176,13 @@ impl Library for LocalLibrary {
 
     fn article(&self, handle: Handle) -> Result<Arc<Article>, LibraryError> {
         let (file, entry) = self.entry(handle)?;
-        reading::read_one(&file, entry.record).map(Arc::new)
+        let article = reading::read_one(&file, entry.record)?;
+        // Where a file of many articles was written anew, another one may stand at the same bytes.
+        let listed = |catalogue: &Catalogue| catalogue.get(handle).is_some_and(|row| row.title == article.title);
+        if entry.record.is_some() && !listed(&self.shelf.content().catalogue) {
+            return Err(reading::changed(&file));
+        }
+        Ok(Arc::new(article))
     }
 
     fn raw(&self, handle: Handle) -> Result<Vec<u8>, LibraryError> {

@@ -1,71 +1,79 @@
 //! Reading files through their format: one article, its bytes, or everything on all cores.
 
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use super::File;
 use crate::article::{Article, Handle};
-use crate::ingest::{IngestError, MAX_DOCUMENT, Source, sanitize};
+use crate::ingest::{IngestError, MAX_DOCUMENT, Source};
 use crate::library::{LibraryError, Problem, Stop};
-
-/// What a file, or a record of it, could not be read for.
-pub fn problem(path: &str, error: &IngestError) -> Problem {
-    let reason = match error {
-        IngestError::Io(error) => io_reason(error),
-        other => other.to_string(),
-    };
-    Problem { path: sanitize::line(path), reason: sanitize::line(&reason), hint: error.hint().map(str::to_owned) }
-}
-
-/// What the system said, without its error number.
-pub fn io_reason(error: &std::io::Error) -> String {
-    let text = error.to_string().to_lowercase();
-    text.split(" (os error").next().unwrap_or_default().to_owned()
-}
 
 /// Reads one article anew.
 pub fn read_one(file: &File, record: Option<(u64, u64)>) -> Result<Article, LibraryError> {
-    let unreadable = |error: &IngestError| LibraryError::Unreadable(problem(&file.path, error));
-    let mut reader = file.origin.open(record).map_err(|error| unreadable(&error.into()))?;
+    let mut reader = file.origin.open(record).map_err(|error| lost(file, &error.into()))?;
     let mut article = None;
     let source = Source { path: &file.path, reader: reader.as_mut() };
     let read = file.format.read(source, &mut |found| {
         article = Some(found);
         ControlFlow::Break(())
     });
-    read.map_err(|error| unreadable(&error))?;
+    read.map_err(|error| lost(file, &error))?;
     match article {
         Some(Ok(found)) => Ok(found.article),
-        Some(Err(error)) => Err(unreadable(&error)),
-        None => Err(unreadable(&IngestError::Empty("the article is no longer in it"))),
+        Some(Err(error)) => Err(lost(file, &error)),
+        None => Err(changed(file)),
     }
 }
 
 /// Reads the bytes of one article.
 pub fn read_bytes(file: &File, record: Option<(u64, u64)>) -> Result<Vec<u8>, LibraryError> {
-    let unreadable = |error: std::io::Error| LibraryError::Unreadable(problem(&file.path, &error.into()));
     let mut bytes = Vec::new();
-    let reader = file.origin.open(record).map_err(unreadable)?;
-    reader.take(MAX_DOCUMENT).read_to_end(&mut bytes).map_err(unreadable)?;
+    let reader = file.origin.open(record).map_err(|error| lost(file, &error.into()))?;
+    reader.take(MAX_DOCUMENT).read_to_end(&mut bytes).map_err(|error| lost(file, &error.into()))?;
     Ok(bytes)
 }
 
-/// Reads every article of `files`, on all cores, in no order. What can't be read is left out: the scan
-/// has reported it.
-pub fn read_all(files: &[Arc<File>], stop: &Stop, take: &(dyn Fn(Handle, Article) + Sync)) -> Result<(), LibraryError> {
+/// What stands where an article stood is another one, or none.
+pub fn changed(file: &File) -> LibraryError {
+    lost(file, &IngestError::Empty("the article is no longer in it"))
+}
+
+/// Why an article that was listed can't be had any more. The format once read it: a fault that it finds now
+/// says less than that the file is another one.
+fn lost(file: &File, error: &IngestError) -> LibraryError {
+    let problem = Problem::of(&file.path, error);
+    let again = Some("start byline again to list what is there".to_owned());
+    LibraryError::Unreadable(match error {
+        IngestError::Io(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            Problem { reason: "it is no longer there".to_owned(), hint: again, ..problem }
+        }
+        IngestError::Io(_) => problem,
+        _ => Problem { reason: "it has changed since it was listed".to_owned(), hint: again, ..problem },
+    })
+}
+
+/// Reads every article of `files`, on all cores, in no order. Each file comes with the handle after those of
+/// its articles. What can't be read is left out: the scan has reported it.
+pub fn read_all(
+    files: &[(Arc<File>, Handle)],
+    stop: &Stop,
+    take: &(dyn Fn(Handle, Article) + Sync),
+) -> Result<(), LibraryError> {
     let next = AtomicUsize::new(0);
     let threads = thread::available_parallelism().map_or(1, usize::from).min(files.len()).max(1);
     thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| {
-                while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+                while let Some((file, end)) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
                     if stop.is_stopped() {
                         return;
                     }
-                    read_file(file, stop, take);
+                    // A file that a format fails at is left there, as it was in the scan.
+                    let _ = catch_unwind(AssertUnwindSafe(|| read_file(file, *end, stop, take)));
                 }
             });
         }
@@ -73,16 +81,19 @@ pub fn read_all(files: &[Arc<File>], stop: &Stop, take: &(dyn Fn(Handle, Article
     if stop.is_stopped() { Err(LibraryError::Stopped) } else { Ok(()) }
 }
 
-fn read_file(file: &File, stop: &Stop, take: &(dyn Fn(Handle, Article) + Sync)) {
+fn read_file(file: &File, end: Handle, stop: &Stop, take: &(dyn Fn(Handle, Article) + Sync)) {
     let Ok(mut reader) = file.origin.open(None) else { return };
     let source = Source { path: &file.path, reader: reader.as_mut() };
     let mut handle = file.first;
     // A file that can't be read to its end gives the articles up to there, as it did in the scan.
     let _ = file.format.read(source, &mut |found| {
-        if let Ok(found) = found {
-            take(Handle(handle), found.article);
-            handle += 1;
+        // It may have grown since the scan: the next handle is another file's.
+        if let Ok(found) = found
+            && handle < end
+        {
+            take(handle, found.article);
+            handle.0 += 1;
         }
-        if stop.is_stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if stop.is_stopped() || handle >= end { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
 }

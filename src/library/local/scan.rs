@@ -1,5 +1,6 @@
 //! The scan: reads every file that was opened once, on all cores.
 
+use std::cell::Cell;
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -8,16 +9,20 @@ use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::thread;
 
 use super::origin::Origin;
-use super::reading::problem;
+use super::plan::Plan;
 use super::shelving::{Part, collect};
-use super::walk::{Job, Plan, walk};
+use super::walk::{Job, walk};
 use super::{Shelf, lock};
 use crate::article::{ArticleId, Summary};
 use crate::ingest::{self, Format, HEAD, IngestError, Source, sanitize};
 use crate::library::Problem;
 
-/// How many articles of one file are put on the shelf at once.
+/// How many articles of one file are put on the shelf at once, at most.
 const BATCH: usize = 512;
+
+/// After how many bytes of one file its articles are put on the shelf, however few: a large file shows how
+/// far it has come.
+const STRETCH: u64 = 4 << 20;
 
 /// How many files wait between walking, reading and shelving.
 const AHEAD: usize = 256;
@@ -27,7 +32,7 @@ pub fn run(plan: Plan, shelf: &Shelf) {
     let format = match plan.format.map(ingest::by_name).transpose() {
         Ok(format) => format,
         Err(error) => {
-            finish(shelf, vec![problem("--format", &error)]);
+            finish(shelf, vec![Problem::of("--format", &error)]);
             return;
         }
     };
@@ -80,7 +85,7 @@ fn read_jobs(waiting: &Mutex<Receiver<Job>>, parts: &SyncSender<Part>, format: O
 
 /// Reads one file; `false` when nobody wants it any more.
 fn read_job(job: Job, parts: &SyncSender<Part>, format: Option<&'static dyn Format>) -> bool {
-    let mut part = Part::new(job.sequence, job.path.clone());
+    let mut part = Part::new(job.sequence, job.path);
     let origin = match job.origin {
         Ok(origin) => origin,
         Err(error) => {
@@ -88,7 +93,7 @@ fn read_job(job: Job, parts: &SyncSender<Part>, format: Option<&'static dyn Form
             return parts.send(part.end()).is_ok();
         }
     };
-    if let Err(error) = read_articles(&job.path, &origin, &mut part, parts, format) {
+    if let Err(error) = read_articles(&job.id, &origin, &mut part, parts, format) {
         let skipped = matches!(error, IngestError::Binary | IngestError::Empty(_)) && !job.named;
         if !skipped {
             part.fail(&error);
@@ -99,54 +104,56 @@ fn read_job(job: Job, parts: &SyncSender<Part>, format: Option<&'static dyn Form
 }
 
 fn read_articles(
-    path: &str,
+    id: &str,
     origin: &Origin,
     part: &mut Part,
     parts: &SyncSender<Part>,
     format: Option<&'static dyn Format>,
 ) -> Result<(), IngestError> {
+    let path = part.path.clone();
     let mut reader = origin.open(None)?;
     let mut head = Vec::with_capacity(HEAD);
     reader.as_mut().take(HEAD as u64).read_to_end(&mut head)?;
     let format = match format {
         Some(format) => format,
-        None => ingest::detect(path, &head)?,
+        None => ingest::detect(&path, &head)?,
     };
     part.format = Some(format);
     part.origin = Some(origin.clone());
-    let mut counted = Counted { inner: head.as_slice().chain(reader), bytes: 0 };
-    let mut buffered = io::BufReader::with_capacity(HEAD, &mut counted);
-    let source = Source { path, reader: &mut buffered };
+    let (bytes, mut told) = (Cell::new(0), 0);
+    let counted = Counted { inner: head.as_slice().chain(reader), bytes: &bytes };
+    let mut buffered = io::BufReader::with_capacity(HEAD, counted);
+    let source = Source { path: &path, reader: &mut buffered };
     let result = format.read(source, &mut |found| {
         match found {
             Ok(found) => {
                 let (record, span) = found.record.map(|record| (record.name, (record.offset, record.len))).unzip();
-                let id = record.as_ref().map_or_else(|| path.to_owned(), |record| format!("{path}#{record}"));
+                let id = record.as_ref().map_or_else(|| id.to_owned(), |record| format!("{id}#{record}"));
                 part.articles.push((Summary::of(&found.article, ArticleId(sanitize::line(&id)), record), span));
             }
             Err(error) => part.fail(&error),
         }
-        if part.articles.len() < BATCH || parts.send(part.split()).is_ok() {
-            ControlFlow::Continue(())
-        } else {
-            ControlFlow::Break(())
+        if part.articles.len() < BATCH && bytes.get() - told < STRETCH {
+            return ControlFlow::Continue(());
         }
+        part.bytes = bytes.get() - told;
+        told = bytes.get();
+        if parts.send(part.split()).is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
-    drop(buffered);
-    part.bytes = counted.bytes;
+    part.bytes = bytes.get() - told;
     result
 }
 
-/// Counts what was read.
-struct Counted<R> {
+/// Counts what was read, where it can be looked at meanwhile.
+struct Counted<'a, R> {
     inner: R,
-    bytes: u64,
+    bytes: &'a Cell<u64>,
 }
 
-impl<R: Read> Read for Counted<R> {
+impl<R: Read> Read for Counted<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
-        self.bytes += read as u64;
+        self.bytes.set(self.bytes.get() + read as u64);
         Ok(read)
     }
 }

@@ -1,20 +1,23 @@
 //! Puts what was read on the shelf, in the order of paths, and tells who watches.
 
 use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
+use super::held::name_of;
 use super::origin::Origin;
-use super::reading::problem;
 use super::{Entry, File, Shelf};
-use crate::article::Summary;
+use crate::article::{Handle, Summary};
 use crate::ingest::{Format, IngestError};
+use crate::library::catalogue::HELD;
 use crate::library::{Catalogue, Problem};
 
 /// How often readers are told of new articles while the scan runs.
 const TELL: Duration = Duration::from_millis(120);
+
+/// How many articles are worth showing while more are coming.
+const SCREENFUL: usize = 64;
 
 /// What came of a file, or of a part of it.
 pub struct Part {
@@ -43,7 +46,7 @@ impl Part {
     }
 
     pub fn fail(&mut self, error: &IngestError) {
-        self.problems.push(problem(&self.path, error));
+        self.problems.push(Problem::of(&self.path, error));
     }
 
     pub fn end(mut self) -> Self {
@@ -65,8 +68,19 @@ pub fn collect(shelf: &Shelf, done: &Receiver<Part>) {
     let mut next = 0;
     let mut batch = Batch::default();
     let mut told: Option<Instant> = None;
-    for part in done {
-        early.entry(part.sequence).or_default().push(part);
+    loop {
+        // What is ready doesn't wait for the next part, which may come from a silent pipe.
+        let part = if batch.is_empty() {
+            done.recv().map_err(|_| RecvTimeoutError::Disconnected)
+        } else {
+            done.recv_timeout(told.map_or(TELL, |told| TELL.saturating_sub(told.elapsed())))
+        };
+        let silent = matches!(part, Err(RecvTimeoutError::Timeout));
+        match part {
+            Ok(part) => early.entry(part.sequence).or_default().push(part),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => break,
+        }
         while let Some(parts) = early.remove(&next) {
             let over = parts.iter().any(|part| part.last);
             parts.into_iter().for_each(|part| batch.add(part));
@@ -75,11 +89,12 @@ pub fn collect(shelf: &Shelf, done: &Receiver<Part>) {
             }
             next += 1;
         }
-        // The first articles at once, then at most so often.
-        let due = told.map_or(batch.articles >= 64, |told| told.elapsed() >= TELL);
-        if due && batch.shelve(shelf) {
-            told = Some(Instant::now());
+        // A screenful first, so that a small library comes whole; then at most so often.
+        let due = silent || told.map_or(batch.articles >= SCREENFUL, |told| told.elapsed() >= TELL);
+        if due && !batch.is_empty() {
+            std::mem::take(&mut batch).shelve(shelf);
             shelf.tell();
+            told = Some(Instant::now());
         }
     }
     batch.shelve(shelf);
@@ -90,41 +105,39 @@ pub fn collect(shelf: &Shelf, done: &Receiver<Part>) {
 struct Batch {
     parts: Vec<Part>,
     articles: usize,
-    files: u64,
-    bytes: u64,
 }
 
 impl Batch {
+    fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
     fn add(&mut self, part: Part) {
         self.articles += part.articles.len();
-        self.files += u64::from(part.last);
-        self.bytes += part.bytes;
         self.parts.push(part);
     }
 
-    /// Answers whether there was something.
-    fn shelve(&mut self, shelf: &Shelf) -> bool {
-        let batch = std::mem::take(self);
+    fn shelve(self, shelf: &Shelf) {
         let mut content = shelf.content();
-        if let Some(progress) = &mut content.progress {
-            progress.files += batch.files;
-            progress.bytes += batch.bytes;
-        }
-        let mut summaries = Vec::with_capacity(batch.articles);
-        let mut problems = Vec::new();
-        for part in batch.parts {
-            problems.extend(part.problems);
+        let mut summaries = Vec::with_capacity(self.articles);
+        let mut problems = content.problems.to_vec();
+        for part in self.parts {
+            if let Some(progress) = &mut content.progress {
+                progress.files += u64::from(part.last);
+                progress.bytes += part.bytes;
+            }
+            part.problems.into_iter().for_each(|problem| problem.add_to(&mut problems));
             let (Some(origin), Some(format)) = (part.origin, part.format) else { continue };
             if part.articles.is_empty() {
                 continue;
             }
             if let Origin::Held(bytes) = &origin {
-                hold_key(&mut content.catalogue, bytes);
+                name_by_content(&mut content.catalogue, bytes);
             }
-            let goes_on = content.files.last().is_some_and(|file| file.path == part.path);
+            let goes_on = content.files.last().is_some_and(|file| file.sequence == part.sequence);
             if !goes_on {
-                let first = content.entries.len() as u32;
-                content.files.push(Arc::new(File { path: part.path, origin, format, first }));
+                let first = Handle(content.entries.len() as u32);
+                content.files.push(Arc::new(File { sequence: part.sequence, path: part.path, origin, format, first }));
             }
             let file = (content.files.len() - 1) as u32;
             for (summary, record) in part.articles {
@@ -132,19 +145,15 @@ impl Batch {
                 summaries.push(summary);
             }
         }
-        if !problems.is_empty() {
-            content.problems = content.problems.iter().cloned().chain(problems).collect();
-        }
+        content.problems = problems.into();
         content.catalogue.extend(summaries);
-        batch.articles > 0
     }
 }
 
-/// What came from standard input is remembered by its content: it has no other name.
-fn hold_key(catalogue: &mut Catalogue, bytes: &[u8]) {
-    if catalogue.base() == "stdin:" {
-        let mut hasher = DefaultHasher::new();
-        bytes.hash(&mut hasher);
-        *catalogue = Catalogue::new(&format!("stdin:{:016x}", hasher.finish()));
+/// What came from one pipe alone is remembered by its content: it has no other name. Nothing is on the shelf
+/// yet when its first part comes.
+fn name_by_content(catalogue: &mut Catalogue, bytes: &[u8]) {
+    if catalogue.base() == HELD {
+        *catalogue = Catalogue::new(&name_of(bytes));
     }
 }
