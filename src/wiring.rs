@@ -167,7 +167,7 @@ fn read(paths: Vec<PathBuf>, format: Option<&'static str>) -> Result<bool, Fault
         inputs(config.library.clone())
     };
     let library = LocalLibrary::open(Opening { inputs: inputs.clone(), format });
-    if !io::stdout().is_terminal() {
+    if !io::stdout().is_terminal() || !environment.can_draw {
         report(&library)?;
         let out = &mut io::BufWriter::new(io::stdout().lock());
         let found = cli::print(&library, out)?;

@@ -486,6 +486,27 @@ fn one_article_opens_by_itself_and_closes_the_program() {
 }
 
 #[test]
+fn while_the_archive_is_read_the_first_row_is_the_newest_so_far_until_a_key_is_pressed() {
+    let mut desk = list();
+    let newer = common::article("Fresh news from Sollen", "Harbor Wire", "2020-01-01", &["It rains."]);
+    let add = |desk: &mut Desk| {
+        let mut shelf = archive();
+        let row = byline::article::Summary::of(&newer, byline::article::ArticleId("new.txt".into()), None);
+        shelf.state.catalogue.extend(vec![row]);
+        desk.library = std::sync::Arc::new(shelf);
+        let news = byline::library::Library::state(desk.library.as_ref());
+        desk.send(Msg::Done(Outcome::Catalogued(news)));
+    };
+    add(&mut desk);
+    assert_eq!(desk.selected_title(), "Fresh news from Sollen");
+    let mut touched = list();
+    touched.press("jk");
+    let title = touched.selected_title().to_owned();
+    add(&mut touched);
+    assert_eq!(touched.selected_title(), title);
+}
+
+#[test]
 fn news_while_searching_leave_the_selected_match_selected() {
     let mut desk = list();
     desk.press("/heron<Down>");

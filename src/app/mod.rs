@@ -252,7 +252,12 @@ impl App {
             Outcome::Arranged(ticket, rows) => {
                 if ticket == self.arranging {
                     let height = self.geometry().list_rows();
+                    let at_the_top = self.list.cursor == 0 && self.list.filter.is_none();
                     self.list.arrange(rows, height);
+                    // Until the reader has looked at a row, the first one is the one to start from.
+                    if at_the_top && !self.touched {
+                        self.list.select(0, height);
+                    }
                     let mut effects = self.resume();
                     effects.extend(self.open_the_only_one());
                     effects.extend(self.preview());

@@ -289,6 +289,7 @@ impl App {
         };
         let reading = last.reading;
         self.resuming = None;
+        self.touched = true;
         let height = self.geometry().list_rows();
         self.list.select(row, height);
         match self.list.selected() {

@@ -24,6 +24,8 @@ pub struct Environment {
     pub signs: Signs,
     /// What stands between the program and the terminal.
     pub multiplexer: Multiplexer,
+    /// The terminal can place a cursor, as far as `TERM` says.
+    pub can_draw: bool,
 }
 
 impl Environment {
@@ -46,6 +48,7 @@ impl Environment {
             colours: !set("NO_COLOR"),
             signs: if is_utf8() { UNICODE } else { ASCII },
             multiplexer,
+            can_draw: env::var("TERM").is_ok_and(|term| !term.is_empty() && term != "dumb"),
         }
     }
 }

@@ -148,6 +148,7 @@ mod tests {
             colours: true,
             signs: UNICODE,
             multiplexer: Multiplexer::None,
+            can_draw: true,
         })
     }
 
