@@ -22,7 +22,12 @@ pub fn draw(canvas: &mut Canvas<'_>, app: &App, related: &RelatedStories, area: 
     let ellipsis = canvas.theme.signs.ellipsis;
     let columns = area.width.saturating_sub(3);
     let title = app.desk.summary(related.of).map_or("", |summary| summary.title.as_str());
-    let heading = format!("Related to “{title}”");
+    // A title with quotation marks of its own needs no further ones.
+    let heading = if title.contains(['“', '"', '«']) {
+        format!("Related to {title}")
+    } else {
+        format!("Related to “{title}”")
+    };
     let first = if area.height > 12 { area.y + 1 } else { area.y };
     let heading = cut(&heading, usize::from(columns), ellipsis).into_owned();
     canvas.put(area.x + 2, first, columns, &heading, canvas.style(Role::Title));
