@@ -45,13 +45,19 @@ pub fn draw(canvas: &mut Canvas<'_>, app: &App, related: &RelatedStories, area: 
         return None;
     }
     let roomy = area.height >= 12;
-    let rows = rows(related, roomy);
+    // The reason is the last thing to go: without it a row asks for trust.
+    let reasons = area.height >= 7;
+    let rows = rows(related, roomy, reasons);
     let top = if roomy { first + 2 } else { first + 1 };
     let height = usize::from((area.y + area.height).saturating_sub(top)).max(1);
     let selected =
         rows.iter().position(|row| matches!(row, Row::Title(index, _) if *index == related.cursor)).unwrap_or(0);
     // The selected story's lines are all on screen; the sections above it stay as long as they can.
-    let lines_of_story = if roomy { 3 } else { 1 };
+    let lines_of_story = match (roomy, reasons) {
+        (true, _) => 3,
+        (false, true) => 2,
+        (false, false) => 1,
+    };
     let skip = (selected + lines_of_story).saturating_sub(height);
     let mut cursor = None;
     for (row, y) in rows.iter().skip(skip).zip(top..area.y + area.height) {
@@ -82,7 +88,7 @@ pub fn draw(canvas: &mut Canvas<'_>, app: &App, related: &RelatedStories, area: 
     cursor
 }
 
-fn rows(related: &RelatedStories, roomy: bool) -> Vec<Row<'_>> {
+fn rows(related: &RelatedStories, roomy: bool, reasons: bool) -> Vec<Row<'_>> {
     let mut rows = Vec::new();
     let mut section = None;
     for (index, relation) in related.found().iter().enumerate() {
@@ -94,9 +100,11 @@ fn rows(related: &RelatedStories, roomy: bool) -> Vec<Row<'_>> {
         rows.push(Row::Title(index, relation));
         if roomy {
             rows.push(Row::Facts(relation));
-            if !relation.why.is_empty() {
-                rows.push(Row::Reason(relation));
-            }
+        }
+        if reasons && !relation.why.is_empty() {
+            rows.push(Row::Reason(relation));
+        }
+        if roomy {
             rows.push(Row::Blank);
         }
     }
