@@ -5,8 +5,10 @@ use std::ops::Range;
 
 use serde::{Serialize, Serializer};
 
+mod language;
 mod moment;
 
+pub use language::Language;
 pub use moment::{Moment, ParseMomentError};
 
 /// An article's place in one run's catalogue. Cheap, and never stored: an [`ArticleId`] outlives the run.
@@ -59,6 +61,8 @@ pub struct Article {
     pub published: Option<Moment>,
     /// The outlet, site or agency.
     pub source: Option<String>,
+    /// The language of the body, where there is enough of it to tell.
+    pub language: Option<Language>,
     /// Where it came from; only `http`, `https` or `mailto`.
     pub url: Option<String>,
     /// The body, in reading order.
@@ -67,6 +71,8 @@ pub struct Article {
     pub links: Vec<String>,
     /// How many bytes of the input could not be read as text (each became U+FFFD).
     pub unreadable: usize,
+    /// The encoding that the bytes were read in, when it is only a guess that may be wrong.
+    pub guessed: Option<&'static str>,
 }
 
 impl Article {

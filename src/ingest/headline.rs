@@ -1,7 +1,7 @@
 //! What a dump doesn't say: title, byline, date, credits and litter, found in the text itself.
 
 use super::{Draft, byline, date, sanitize};
-use crate::article::{Article, Block, Kind, Mark, Moment, count_words};
+use crate::article::{Article, Block, Kind, Language, Mark, Moment, count_words};
 
 mod closing;
 mod dateline;
@@ -59,10 +59,12 @@ pub fn finish(draft: Draft, path: &str) -> Article {
         authors: facts.authors,
         published,
         source,
+        language: draft.language.as_deref().and_then(Language::of),
         url: facts.url,
         blocks,
         links,
         unreadable: draft.unreadable,
+        guessed: draft.guessed,
     }
 }
 

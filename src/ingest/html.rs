@@ -1,7 +1,7 @@
 //! A saved web page: the article in it, without the page around it.
 
 use super::blocks::Builder;
-use super::{Draft, Emit, Format, Found, IngestError, Source, decode, headline, read_document, sanitize};
+use super::{Draft, Emit, Format, Found, Head, IngestError, Source, decode, headline, read_document, sanitize};
 
 #[cfg(feature = "html")]
 mod guard;
@@ -35,8 +35,8 @@ impl Format for Html {
         &["html", "htm", "xhtml", "shtml", "xht"]
     }
 
-    fn recognises(&self, head: &[u8]) -> bool {
-        is_page(&String::from_utf8_lossy(head))
+    fn recognises(&self, head: &Head<'_>) -> bool {
+        is_page(&head.text)
     }
 
     fn read(&self, source: Source<'_>, emit: &mut Emit<'_>) -> Result<(), IngestError> {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 
-use super::{Emit, Format, Found, IngestError, Record, Source, decode, headline, read_at_most};
+use super::{Emit, Format, Found, Head, IngestError, Record, Source, decode, headline, read_at_most};
 
 mod body;
 mod names;
@@ -32,9 +32,8 @@ impl Format for Json {
 
     /// An object whose first key is a text, or a list of objects: `[1]` and `{x}` begin other texts too,
     /// and an object with words after it is the header of another text.
-    fn recognises(&self, head: &[u8]) -> bool {
-        let head = String::from_utf8_lossy(head);
-        let head = head.trim_start_matches('\u{feff}').trim_start();
+    fn recognises(&self, head: &Head<'_>) -> bool {
+        let head = head.text.trim_start();
         let object = |text: &str| {
             text.strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with('"') && rest.contains(':'))
         };
@@ -67,7 +66,8 @@ impl Format for Json {
                 .and_then(|text| record::read(&text).map_err(|error| document.place(error, offset)));
             let found = draft.map(|(draft, id)| {
                 let name = names.name(id.as_deref());
-                let record = many.then(|| Record { name, offset: (offset + skipped) as u64, len: range.len() as u64 });
+                let record =
+                    many.then(|| Record { name, bytes: Some(((offset + skipped) as u64, range.len() as u64)) });
                 Found { article: headline::finish(draft, source.path), record }
             });
             if found.is_err() {

@@ -4,7 +4,7 @@ use std::io::BufRead;
 use std::ops::ControlFlow;
 
 use super::json::{Names, record};
-use super::{Emit, Format, Found, IngestError, MAX_DOCUMENT, Record, Source, decode, headline};
+use super::{Emit, Format, Found, Head, IngestError, MAX_DOCUMENT, Record, Source, decode, headline};
 
 /// One JSON object a line.
 pub struct JsonLines;
@@ -19,9 +19,8 @@ impl Format for JsonLines {
     }
 
     /// The first line is a whole object and the next begins one, whatever the input is called.
-    fn recognises(&self, head: &[u8]) -> bool {
-        let head = String::from_utf8_lossy(head);
-        let mut lines = head.trim_start_matches('\u{feff}').lines().map(str::trim).filter(|line| !line.is_empty());
+    fn recognises(&self, head: &Head<'_>) -> bool {
+        let mut lines = head.text.lines().map(str::trim).filter(|line| !line.is_empty());
         let whole = |line: &str| line.starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(line).is_ok();
         lines.next().is_some_and(whole) && lines.next().is_some_and(|line| line.starts_with('{'))
     }
@@ -32,7 +31,7 @@ impl Format for JsonLines {
         while let Some(line) = lines.next()? {
             let found = read_line(&line).map(|(draft, id)| {
                 let record =
-                    Record { name: names.name(id.as_deref()), offset: line.offset, len: line.bytes.len() as u64 };
+                    Record { name: names.name(id.as_deref()), bytes: Some((line.offset, line.bytes.len() as u64)) };
                 Found { article: headline::finish(draft, source.path), record: Some(record) }
             });
             if found.is_err() {
@@ -198,10 +197,10 @@ mod tests {
 
     #[test]
     fn two_lines_of_objects_are_recognised() {
-        assert!(JsonLines.recognises(b"{\"a\":1}\n{\"b\":"));
-        assert!(JsonLines.recognises(b"\xef\xbb\xbf{\"a\":1}\r\n\r\n{\"b\":2}\r\n"));
+        assert!(JsonLines.recognises(&Head::new(b"{\"a\":1}\n{\"b\":")));
+        assert!(JsonLines.recognises(&Head::new(b"\xef\xbb\xbf{\"a\":1}\r\n\r\n{\"b\":2}\r\n")));
         for other in ["{\n\"a\":1}\n{", "{\"a\":1}", "[{\"a\":1},\n{\"a\":2}]", "{not json}\n{", ""] {
-            assert!(!JsonLines.recognises(other.as_bytes()), "{other}");
+            assert!(!JsonLines.recognises(&Head::new(other.as_bytes())), "{other}");
         }
     }
 
@@ -209,7 +208,7 @@ mod tests {
         #[test]
         fn any_bytes_are_read_without_a_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
             read(&bytes);
-            JsonLines.recognises(&bytes);
+            JsonLines.recognises(&Head::new(&bytes));
         }
     }
 }

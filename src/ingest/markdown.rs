@@ -4,7 +4,7 @@ use pulldown_cmark::{Options, Parser};
 
 use super::blocks::Builder;
 use super::fields::Fields;
-use super::{Draft, Emit, Format, Found, IngestError, Source, decode, front_matter, headline, read_document};
+use super::{Draft, Emit, Format, Found, Head, IngestError, Source, decode, front_matter, headline, read_document};
 use crate::article::{Block, Kind, Mark};
 
 mod events;
@@ -23,8 +23,8 @@ impl Format for Markdown {
         &["md", "markdown", "mdown", "mkd", "mdx", "rmd", "qmd"]
     }
 
-    fn recognises(&self, head: &[u8]) -> bool {
-        front_matter::is_sure(&String::from_utf8_lossy(head))
+    fn recognises(&self, head: &Head<'_>) -> bool {
+        front_matter::is_sure(&head.text)
     }
 
     fn read(&self, source: Source<'_>, emit: &mut Emit<'_>) -> Result<(), IngestError> {

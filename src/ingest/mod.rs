@@ -1,5 +1,6 @@
 //! Bytes become articles: one format a file behind [`Format`], one line each in [`FORMATS`].
 
+use std::borrow::Cow;
 use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
 
@@ -48,15 +49,31 @@ pub struct Found {
     pub record: Option<Record>,
 }
 
-/// One of many articles in an input. Its bytes, read alone by the same format, give the same article.
+/// One of many articles in an input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
-    /// The record's own id where it has one, else its ordinal from 1.
+    /// The record's own id where it has one, else its ordinal from 1. No other record of the input has it.
     pub name: String,
-    /// Its first byte in the input.
-    pub offset: u64,
-    /// Its length in bytes.
-    pub len: u64,
+    /// Its offset and its length in bytes, where those bytes, read alone by the same format, give the same
+    /// article. `None` where they don't (a chapter of a book, an entry of a feed): the record is found again by
+    /// reading the input up to it, so its place among the articles must be the same at each reading.
+    pub bytes: Option<(u64, u64)>,
+}
+
+/// The first bytes of an input, up to [`HEAD`] of them.
+pub struct Head<'a> {
+    /// As they are.
+    pub bytes: &'a [u8],
+    /// The same as text, without a mark; what is no UTF-8 is replaced.
+    pub text: Cow<'a, str>,
+}
+
+impl<'a> Head<'a> {
+    /// Prepares bytes for all formats that are asked about them.
+    pub fn new(bytes: &'a [u8]) -> Self {
+        let marked = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        Self { bytes, text: String::from_utf8_lossy(marked) }
+    }
 }
 
 /// Takes each article, or each record that gives none, as it is read. `Break` ends the reading.
@@ -70,8 +87,8 @@ pub trait Format: Sync {
     /// File name extensions, lower case, without the dot.
     fn extensions(&self) -> &'static [&'static str];
 
-    /// Whether an input that starts with `head` (up to [`HEAD`] bytes) is surely of this format.
-    fn recognises(&self, head: &[u8]) -> bool;
+    /// Whether an input that starts with `head` is surely of this format.
+    fn recognises(&self, head: &Head<'_>) -> bool;
 
     /// Reads the input to its end, giving each article to `emit` as it is read.
     ///
@@ -138,6 +155,8 @@ pub struct Draft {
     pub published: Option<String>,
     /// The outlet.
     pub source: Option<String>,
+    /// The language, as the format names it (`en-US`, `German`): a hint beside what the text itself shows.
+    pub language: Option<String>,
     /// The address, not yet checked.
     pub url: Option<String>,
     /// The body.
@@ -146,6 +165,8 @@ pub struct Draft {
     pub links: Vec<String>,
     /// See [`Article::unreadable`].
     pub unreadable: usize,
+    /// See [`Article::guessed`].
+    pub guessed: Option<&'static str>,
     /// The body comes with its own structure (HTML, Markdown), so its first block is no bare title line
     /// unless it repeats the title.
     pub structured: bool,
@@ -181,9 +202,8 @@ pub fn by_name(name: &str) -> Result<&'static dyn Format, IngestError> {
 /// # Errors
 /// [`IngestError::Binary`] when it is no text at all, [`IngestError::Xml`] when it is a feed or the like.
 pub fn detect(path: &str, head: &[u8]) -> Result<&'static dyn Format, IngestError> {
-    if decode::is_binary(head) {
-        return Err(IngestError::Binary);
-    }
+    let bytes = head;
+    let head = &Head::new(bytes);
     let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
     let by_head = FORMATS.iter().copied().find(|format| format.recognises(head));
     let by_name = FORMATS.iter().copied().find(|format| format.extensions().contains(&extension.as_str()));
@@ -192,9 +212,13 @@ pub fn detect(path: &str, head: &[u8]) -> Result<&'static dyn Format, IngestErro
     if is(by_head, "json") && is(by_name, "jsonl") {
         return Ok(&jsonl::JsonLines);
     }
+    // A format knows its own bytes, which may be no text; a name alone proves nothing about them.
+    if by_head.is_none() && decode::is_binary(bytes) {
+        return Err(IngestError::Binary);
+    }
     match by_head.or(by_name) {
         Some(format) => Ok(format),
-        None if is_xml(head) => Err(IngestError::Xml),
+        None if is_xml(bytes) => Err(IngestError::Xml),
         None => Ok(&text::Text),
     }
 }

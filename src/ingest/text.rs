@@ -2,7 +2,7 @@
 
 use std::io::Read as _;
 
-use super::{Draft, Emit, Format, Found, IngestError, MAX_DOCUMENT, Source, decode, headline, sanitize};
+use super::{Draft, Emit, Format, Found, Head, IngestError, MAX_DOCUMENT, Source, decode, headline, sanitize};
 use crate::article::{Block, Kind};
 
 mod layout;
@@ -22,7 +22,7 @@ impl Format for Text {
         &["txt", "text"]
     }
 
-    fn recognises(&self, _head: &[u8]) -> bool {
+    fn recognises(&self, _head: &Head<'_>) -> bool {
         false
     }
 

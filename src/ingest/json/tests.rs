@@ -28,8 +28,9 @@ fn names(json: &str) -> Vec<String> {
 fn cuts(json: &[u8]) -> Vec<String> {
     let (found, _) = read(json);
     let cut = |record: Record| {
-        let start = usize::try_from(record.offset).unwrap();
-        String::from_utf8_lossy(&json[start..start + usize::try_from(record.len).unwrap()]).into_owned()
+        let (offset, len) = record.bytes.unwrap();
+        let start = usize::try_from(offset).unwrap();
+        String::from_utf8_lossy(&json[start..start + usize::try_from(len).unwrap()]).into_owned()
     };
     found.into_iter().filter_map(|found| found.record).map(cut).collect()
 }
@@ -123,10 +124,10 @@ fn records_in_an_old_encoding_keep_their_offsets() {
 #[test]
 fn documents_are_recognised_by_their_start() {
     for json in ["{\"a\":", " [ {\"a\": 1}", "\u{feff}\n{\n  \"title\": \"x\""] {
-        assert!(Json.recognises(json.as_bytes()), "{json}");
+        assert!(Json.recognises(&Head::new(json.as_bytes())), "{json}");
     }
     for other in ["[1] Note", "{x", "[TOC]", "[{]", "", "{\"a\"", "{\"title\": \"x\"}\n\nText"] {
-        assert!(!Json.recognises(other.as_bytes()), "{other}");
+        assert!(!Json.recognises(&Head::new(other.as_bytes())), "{other}");
     }
 }
 
@@ -135,7 +136,7 @@ proptest! {
     fn any_bytes_are_read_without_a_panic(bytes in proptest::collection::vec(any::<u8>(), 0..100), json in "[\\[\\]{}:,\"a-z0-9 \\\\u\n]{0,100}") {
         for bytes in [bytes, json.into_bytes()] {
             read(&bytes);
-            Json.recognises(&bytes);
+            Json.recognises(&Head::new(&bytes));
         }
     }
 

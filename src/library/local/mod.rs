@@ -74,8 +74,18 @@ struct File {
 #[derive(Clone, Copy)]
 struct Entry {
     file: u32,
-    /// Offset and length in bytes of one record among many; `None` is the whole file.
-    record: Option<(u64, u64)>,
+    cut: Cut,
+}
+
+/// Which part of its file an article is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cut {
+    /// All of it.
+    Whole,
+    /// A record that can be read alone: its offset and its length in bytes.
+    Bytes(u64, u64),
+    /// The article of this place, from 0, which is found again by reading up to it.
+    Nth(u32),
 }
 
 impl LocalLibrary {
@@ -176,10 +186,10 @@ impl Library for LocalLibrary {
 
     fn article(&self, handle: Handle) -> Result<Arc<Article>, LibraryError> {
         let (file, entry) = self.entry(handle)?;
-        let article = reading::read_one(&file, entry.record)?;
+        let article = reading::read_one(&file, entry.cut)?;
         // Where a file of many articles was written anew, another one may stand at the same bytes.
         let listed = |catalogue: &Catalogue| catalogue.get(handle).is_some_and(|row| row.title == article.title);
-        if entry.record.is_some() && !listed(&self.shelf.content().catalogue) {
+        if entry.cut != Cut::Whole && !listed(&self.shelf.content().catalogue) {
             return Err(reading::changed(&file));
         }
         Ok(Arc::new(article))
@@ -187,7 +197,7 @@ impl Library for LocalLibrary {
 
     fn raw(&self, handle: Handle) -> Result<Vec<u8>, LibraryError> {
         let (file, entry) = self.entry(handle)?;
-        reading::read_bytes(&file, entry.record)
+        reading::read_bytes(&file, entry.cut)
     }
 
     fn search(&self, query: &Query, limit: usize, stop: &Stop) -> Result<Vec<Hit>, LibraryError> {

@@ -7,17 +7,26 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use super::File;
+use super::{Cut, File};
 use crate::article::{Article, Handle};
 use crate::ingest::{IngestError, MAX_DOCUMENT, Source};
 use crate::library::{LibraryError, Problem, Stop};
 
 /// Reads one article anew.
-pub fn read_one(file: &File, record: Option<(u64, u64)>) -> Result<Article, LibraryError> {
-    let mut reader = file.origin.open(record).map_err(|error| lost(file, &error.into()))?;
+pub(super) fn read_one(file: &File, cut: Cut) -> Result<Article, LibraryError> {
+    let mut reader = file.origin.open(alone(cut)).map_err(|error| lost(file, &error.into()))?;
+    let mut before = if let Cut::Nth(place) = cut { place } else { 0 };
     let mut article = None;
     let source = Source { path: &file.path, reader: reader.as_mut() };
     let read = file.format.read(source, &mut |found| {
+        // What is counted is what was listed: records that can't be read have no place.
+        if before > 0 {
+            before -= u32::from(found.is_ok());
+            return ControlFlow::Continue(());
+        }
+        if found.is_err() && matches!(cut, Cut::Nth(_)) {
+            return ControlFlow::Continue(());
+        }
         article = Some(found);
         ControlFlow::Break(())
     });
@@ -29,10 +38,15 @@ pub fn read_one(file: &File, record: Option<(u64, u64)>) -> Result<Article, Libr
     }
 }
 
-/// Reads the bytes of one article.
-pub fn read_bytes(file: &File, record: Option<(u64, u64)>) -> Result<Vec<u8>, LibraryError> {
+/// What can be read without what stands before it: a record's bytes, else the whole file.
+fn alone(cut: Cut) -> Option<(u64, u64)> {
+    if let Cut::Bytes(offset, len) = cut { Some((offset, len)) } else { None }
+}
+
+/// Reads the bytes of one article; of a record that has none to itself, those of its file.
+pub(super) fn read_bytes(file: &File, cut: Cut) -> Result<Vec<u8>, LibraryError> {
     let mut bytes = Vec::new();
-    let reader = file.origin.open(record).map_err(|error| lost(file, &error.into()))?;
+    let reader = file.origin.open(alone(cut)).map_err(|error| lost(file, &error.into()))?;
     reader.take(MAX_DOCUMENT).read_to_end(&mut bytes).map_err(|error| lost(file, &error.into()))?;
     Ok(bytes)
 }

@@ -12,9 +12,9 @@ use super::origin::Origin;
 use super::plan::Plan;
 use super::shelving::{Part, collect};
 use super::walk::{Job, walk};
-use super::{Shelf, lock};
+use super::{Cut, Shelf, lock};
 use crate::article::{ArticleId, Summary};
-use crate::ingest::{self, Format, HEAD, IngestError, Source, sanitize};
+use crate::ingest::{self, Format, HEAD, IngestError, Record, Source, sanitize};
 use crate::library::Problem;
 
 /// How many articles of one file are put on the shelf at once, at most.
@@ -120,16 +120,22 @@ fn read_articles(
     };
     part.format = Some(format);
     part.origin = Some(origin.clone());
-    let (bytes, mut told) = (Cell::new(0), 0);
+    let (bytes, mut told, mut place) = (Cell::new(0), 0, 0);
     let counted = Counted { inner: head.as_slice().chain(reader), bytes: &bytes };
     let mut buffered = io::BufReader::with_capacity(HEAD, counted);
     let source = Source { path: &path, reader: &mut buffered };
     let result = format.read(source, &mut |found| {
         match found {
             Ok(found) => {
-                let (record, span) = found.record.map(|record| (record.name, (record.offset, record.len))).unzip();
+                let cut = match &found.record {
+                    None => Cut::Whole,
+                    Some(Record { bytes: Some((offset, len)), .. }) => Cut::Bytes(*offset, *len),
+                    Some(Record { bytes: None, .. }) => Cut::Nth(place),
+                };
+                place += 1;
+                let record = found.record.map(|record| record.name);
                 let id = record.as_ref().map_or_else(|| id.to_owned(), |record| format!("{id}#{record}"));
-                part.articles.push((Summary::of(&found.article, ArticleId(sanitize::line(&id)), record), span));
+                part.articles.push((Summary::of(&found.article, ArticleId(sanitize::line(&id)), record), cut));
             }
             Err(error) => part.fail(&error),
         }

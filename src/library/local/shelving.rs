@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::held::name_of;
 use super::origin::Origin;
-use super::{Entry, File, Shelf};
+use super::{Cut, Entry, File, Shelf};
 use crate::article::{Handle, Summary};
 use crate::ingest::{Format, IngestError};
 use crate::library::catalogue::HELD;
@@ -20,12 +20,12 @@ const TELL: Duration = Duration::from_millis(120);
 const SCREENFUL: usize = 64;
 
 /// What came of a file, or of a part of it.
-pub struct Part {
+pub(super) struct Part {
     pub sequence: u64,
     pub path: String,
     pub origin: Option<Origin>,
     pub format: Option<&'static dyn Format>,
-    pub articles: Vec<(Summary, Option<(u64, u64)>)>,
+    pub articles: Vec<(Summary, Cut)>,
     pub problems: Vec<Problem>,
     pub bytes: u64,
     pub last: bool,
@@ -63,7 +63,7 @@ impl Part {
 }
 
 /// Puts parts on the shelf in the order of jobs, whatever the order in which they come.
-pub fn collect(shelf: &Shelf, done: &Receiver<Part>) {
+pub(super) fn collect(shelf: &Shelf, done: &Receiver<Part>) {
     let mut early: BTreeMap<u64, Vec<Part>> = BTreeMap::new();
     let mut next = 0;
     let mut batch = Batch::default();
@@ -140,8 +140,8 @@ impl Batch {
                 content.files.push(Arc::new(File { sequence: part.sequence, path: part.path, origin, format, first }));
             }
             let file = (content.files.len() - 1) as u32;
-            for (summary, record) in part.articles {
-                content.entries.push(Entry { file, record });
+            for (summary, cut) in part.articles {
+                content.entries.push(Entry { file, cut });
                 summaries.push(summary);
             }
         }

@@ -8,6 +8,19 @@ use byline::library::Library;
 use byline::library::local::{Input, LocalLibrary, Opening};
 use tempfile::TempDir;
 
+mod csv;
+mod dumps;
+mod encodings;
+mod epub;
+mod exports;
+mod feed;
+mod html;
+mod mail;
+mod markdown;
+mod packed;
+mod text;
+mod warc;
+
 /// A folder of files, opened.
 struct Archive {
     folder: TempDir,

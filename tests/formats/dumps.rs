@@ -1,0 +1,1 @@
+//! What dumps don’t say: title, byline, date, credits, litter.

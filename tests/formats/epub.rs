@@ -1,0 +1,1 @@
+//! Books: a chapter an article.

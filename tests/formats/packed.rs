@@ -1,0 +1,1 @@
+//! Compressed and packed files, and their limits.

@@ -1,0 +1,1 @@
+//! Plain text: its layouts, and many articles in one file.
