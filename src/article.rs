@@ -7,9 +7,11 @@ use serde::{Serialize, Serializer};
 
 mod language;
 mod moment;
+mod rate;
 
 pub use language::Language;
 pub use moment::{Moment, ParseMomentError};
+pub use rate::{minutes, words_per_minute};
 
 /// An article's place in one run's catalogue. Cheap, and never stored: an [`ArticleId`] outlives the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -93,7 +95,7 @@ impl Article {
         }
         parts.extend(self.source.clone());
         parts.extend(self.published.map(Moment::in_words));
-        parts.push(format!("{} min", minutes(self.words())));
+        parts.push(format!("{} min", minutes(self.words(), self.language)));
         parts.join(" · ")
     }
 }
@@ -220,6 +222,8 @@ pub struct Summary {
     pub published: Option<Moment>,
     /// See [`Article::source`].
     pub source: Option<String>,
+    /// See [`Article::language`].
+    pub language: Option<Language>,
     /// See [`Article::words`].
     pub words: u32,
 }
@@ -235,13 +239,14 @@ impl Summary {
             authors: article.authors.clone(),
             published: article.published,
             source: article.source.clone(),
+            language: article.language,
             words: article.words(),
         }
     }
 
     /// Minutes to read, at least one.
     pub fn minutes(&self) -> u32 {
-        minutes(self.words)
+        minutes(self.words, self.language)
     }
 }
 
@@ -253,15 +258,6 @@ pub struct Place {
     pub block: usize,
     /// Which byte of its text.
     pub byte: usize,
-}
-
-/// Words a minute of silent reading, for English non-fiction: 238
-/// (Brysbaert 2019, "How many words do we read per minute?", Journal of Memory and Language 109).
-pub const WORDS_PER_MINUTE: u32 = 238;
-
-/// Minutes to read `words`, rounded, at least one.
-pub fn minutes(words: u32) -> u32 {
-    ((words + WORDS_PER_MINUTE / 2) / WORDS_PER_MINUTE).max(1)
 }
 
 /// Counts words by white space; two characters of Han, kana, Hangul or Thai, which are written without

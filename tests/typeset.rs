@@ -85,7 +85,7 @@ proptest! {
 
     #[test]
     fn the_lines_tile_the_text(block in block(), measure in 0..200u16) {
-        let lines = set(&block, measure);
+        let lines = set(&block, measure, None);
         let mut end = 0;
         for line in &lines {
             prop_assert_eq!(line.start, end);
@@ -98,7 +98,7 @@ proptest! {
 
     #[test]
     fn no_line_is_wider_than_the_measure(block in block(), measure in 4..200u16) {
-        for line in set(&block, measure) {
+        for line in set(&block, measure, None) {
             let wide = line.width(&block.text);
             prop_assert!(
                 wide <= usize::from(measure) || is_lone_cluster(&line, &block.text),
@@ -114,7 +114,7 @@ proptest! {
         prop_assume!(block.kind != Kind::Rule);
         let invisible = |c: char| c.is_whitespace() || c == '\u{200b}' || c == '\u{ad}';
         let mut shown = vec![false; block.text.len()];
-        for line in set(&block, measure) {
+        for line in set(&block, measure, None) {
             for piece in &line.pieces {
                 if let Content::Text(range) = &piece.content {
                     shown[range.clone()].fill(true);
@@ -128,7 +128,7 @@ proptest! {
 
     #[test]
     fn a_lines_start_finds_the_line(block in block(), measure in 4..200u16) {
-        let lines = set(&block, measure);
+        let lines = set(&block, measure, None);
         for (index, line) in lines.iter().enumerate() {
             if line.start < line.end {
                 prop_assert_eq!(line_at(&lines, line.start), index);
@@ -139,12 +139,12 @@ proptest! {
 
     #[test]
     fn a_place_survives_other_measures(block in block(), byte in 0..2000usize, between in 4..200u16) {
-        let wide = set(&block, 200);
+        let wide = set(&block, 200, None);
         let anchor = wide[line_at(&wide, byte.min(block.text.len()))].start;
-        let narrow = set(&block, between);
+        let narrow = set(&block, between, None);
         let held = &narrow[line_at(&narrow, anchor)];
         prop_assert!(held.start <= anchor && (anchor < held.end || anchor == block.text.len()));
-        let again = set(&block, 200);
+        let again = set(&block, 200, None);
         prop_assert_eq!(&again, &wide);
         prop_assert_eq!(again[line_at(&again, anchor)].start, anchor);
     }
@@ -170,7 +170,7 @@ fn a_very_long_paragraph_is_set_like_any_other() {
     let wide = "彼は「新聞だ。」と言った".repeat(900);
     for text in [latin, wide] {
         let block = Block::paragraph(text);
-        let lines = set(&block, 66);
+        let lines = set(&block, 66, None);
         assert!(lines.len() > 300);
         assert!(lines.iter().all(|line| line.width(&block.text) <= 66));
     }

@@ -228,7 +228,11 @@ impl Document {
     /// Minutes to read what is below the end of the screen.
     pub fn minutes_left(&self) -> u32 {
         let left = 100 - self.percent();
-        if left == 0 { 0 } else { minutes((u64::from(self.words) * u64::from(left) / 100) as u32) }
+        if left == 0 {
+            0
+        } else {
+            minutes((u64::from(self.words) * u64::from(left) / 100) as u32, self.article.language)
+        }
     }
 
     /// The block that a copy of "the paragraph" takes: the first one that has text on screen.
@@ -270,7 +274,7 @@ impl Document {
             return Vec::new();
         }
         let block = self.block(index);
-        let mut lines = typeset::set(block, self.measure);
+        let mut lines = typeset::set(block, self.measure, self.article.language);
         if index == 0 && self.height >= ROOMY {
             lines.insert(0, blank(0));
         }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::article::{Article, Block, Handle, Kind, Mark, Span, Summary};
+use crate::article::{Article, Block, Handle, Kind, Language, Mark, Span, Summary};
 use crate::library::{Library, LibraryError, Stop, io_reason};
 use crate::related::{RELATED, Relation};
 use crate::search::Query;
@@ -32,6 +32,7 @@ struct Row<'a> {
     authors: &'a [String],
     published: Option<String>,
     source: Option<&'a str>,
+    language: Option<Language>,
     words: u32,
     minutes: u32,
 }
@@ -46,6 +47,7 @@ impl<'a> Row<'a> {
             authors: &summary.authors,
             published: summary.published.map(|published| published.to_string()),
             source: summary.source.as_deref(),
+            language: summary.language,
             words: summary.words,
             minutes: summary.minutes(),
         }
@@ -163,7 +165,8 @@ fn write_block(block: &Block, width: u16, out: &mut dyn Write) -> io::Result<()>
         0 => MEASURE,
         width => width,
     };
-    for line in typeset::set(block, measure) {
+    // A word that a hyphen parts would not be found in what is piped on.
+    for line in typeset::set(block, measure, None) {
         writeln!(out, "{}", line.shown(&block.text).trim_end())?;
     }
     Ok(())

@@ -1,7 +1,7 @@
 //! What a dump doesn't say: title, byline, date, credits and litter, found in the text itself.
 
-use super::{Draft, byline, date, sanitize};
-use crate::article::{Article, Block, Kind, Language, Mark, Moment, count_words};
+use super::{Draft, byline, date, language, sanitize};
+use crate::article::{Article, Block, Kind, Mark, Moment, count_words};
 
 mod closing;
 mod dateline;
@@ -51,6 +51,7 @@ pub fn finish(draft: Draft, path: &str) -> Article {
     let published =
         facts.published.or_else(|| facts.url.as_deref().and_then(date::in_path)).or_else(|| date::in_path(path));
     let source = facts.source.or_else(|| facts.url.as_deref().and_then(host));
+    let language = language::of(&blocks, draft.language.as_deref());
     let title_inferred = facts.title.is_none();
     let title = facts.title.unwrap_or_else(|| inferred(&blocks, path));
     Article {
@@ -59,7 +60,7 @@ pub fn finish(draft: Draft, path: &str) -> Article {
         authors: facts.authors,
         published,
         source,
-        language: draft.language.as_deref().and_then(Language::of),
+        language,
         url: facts.url,
         blocks,
         links,

@@ -16,6 +16,7 @@ pub mod headline;
 mod html;
 mod json;
 mod jsonl;
+mod language;
 mod markdown;
 mod prefix;
 pub mod sanitize;

@@ -241,6 +241,7 @@ mod tests {
             authors: Vec::new(),
             published: None,
             source: None,
+            language: None,
             words: 0,
         }
     }

@@ -8,7 +8,8 @@ use super::width::{cluster_width, clusters};
 /// What stands between the cells of a table row that is set as running text.
 pub(super) const SEPARATOR: &str = " · ";
 const SEPARATOR_AT_END: &str = " ·";
-const HYPHEN: &str = "-";
+/// What stands where a line ends within a word.
+pub(super) const HYPHEN: &str = "-";
 
 /// A stretch that stays on one line, and the white space after it, which a line's end does not show.
 #[derive(Debug, Default, PartialEq)]

@@ -9,14 +9,15 @@
 //! use byline::typeset::set;
 //!
 //! let quote = Block::new(Kind::Quote { depth: 1 }, "The theft is a criminal matter, the studio said.");
-//! let shown: Vec<String> = set(&quote, 30).iter().map(|line| line.shown(&quote.text)).collect();
+//! let shown: Vec<String> = set(&quote, 30, None).iter().map(|line| line.shown(&quote.text)).collect();
 //! assert_eq!(shown, ["│ The theft is a criminal", "│ matter, the studio said."]);
 //! ```
 
-use crate::article::{Block, Kind, Mark, Span};
+use crate::article::{Block, Kind, Language, Mark, Span};
 
 mod dress;
 mod fragment;
+mod hyphenation;
 mod indent;
 mod line;
 mod parting;
@@ -35,14 +36,14 @@ use wrap::{Strip, cut_lines};
 const RULE: &str = "* * *";
 const NARROW_RULE: &str = "*";
 
-/// Sets a block for `measure` columns.
+/// Sets a block for `measure` columns. Long words are parted by the rules of `language`, if it is known.
 ///
 /// - There is at least one line, and none is wider than the measure (except for a cluster that is).
 /// - The lines' ranges tile the text: the first starts at 0, each starts where the one before it ends, the
 ///   last ends with the text. So does a table, whose row belongs to the row's first line; the lines below
 ///   it, where cells were wrapped, are empty ranges at the row's end, and show bytes that lie before them.
 /// - The same block and measure always give the same lines.
-pub fn set(block: &Block, measure: u16) -> Vec<Line> {
+pub fn set(block: &Block, measure: u16, language: Option<Language>) -> Vec<Line> {
     let measure = usize::from(measure.max(1));
     let text = block.text.as_str();
     match &block.kind {
@@ -52,9 +53,11 @@ pub fn set(block: &Block, measure: u16) -> Vec<Line> {
             let dress = Dress::new(text, block.spans.iter().cloned().chain(header(text)));
             table::columns(text, &dress, measure)
                 .filter(|lines| !lines.is_empty())
-                .unwrap_or_else(|| flow(block, &dress, measure))
+                .unwrap_or_else(|| flow(block, &dress, measure, None))
         }
-        _ => flow(block, &dress(block), measure),
+        // A headline keeps its words whole.
+        Kind::Heading(_) => flow(block, &dress(block), measure, None),
+        _ => flow(block, &dress(block), measure, language),
     }
 }
 
@@ -68,9 +71,9 @@ fn header(text: &str) -> Option<Span> {
     Some(Span { range: 0..end, mark: Mark::Strong })
 }
 
-fn flow(block: &Block, dress: &Dress<'_>, measure: usize) -> Vec<Line> {
+fn flow(block: &Block, dress: &Dress<'_>, measure: usize, language: Option<Language>) -> Vec<Line> {
     let indent = Indent::of(&block.kind, measure);
-    let strips = wrap::wrap(&block.text, 0..block.text.len(), measure - indent.columns);
+    let strips = wrap::wrap(&block.text, 0..block.text.len(), measure - indent.columns, language);
     lines(&strips, &indent, dress)
 }
 
@@ -99,7 +102,7 @@ mod tests {
 
     fn shown(kind: Kind, text: &str, measure: u16) -> Vec<String> {
         let block = Block::new(kind, text);
-        set(&block, measure).iter().map(|line| line.shown(text)).collect()
+        set(&block, measure, None).iter().map(|line| line.shown(text)).collect()
     }
 
     #[test]
@@ -127,7 +130,7 @@ mod tests {
     #[test]
     fn a_tables_first_row_is_strong() {
         let block = Block::new(Kind::Table, "State\tVotes\nOhio\t5");
-        let lines = set(&block, 40);
+        let lines = set(&block, 40, None);
         let strong = |line: &Line| line.pieces.iter().filter(|piece| piece.style.strong).count();
         assert_eq!((strong(&lines[0]), strong(&lines[1])), (2, 0));
     }
@@ -147,7 +150,7 @@ mod tests {
     #[test]
     fn an_empty_block_is_one_line() {
         for kind in [Kind::Paragraph, Kind::Table, Kind::Verbatim, Kind::Credit, Kind::Heading(2)] {
-            assert_eq!(set(&Block::new(kind, ""), 20).len(), 1);
+            assert_eq!(set(&Block::new(kind, ""), 20, None).len(), 1);
         }
     }
 
@@ -155,7 +158,7 @@ mod tests {
     fn a_hyphen_takes_the_style_of_its_word() {
         let mut block = Block::paragraph("the news\u{ad}paper");
         block.spans.push(Span { range: 4..15, mark: Mark::Emphasis });
-        let lines = set(&block, 9);
+        let lines = set(&block, 9, None);
         let last = lines[0].pieces.last().cloned();
         let emphasis = Style { emphasis: true, ..Style::default() };
         assert_eq!(last, Some(Piece { content: Content::Sign("-"), style: emphasis }));
@@ -166,7 +169,7 @@ mod tests {
         let item = Kind::Item { marker: "1000.".into(), depth: 9 };
         for measure in 0..5 {
             let block = Block::new(item.clone(), "五 finished films");
-            let lines = set(&block, measure);
+            let lines = set(&block, measure, None);
             assert_eq!(lines.last().map(|line| line.end), Some(block.text.len()));
         }
     }

@@ -91,7 +91,8 @@ fn fitted(natural: &[usize], least: &[usize], room: usize) -> Option<Vec<usize>>
 }
 
 fn set_row(text: &str, row: &Row, widths: &[usize], dress: &Dress<'_>, lines: &mut Vec<Line>) {
-    let cells: Vec<_> = row.cells.iter().zip(widths).map(|(cell, &width)| wrap(text, cell.clone(), width)).collect();
+    let cells: Vec<_> =
+        row.cells.iter().zip(widths).map(|(cell, &width)| wrap(text, cell.clone(), width, None)).collect();
     let height = cells.iter().map(Vec::len).max().unwrap_or(1);
     for level in 0..height {
         let start = if level == 0 { row.start } else { row.end };

@@ -5,7 +5,9 @@ use std::ops::Range;
 use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
 
 use super::fragment::{Fragment, fragments};
+use super::hyphenation::hyphenated;
 use super::width::{cluster_width, clusters};
+use crate::article::Language;
 
 /// One line's bytes of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,11 +31,13 @@ const FIRST_FIT_FROM: usize = 64 * 1024;
 const PENALTIES: Penalties = Penalties { overflow_penalty: 100_000_000, ..Penalties::new() };
 
 /// The lines of `text[range]`, at most `measure` columns each. They tile the range; there is at least one.
-pub(super) fn wrap(text: &str, range: Range<usize>, measure: usize) -> Vec<Strip> {
+///
+/// Long words are parted by the rules of `language`.
+pub(super) fn wrap(text: &str, range: Range<usize>, measure: usize, language: Option<Language>) -> Vec<Strip> {
     let mut strips = Vec::new();
     for (start, line, end) in source_lines(text, range.clone()) {
         let first = strips.len();
-        wrap_line(line, start, measure, &mut strips);
+        wrap_line(line, start, measure, language, &mut strips);
         close(&mut strips, first, start, end);
     }
     if strips.is_empty() {
@@ -84,8 +88,8 @@ fn close(strips: &mut Vec<Strip>, first: usize, start: usize, end: usize) {
     }
 }
 
-fn wrap_line(line: &str, base: usize, measure: usize, strips: &mut Vec<Strip>) {
-    let fragments = fragments(line, measure);
+fn wrap_line(line: &str, base: usize, measure: usize, language: Option<Language>, strips: &mut Vec<Strip>) {
+    let fragments = hyphenated(fragments(line, measure), line, measure, language);
     for group in fit(&fragments, measure, line.len()) {
         if let [first, ..] = group
             && let [.., last] = group
@@ -121,7 +125,7 @@ mod tests {
     use super::*;
 
     fn shown(text: &str, measure: usize) -> Vec<String> {
-        wrap(text, 0..text.len(), measure)
+        wrap(text, 0..text.len(), measure, None)
             .iter()
             .map(|strip| format!("{}{}", &text[strip.start..strip.ink_end], strip.sign))
             .collect()
@@ -167,7 +171,7 @@ mod tests {
     #[test]
     fn a_huge_paragraph_is_set_all_the_same() {
         let text = "paper ledger ".repeat(8000);
-        let strips = wrap(&text, 0..text.len(), 66);
+        let strips = wrap(&text, 0..text.len(), 66, None);
         assert_eq!(strips.last().map(|strip| strip.end), Some(text.len()));
         assert!(strips.iter().all(|strip| strip.ink_end - strip.start <= 66));
     }

@@ -32,7 +32,7 @@ pub fn draw(canvas: &mut Canvas<'_>, app: &App, area: Area) {
         }
         Page::Failed(sentence) => {
             let block = Block::paragraph(sentence.as_str());
-            for (line, y) in typeset::set(&block, columns).iter().zip(area.y..area.y + area.height) {
+            for (line, y) in typeset::set(&block, columns, None).iter().zip(area.y..area.y + area.height) {
                 canvas.put(x, y, columns, &line.shown(sentence), canvas.style(Role::Trouble));
             }
         }
