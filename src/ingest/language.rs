@@ -13,31 +13,55 @@ const LEAST: usize = 40;
 /// The language of a body. What the format says of it (`hint`) decides where the text is too short to tell.
 pub(super) fn of(blocks: &[Block], hint: Option<&str>) -> Option<Language> {
     let hint = hint.and_then(named);
-    let mut sample = String::new();
-    let prose = |block: &&Block| !block.boilerplate && !matches!(block.kind, Kind::Verbatim | Kind::Table | Kind::Rule);
-    let mut left = SAMPLE;
-    for block in blocks.iter().filter(prose) {
-        if let Some(language) = common::language(&block.text) {
-            return Some(language);
-        }
-        let end = block.text.char_indices().nth(left).map_or(block.text.len(), |(at, _)| at);
-        sample.push_str(&block.text[..end]);
-        sample.push('\n');
-        left = SAMPLE.saturating_sub(sample.chars().count());
-        if left == 0 {
-            break;
-        }
+    let sample = sample(blocks);
+    if let Some(language) = by_script(&sample).or_else(|| common::language(&sample)).or_else(|| by_letter(&sample)) {
+        return Some(language);
     }
     if sample.chars().filter(|c| c.is_alphabetic()).nth(LEAST - 1).is_none() {
-        return hint.or_else(|| common::language(&sample));
-    }
-    if let Some(language) = by_letter(&sample) {
-        return Some(language);
+        return hint;
     }
     let Some(found) = whatlang::detect(&sample) else { return hint };
     let language = code(found.lang());
     // A page in English on a site that calls itself German is English; a doubtful text is what it is said to be.
     if found.is_reliable() || hint.is_none() && found.confidence() > 0.5 { language } else { hint.or(language) }
+}
+
+/// The first prose of a body.
+fn sample(blocks: &[Block]) -> String {
+    let mut sample = String::new();
+    let mut left = SAMPLE;
+    let prose = |block: &&Block| !block.boilerplate && !matches!(block.kind, Kind::Verbatim | Kind::Table | Kind::Rule);
+    for block in blocks.iter().filter(prose) {
+        for c in block.text.chars().take(left) {
+            sample.push(c);
+            left -= 1;
+        }
+        sample.push('\n');
+        if left == 0 {
+            break;
+        }
+    }
+    sample
+}
+
+/// The languages that a script belongs to, told even where half of the words are in Latin letters.
+fn by_script(sample: &str) -> Option<Language> {
+    if sample.is_ascii() {
+        return None;
+    }
+    let count = |is: fn(char) -> bool| sample.chars().filter(|c| is(*c)).count();
+    let kana = count(|c| matches!(c, '\u{3041}'..='\u{30ff}'));
+    let hangul = count(|c| matches!(c, '\u{ac00}'..='\u{d7a3}'));
+    let han = count(|c| matches!(c, '\u{3400}'..='\u{9fff}'));
+    // A name or a word in another script proves nothing.
+    let all = sample.chars().filter(|c| c.is_alphabetic()).count();
+    let code = match () {
+        () if kana * 10 > all => "ja",
+        () if hangul * 5 > all => "ko",
+        () if han * 3 > all && kana == 0 => "zh",
+        () => return None,
+    };
+    Language::of(code)
 }
 
 /// Letters that only one of the languages in Cyrillic script has, which are much alike otherwise; the surest first.
