@@ -10,6 +10,7 @@ mod blocks;
 pub mod byline;
 pub mod date;
 pub mod decode;
+mod epub;
 mod fields;
 mod front_matter;
 pub mod headline;
@@ -22,10 +23,12 @@ mod prefix;
 pub mod sanitize;
 mod sentence;
 mod text;
+mod warc;
 
 /// Every format, in the order in which they are asked whether they recognise an input.
 /// Plain text comes last: it takes whatever is text.
-pub const FORMATS: &[&dyn Format] = &[&html::Html, &jsonl::JsonLines, &json::Json, &markdown::Markdown, &text::Text];
+pub const FORMATS: &[&dyn Format] =
+    &[&warc::Warc, &epub::Epub, &html::Html, &jsonl::JsonLines, &json::Json, &markdown::Markdown, &text::Text];
 
 /// The largest single document (a page, a text, a JSON record) that is read, in bytes.
 pub const MAX_DOCUMENT: u64 = 64 << 20;
@@ -122,6 +125,12 @@ pub enum IngestError {
     /// It is no text.
     #[error("it is not text")]
     Binary,
+    /// It, or a part of it, is damaged, and nothing can be saved.
+    #[error("{0}")]
+    Damaged(&'static str),
+    /// Its seller has encrypted it.
+    #[error("it is locked by its seller (DRM) and opens only in the seller's own reader")]
+    Locked,
     /// It is larger, or nested deeper, than is safe to read.
     #[error("{0}")]
     Limit(String),
@@ -212,6 +221,10 @@ pub fn detect(path: &str, head: &[u8]) -> Result<&'static dyn Format, IngestErro
     let is = |format: Option<&dyn Format>, name: &str| format.is_some_and(|format| format.name() == name);
     if is(by_head, "json") && is(by_name, "jsonl") {
         return Ok(&jsonl::JsonLines);
+    }
+    // A book that was packed again by hand starts as any zip file does: there the name tells.
+    if by_head.is_none() && is(by_name, "epub") && bytes.starts_with(epub::ZIP) {
+        return Ok(&epub::Epub);
     }
     // A format knows its own bytes, which may be no text; a name alone proves nothing about them.
     if by_head.is_none() && decode::is_binary(bytes) {

@@ -45,7 +45,8 @@ impl Format for Text {
     }
 }
 
-fn blocks(text: &str) -> Vec<Block> {
+/// The blocks of a text that is safe already.
+pub(super) fn blocks(text: &str) -> Vec<Block> {
     layout::blocks(text).into_iter().flat_map(bounded).collect()
 }
 
