@@ -14,7 +14,7 @@ mod page;
 mod strip;
 #[cfg(feature = "html")]
 mod table;
-mod tags;
+pub(super) mod tags;
 #[cfg(feature = "html")]
 mod title;
 #[cfg(feature = "html")]
@@ -52,7 +52,7 @@ impl Format for Html {
 }
 
 /// Whether a text starts as a page does, after white space, comments and declarations.
-fn is_page(head: &str) -> bool {
+pub(super) fn is_page(head: &str) -> bool {
     let mut rest = head.trim_start_matches('\u{feff}').trim_start();
     loop {
         let end = match rest {

@@ -18,6 +18,7 @@ mod html;
 mod json;
 mod jsonl;
 mod language;
+mod mail;
 mod markdown;
 mod prefix;
 pub mod sanitize;
@@ -27,8 +28,18 @@ mod warc;
 
 /// Every format, in the order in which they are asked whether they recognise an input.
 /// Plain text comes last: it takes whatever is text.
-pub const FORMATS: &[&dyn Format] =
-    &[&warc::Warc, &epub::Epub, &html::Html, &jsonl::JsonLines, &json::Json, &markdown::Markdown, &text::Text];
+pub const FORMATS: &[&dyn Format] = &[
+    &warc::Warc,
+    &epub::Epub,
+    &html::Html,
+    &mail::Mhtml,
+    &mail::Mbox,
+    &mail::Eml,
+    &jsonl::JsonLines,
+    &json::Json,
+    &markdown::Markdown,
+    &text::Text,
+];
 
 /// The largest single document (a page, a text, a JSON record) that is read, in bytes.
 pub const MAX_DOCUMENT: u64 = 64 << 20;

@@ -50,6 +50,11 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     layout::blocks(text).into_iter().flat_map(bounded).collect()
 }
 
+/// The blocks of a piece of a letter that is safe already.
+pub(super) fn letter(text: &str) -> Vec<Block> {
+    layout::letter(text).into_iter().flat_map(bounded).collect()
+}
+
 /// The block, in pieces if it is too long to be set at once.
 fn bounded(block: Block) -> Vec<Block> {
     if block.text.len() <= split::LONGEST {

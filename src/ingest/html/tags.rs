@@ -1,22 +1,22 @@
 //! The tags of a page, found without a parser.
 
 /// A tag, as far as it is read without a parser.
-pub(super) struct Tag<'a> {
-    pub(super) name: &'a str,
-    pub(super) end: bool,
+pub(in crate::ingest) struct Tag<'a> {
+    pub(in crate::ingest) name: &'a str,
+    pub(in crate::ingest) end: bool,
     /// How many attributes it has.
     #[cfg_attr(not(feature = "html"), expect(dead_code, reason = "only a parser minds them"))]
-    pub(super) attributes: usize,
+    pub(in crate::ingest) attributes: usize,
     /// Where it begins and where what follows it begins.
-    pub(super) range: std::ops::Range<usize>,
+    pub(in crate::ingest) range: std::ops::Range<usize>,
 }
 
 /// The tags of a page, its comments, scripts and styles left out.
-pub(super) fn tags(html: &str) -> Tags<'_> {
+pub(in crate::ingest) fn tags(html: &str) -> Tags<'_> {
     Tags { html, at: 0 }
 }
 
-pub(super) struct Tags<'a> {
+pub(in crate::ingest) struct Tags<'a> {
     html: &'a str,
     at: usize,
 }

@@ -11,15 +11,23 @@ use crate::ingest::{byline, date, headline, sentence};
 pub(super) fn blocks(text: &str) -> Vec<Block> {
     let groups = lines::groups(text);
     let width = lines::wrap_width(&groups);
-    let layout = Layout {
-        width,
-        margin: groups.iter().flatten().map(|line| line.indent).min().unwrap_or(0),
-        words: if width.is_some() { broken_words(&groups, text) } else { HashSet::new() },
-        lists: marker::lists(groups.iter().flatten().map(|line| line.text)),
-    };
+    let layout = Layout { width, ..Layout::new(&groups, text, width.is_some()) };
     let mut blocks = Vec::new();
     for (place, group) in groups.iter().enumerate() {
         layout.group(group, place == 0, &mut blocks);
+    }
+    blocks
+}
+
+/// The blocks of a piece of a letter. Many hands write in one, so each paragraph was broken at a width of its
+/// own; lines that were not broken by width stay lines of one paragraph.
+pub(super) fn letter(text: &str) -> Vec<Block> {
+    let groups = lines::groups(text);
+    let mut layout = Layout { letter: true, ..Layout::new(&groups, text, true) };
+    let mut blocks = Vec::new();
+    for group in &groups {
+        layout.width = lines::own_width(group);
+        layout.group(group, false, &mut blocks);
     }
     blocks
 }
@@ -37,9 +45,21 @@ struct Layout<'a> {
     words: HashSet<&'a str>,
     /// Which kinds of markers make lists here.
     lists: marker::Lists,
+    /// It is a letter: see [`letter`].
+    letter: bool,
 }
 
-impl Layout<'_> {
+impl<'a> Layout<'a> {
+    fn new(groups: &[Vec<Line<'a>>], text: &'a str, broken: bool) -> Self {
+        Self {
+            width: None,
+            margin: groups.iter().flatten().map(|line| line.indent).min().unwrap_or(0),
+            words: if broken { broken_words(groups, text) } else { HashSet::new() },
+            lists: marker::lists(groups.iter().flatten().map(|line| line.text)),
+            letter: false,
+        }
+    }
+
     fn group(&self, group: &[Line<'_>], first: bool, blocks: &mut Vec<Block>) {
         if is_dust(group) {
             // Each chunk stays small enough to be typeset at once.
@@ -55,6 +75,7 @@ impl Layout<'_> {
 
     /// Lines that are paragraphs, items and rules.
     fn running(&self, group: &[Line<'_>], blocks: &mut Vec<Block>) {
+        let start = blocks.len();
         let mut previous: Option<&Line<'_>> = None;
         for line in group {
             if is_rule(line.text) {
@@ -70,14 +91,20 @@ impl Layout<'_> {
             }
             // Only above a story; further down a date may stand alone on a wrapped line.
             let apart = |previous: &Line<'_>, count: usize| {
-                count < HEAD && (is_furniture(previous.text) || is_furniture(line.text))
+                !self.letter && count < HEAD && (is_furniture(previous.text) || is_furniture(line.text))
             };
             let joined = previous.zip(blocks.last()).is_some_and(|(previous, block)| {
                 self.continues(previous, line, &block.kind) && !apart(previous, blocks.len())
             });
             match blocks.last_mut().filter(|_| joined) {
                 Some(block) => self.join(&mut block.text, line.text),
-                None => blocks.push(Block::paragraph(line.text)),
+                None => match blocks[start..].last_mut().filter(|last| self.letter && last.kind == Kind::Paragraph) {
+                    Some(block) => {
+                        block.text.push('\n');
+                        block.text.push_str(line.text);
+                    }
+                    None => blocks.push(Block::paragraph(line.text)),
+                },
             }
             previous = Some(line);
         }

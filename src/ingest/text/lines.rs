@@ -94,6 +94,16 @@ pub(super) fn wrap_width(groups: &[Vec<Line<'_>>]) -> Option<usize> {
     proven(quantile(95)).or_else(|| proven(quantile(75)).filter(|_| count > 100))
 }
 
+/// The width at which a paragraph was broken, taken by itself: that of its widest line, if prose is so wide.
+pub(super) fn own_width(group: &[Line<'_>]) -> Option<usize> {
+    const WIDTHS: std::ops::RangeInclusive<usize> = 50..=90;
+    /// Two lines prove little: a short one above another was hardly full.
+    const LEAST: usize = 65;
+    let widest = group.iter().map(|line| line.width).max()?;
+    let least = if group.len() < 3 { LEAST } else { 0 };
+    WIDTHS.contains(&widest).then(|| widest.max(least))
+}
+
 /// Whether the text's lines look broken at this width.
 fn is_wrapped(groups: &[Vec<Line<'_>>], count: usize, width: usize) -> bool {
     /// Below this, verse is likelier than prose, and more proof is asked for.
