@@ -5,7 +5,7 @@ use crate::article::{Block, Kind, Mark, Span};
 
 mod containers;
 mod edges;
-mod links;
+pub(crate) mod links;
 mod table;
 
 use containers::Container;

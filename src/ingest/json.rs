@@ -12,6 +12,7 @@ pub(super) mod record;
 mod split;
 
 pub(super) use names::Names;
+pub(super) use plain::paragraphs;
 
 /// JSON that is read whole.
 pub struct Json;

@@ -11,6 +11,7 @@ pub mod byline;
 pub mod date;
 pub mod decode;
 mod epub;
+pub mod feed;
 mod fields;
 mod front_matter;
 pub mod headline;
@@ -31,12 +32,15 @@ mod warc;
 pub const FORMATS: &[&dyn Format] = &[
     &warc::Warc,
     &epub::Epub,
+    &feed::Feed,
+    &feed::JsonFeed,
     &html::Html,
     &mail::Mhtml,
     &mail::Mbox,
     &mail::Eml,
     &jsonl::JsonLines,
     &json::Json,
+    &feed::Xml,
     &markdown::Markdown,
     &text::Text,
 ];
@@ -145,9 +149,6 @@ pub enum IngestError {
     /// It is larger, or nested deeper, than is safe to read.
     #[error("{0}")]
     Limit(String),
-    /// It is XML of a kind that no format reads: a feed, an export.
-    #[error("it is XML that byline doesn't read yet")]
-    Xml,
     /// No format of this name.
     #[error("no format is called {0}")]
     Unknown(String),
@@ -158,7 +159,6 @@ impl IngestError {
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             IngestError::Syntax { hint, .. } => *hint,
-            IngestError::Xml => Some("--format text shows it as it stands"),
             _ => None,
         }
     }
@@ -221,7 +221,7 @@ pub fn by_name(name: &str) -> Result<&'static dyn Format, IngestError> {
 /// Tells the format of an input: by its first bytes, then by its name, else plain text.
 ///
 /// # Errors
-/// [`IngestError::Binary`] when it is no text at all, [`IngestError::Xml`] when it is a feed or the like.
+/// [`IngestError::Binary`] when it is no text at all.
 pub fn detect(path: &str, head: &[u8]) -> Result<&'static dyn Format, IngestError> {
     let bytes = head;
     let head = &Head::new(bytes);
@@ -243,15 +243,8 @@ pub fn detect(path: &str, head: &[u8]) -> Result<&'static dyn Format, IngestErro
     }
     match by_head.or(by_name) {
         Some(format) => Ok(format),
-        None if is_xml(bytes) => Err(IngestError::Xml),
         None => Ok(&text::Text),
     }
-}
-
-/// Whether an input that no format has recognised starts as XML does, or as a feed without its declaration.
-fn is_xml(head: &[u8]) -> bool {
-    let start = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
-    [&b"<?xml"[..], b"<rss", b"<feed", b"<rdf:RDF", b"<opml"].iter().any(|sign| start.starts_with(sign))
 }
 
 #[cfg(test)]
@@ -270,17 +263,13 @@ mod tests {
             ("a.jsonl", "{\"title\":\"x\"}", "jsonl"),
             ("a.htm", "plain", "html"),
             ("a", "plain", "text"),
+            ("a.txt", "<?xml version='1.0'?><rss>", "feed"),
+            ("a.html", "\u{feff}  <feed xmlns='http://www.w3.org/2005/Atom'>", "feed"),
+            ("a.xml", "<opml>", "feed"),
+            ("a.xml", "<?xml version='1.0'?><html xmlns='x'><p>A page", "html"),
+            ("a", "<?xml version='1.0'?><nitf>", "xml"),
         ] {
             assert_eq!(detect(path, head.as_bytes()).unwrap().name(), format, "{path}: {head}");
         }
-    }
-
-    #[test]
-    fn a_feed_is_said_to_be_one_instead_of_showing_its_tags() {
-        for head in ["<?xml version='1.0'?><rss>", "\u{feff}  <feed xmlns='x'>", "<opml>"] {
-            assert!(matches!(detect("a.xml", head.as_bytes()), Err(IngestError::Xml)), "{head}");
-        }
-        let page = "<?xml version='1.0'?><html xmlns='x'><p>A page";
-        assert_eq!(detect("a.xml", page.as_bytes()).unwrap().name(), "html");
     }
 }

@@ -40,7 +40,7 @@ impl Links {
 
 /// An absolute address for `href`. A place within the page itself is none, and without a base
 /// a relative address leads nowhere.
-fn resolve(base: Option<&str>, href: &str) -> Option<String> {
+pub(crate) fn resolve(base: Option<&str>, href: &str) -> Option<String> {
     let href = href.trim();
     if href.is_empty() || href.starts_with('#') {
         return None;

@@ -1,6 +1,6 @@
 //! Names for the records of one input, each different.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::ingest::sanitize;
@@ -11,7 +11,8 @@ const LENGTH: usize = 120;
 /// Names given so far. Only their hashes are kept, as an archive may have millions of records.
 #[derive(Default)]
 pub(crate) struct Names {
-    taken: HashSet<u64>,
+    /// Each with the number of its last copy, so that a name given a million times is found at once.
+    taken: HashMap<u64, u64>,
     count: u64,
 }
 
@@ -20,13 +21,20 @@ impl Names {
     pub(crate) fn name(&mut self, id: Option<&str>) -> String {
         self.count += 1;
         let base = id.map(name).filter(|name| !name.is_empty()).unwrap_or_else(|| self.count.to_string());
-        let mut name = base.clone();
-        let mut copy = 1u64;
-        while !self.taken.insert(hash(&name)) {
+        let key = hash(&base);
+        let Some(mut copy) = self.taken.get(&key).copied() else {
+            self.taken.insert(key, 1);
+            return base;
+        };
+        loop {
             copy += 1;
-            name = format!("{base}~{copy}");
+            let name = format!("{base}~{copy}");
+            if !self.taken.contains_key(&hash(&name)) {
+                self.taken.insert(hash(&name), 1);
+                self.taken.insert(key, copy);
+                return name;
+            }
         }
-        name
     }
 
     /// Counts a record that gives no article, so that the ordinals of those after it don't depend on it.

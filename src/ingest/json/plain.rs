@@ -10,7 +10,7 @@ const WRAP: usize = 100;
 const FULL: usize = 45;
 
 /// Adds a paragraph for each that blank lines part, or for each line if there are no blank lines.
-pub(super) fn paragraphs(text: &str, builder: &mut Builder) {
+pub(crate) fn paragraphs(text: &str, builder: &mut Builder) {
     builder.paragraph();
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
