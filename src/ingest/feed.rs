@@ -15,7 +15,6 @@ mod charset;
 mod content;
 mod document;
 mod entry;
-mod json_feed;
 mod lexer;
 mod markup;
 mod moment;
@@ -29,7 +28,6 @@ mod tree;
 mod wordpress;
 
 pub use document::Xml;
-pub use json_feed::JsonFeed;
 pub use opml::opml_files;
 
 /// A feed, read an entry at a time. Entries are articles; each inherits what the feed says of itself, so

@@ -1,17 +1,39 @@
-//! What people call the parts of an article: one table for JSON records and front matter.
+//! What people call the parts of an article: one table for JSON records, rows of tables and front matter.
 
 use std::borrow::Cow;
 
-use serde_json::{Map, Value};
+use serde_json::Map;
 
 use super::{Draft, html, sanitize};
 
 mod moment;
+mod people;
+mod value;
 
 use moment::moment;
+pub(super) use people::{people, person};
+pub(super) use value::{Object, Value};
 
-const TITLE: &[&str] = &["title", "headline", "articletitle", "posttitle", "webtitle", "heading", "name", "subject"];
-const SUBTITLE: &[&str] = &["subtitle", "subheadline", "subheading", "standfirst", "dek", "deck"];
+const TITLE: &[&str] = &[
+    "title",
+    "headline",
+    "articletitle",
+    "posttitle",
+    "webtitle",
+    "newstitle",
+    "headlinetext",
+    "headlines",
+    "heading",
+    "name",
+    "subject",
+    "emailsubjectline",
+    "titel",
+    "titre",
+    "titulo",
+    "titolo",
+    "metatitle",
+];
+const SUBTITLE: &[&str] = &["subtitle", "subheadline", "subheading", "standfirst", "dek", "deck", "websubtitle"];
 const AUTHOR: &[&str] = &[
     "author",
     "authors",
@@ -28,12 +50,23 @@ const AUTHOR: &[&str] = &[
     "dccreator",
     "postedby",
     "reporter",
+    "reporters",
+    "journalist",
     "contributors",
+    "autor",
+    "auteur",
+    "autore",
+    "from",
+    "sender",
+    "userprofile",
+    "user",
+    "username",
 ];
 const PUBLISHED: &[&str] = &[
     "datepublished",
     "publishedat",
     "publishdate",
+    "publisheddate",
     "published",
     "publishedon",
     "publishedtime",
@@ -48,6 +81,7 @@ const PUBLISHED: &[&str] = &[
     "dategmt",
     "articledate",
     "postdate",
+    "newsdate",
     "pubtime",
     "publishtime",
     "publish",
@@ -59,6 +93,10 @@ const PUBLISHED: &[&str] = &[
     "timestamp",
     "datetime",
     "time",
+    "day",
+    "datum",
+    "fecha",
+    "ts",
 ];
 const SOURCE: &[&str] = &[
     "source",
@@ -71,9 +109,11 @@ const SOURCE: &[&str] = &[
     "newspaper",
     "feed",
     "feedname",
+    "channel",
     "sourcedomain",
     "domain",
 ];
+const LANGUAGE: &[&str] = &["language", "lang", "inlanguage", "languagecode", "locale", "localecode"];
 const URL: &[&str] = &[
     "url",
     "link",
@@ -86,8 +126,11 @@ const URL: &[&str] = &[
     "externalurl",
     "permalink",
     "href",
+    "articlelink",
+    "newsurl",
+    "uri",
 ];
-const ID: &[&str] = &["id", "uuid", "uid", "guid", "docid", "articleid", "slug", "key"];
+const ID: &[&str] = &["id", "uuid", "uid", "guid", "docid", "articleid", "postid", "slug", "key"];
 
 /// Objects in which a record keeps its parts. `source` only as `_source`: without the line it is an outlet.
 const NESTED: &[&str] = &[
@@ -104,6 +147,9 @@ const NESTED: &[&str] = &[
     "metadata",
     "meta",
     "embedded",
+    "object",
+    "record",
+    "value",
 ];
 
 /// Longest list that is looked at for names.
@@ -117,26 +163,32 @@ pub(super) struct Fields {
     pub(super) bylines: Vec<String>,
     pub(super) published: Option<String>,
     pub(super) source: Option<String>,
+    pub(super) language: Option<String>,
     pub(super) url: Option<String>,
     pub(super) id: Option<String>,
 }
 
 impl Fields {
+    /// Reads the fields of a header.
+    pub(super) fn read(header: &Map<String, serde_json::Value>) -> Self {
+        Self::of(&Object::from(header))
+    }
+
     /// Reads the fields of an object and of the objects in which it keeps its parts.
-    pub(super) fn read(object: &Map<String, Value>) -> Self {
+    pub(super) fn of(object: &Object<'_>) -> Self {
         let objects = objects(object);
         let values = |names: &'static [&'static str]| {
             let objects = &objects;
-            objects.iter().flat_map(move |object| names.iter().flat_map(move |name| named(object, name)))
+            objects.iter().flat_map(move |object| names.iter().flat_map(move |name| object.named(name)))
         };
-        let url = values(URL).find_map(address);
         Self {
             title: values(TITLE).find_map(text),
             subtitle: values(SUBTITLE).find_map(text),
             bylines: values(AUTHOR).map(people).find(|people| !people.is_empty()).unwrap_or_default(),
             published: values(PUBLISHED).find_map(moment),
             source: values(SOURCE).find_map(outlet),
-            url,
+            language: values(LANGUAGE).find_map(string),
+            url: values(URL).find_map(address),
             id: values(ID).find_map(identifier),
         }
     }
@@ -147,121 +199,91 @@ impl Fields {
         draft.bylines = self.bylines;
         draft.published = self.published;
         draft.source = self.source;
+        draft.language = self.language;
         draft.url = self.url;
     }
 }
 
 /// An object, then the objects in it that hold parts of the article.
-pub(super) fn objects(object: &Map<String, Value>) -> Vec<&Map<String, Value>> {
-    let named = |name: &'static str| {
-        object
-            .iter()
-            .filter(move |(key, _)| is_spelled(key, name))
-            .filter(|(key, _)| !is_spelled(key, "source") || key.starts_with('_'))
-    };
-    let nested = NESTED.iter().flat_map(|name| named(name)).map(|(_, value)| value).filter_map(|value| match value {
-        Value::Object(nested) => Some(nested),
-        Value::Array(list) => list.first().and_then(Value::as_object),
-        _ => None,
-    });
-    std::iter::once(object).chain(nested).collect()
-}
-
-/// The values whose names are spelled like `name`: case, `_`, `-` and spaces don't count.
-pub(super) fn named<'a>(object: &'a Map<String, Value>, name: &str) -> impl Iterator<Item = &'a Value> {
-    object.iter().filter(move |(key, _)| is_spelled(key, name)).map(|(_, value)| value)
+pub(super) fn objects<'o, 'a>(object: &'o Object<'a>) -> Vec<&'o Object<'a>> {
+    let mut found = vec![object];
+    // Most records are flat: only those with an object in them are asked for the names of parts.
+    if !object.iter().any(|(_, value)| matches!(value, Value::Object(_) | Value::List(_))) {
+        return found;
+    }
+    for name in NESTED {
+        let members = object.iter().filter(|(key, _)| is_spelled(key, name));
+        let parts = members.filter(|(key, _)| *name != "source" || key.starts_with('_'));
+        found.extend(parts.filter_map(|(_, value)| match value {
+            Value::Object(nested) => Some(nested),
+            Value::List(list) => list.first().and_then(Value::as_object),
+            _ => None,
+        }));
+    }
+    found
 }
 
 /// Whether a key is a spelling of `name`.
 pub(super) fn is_spelled(key: &str, name: &str) -> bool {
-    let letters = |c: &char| !matches!(c, '_' | '-' | ' ' | '.' | ':' | '@');
-    key.chars().filter(letters).map(|c| c.to_ascii_lowercase()).eq(name.chars())
+    value::letters(key).eq(name.bytes())
 }
 
 /// Whether a key names a title, in whatever spelling.
 pub(super) fn is_title(key: &str) -> bool {
-    TITLE.iter().any(|name| is_spelled(key, name))
+    is_any(key, TITLE)
 }
 
 /// Whether a key names some part of an article other than its body.
 pub(super) fn is_known(key: &str) -> bool {
-    [TITLE, SUBTITLE, AUTHOR, PUBLISHED, SOURCE, URL].into_iter().flatten().any(|name| is_spelled(key, name))
+    [TITLE, SUBTITLE, AUTHOR, PUBLISHED, SOURCE, URL].into_iter().any(|names| is_any(key, names))
+}
+
+/// Whether a key names what tells an article from a person or a thing that has a name too: its date, address
+/// or author.
+pub(super) fn is_origin(key: &str) -> bool {
+    [AUTHOR, PUBLISHED, URL].into_iter().any(|names| is_any(key, names))
+}
+
+fn is_any(key: &str, names: &[&str]) -> bool {
+    names.iter().any(|name| is_spelled(key, name))
 }
 
 /// One line of text: a string, a number, a list's first, or what an object calls its text.
-fn text(value: &Value) -> Option<String> {
+fn text(value: &Value<'_>) -> Option<String> {
     let line = match value {
-        Value::String(text) => plain(text),
+        Value::Text(text) => plain(text),
         Value::Number(number) => number.to_string(),
-        Value::Array(list) => {
+        Value::List(list) => {
             list.iter().take(NAMES).filter_map(Value::as_str).map(sanitize::line).collect::<Vec<_>>().join(" ")
         }
         Value::Object(object) => ["rendered", "text", "value", "html", "name", "title", "main", "cdata"]
             .iter()
-            .flat_map(|name| named(object, name))
+            .flat_map(|name| object.named(name))
             .find_map(string)?,
-        Value::Bool(_) | Value::Null => return None,
+        Value::True | Value::Nothing => return None,
     };
     Some(line).filter(|line| !line.is_empty())
 }
 
-fn string(value: &Value) -> Option<String> {
+fn string(value: &Value<'_>) -> Option<String> {
     value.as_str().map(plain).filter(|line| !line.is_empty())
 }
 
 /// A line without the tags and character references that publishing systems leave in titles.
 fn plain(text: &str) -> String {
-    if html::is_markup(text) {
+    if text.contains('<') && html::is_markup(text) {
         return html::line(text);
     }
     let text = if text.contains('&') { Cow::Owned(html::decode_references(text)) } else { Cow::Borrowed(text) };
     sanitize::line(&text)
 }
 
-fn people(value: &Value) -> Vec<String> {
-    match value {
-        Value::Array(list) => list.iter().take(NAMES).filter_map(person).collect(),
-        value => person(value).into_iter().collect(),
-    }
-}
-
-/// A person's name. A number is a key into some other table and names nobody.
-fn person(value: &Value) -> Option<String> {
-    let object = match value {
-        Value::String(name) => return Some(plain(name)).filter(|name| !name.is_empty()),
-        Value::Object(object) => object,
-        _ => return None,
-    };
-    let field = |names: &[&str]| names.iter().flat_map(|name| named(object, name)).find_map(string);
-    let first = field(&["firstname", "firstnames", "first", "givenname", "given"]);
-    let last = field(&["lastname", "last", "familyname", "family", "surname"]);
-    field(&["displayname", "name", "fullname", "fullorusername"])
-        .or_else(|| match (first, last) {
-            (Some(first), Some(last)) => Some(format!("{first} {last}")),
-            (first, last) => first.or(last),
-        })
-        .or_else(|| {
-            named(object, "author").chain(named(object, "data")).chain(named(object, "name")).find_map(person_within)
-        })
-        .or_else(|| field(&["text", "value", "title", "username", "login"]))
-}
-
-/// One level deeper, as in `{"author": {"name": …}}`, and no further.
-fn person_within(value: &Value) -> Option<String> {
-    let object = value.as_object()?;
-    let field = |names: &[&str]| names.iter().flat_map(|name| named(object, name)).find_map(string);
-    match (field(&["firstname", "firstnames", "first"]), field(&["lastname", "last"])) {
-        (Some(first), Some(last)) => Some(format!("{first} {last}")),
-        _ => field(&["displayname", "name", "fullname"]),
-    }
-}
-
 /// An outlet's name; of an address only the host.
-fn outlet(value: &Value) -> Option<String> {
+fn outlet(value: &Value<'_>) -> Option<String> {
     let name = match value {
-        Value::String(name) => plain(name),
+        Value::Text(name) => plain(name),
         Value::Object(object) => {
-            ["name", "title", "sitename", "domain"].iter().flat_map(|name| named(object, name)).find_map(string)?
+            ["name", "title", "sitename", "domain"].iter().flat_map(|name| object.named(name)).find_map(string)?
         }
         _ => return None,
     };
@@ -272,11 +294,11 @@ fn outlet(value: &Value) -> Option<String> {
     Some(name.strip_prefix("www.").unwrap_or(&name).to_owned()).filter(|name| !name.is_empty())
 }
 
-fn address(value: &Value) -> Option<String> {
+fn address(value: &Value<'_>) -> Option<String> {
     let url = match value {
-        Value::String(url) => sanitize::line(url),
+        Value::Text(url) => sanitize::line(url),
         Value::Object(object) => {
-            ["href", "url", "rendered"].iter().flat_map(|name| named(object, name)).find_map(string)?
+            ["href", "url", "rendered"].iter().flat_map(|name| object.named(name)).find_map(string)?
         }
         _ => return None,
     };
@@ -286,12 +308,13 @@ fn address(value: &Value) -> Option<String> {
         .then_some(url)
 }
 
-fn identifier(value: &Value) -> Option<String> {
+/// An id: a text or a number, or what an object calls its id.
+pub(super) fn identifier(value: &Value<'_>) -> Option<String> {
     let id = match value {
-        Value::String(id) => sanitize::line(id),
+        Value::Text(id) => sanitize::line(id),
         Value::Number(number) => number.to_string(),
         Value::Object(object) => {
-            ["oid", "$oid", "rendered", "value", "text"].iter().flat_map(|name| named(object, name)).find_map(string)?
+            ["oid", "$oid", "rendered", "value", "text"].iter().flat_map(|name| object.named(name)).find_map(string)?
         }
         _ => return None,
     };

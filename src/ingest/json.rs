@@ -6,11 +6,19 @@ use std::ops::ControlFlow;
 use super::{Emit, Format, Found, Head, IngestError, Record, Source, decode, headline, read_at_most};
 
 mod body;
+mod context;
+mod marks;
+mod mobiledoc;
 mod names;
+mod node;
 mod plain;
 pub(super) mod record;
+mod repair;
+mod rich;
 mod split;
 
+pub(super) use body::is_text;
+use context::Context;
 pub(super) use names::Names;
 pub(super) use plain::paragraphs;
 
@@ -34,7 +42,7 @@ impl Format for Json {
     /// An object whose first key is a text, or a list of objects: `[1]` and `{x}` begin other texts too,
     /// and an object with words after it is the header of another text.
     fn recognises(&self, head: &Head<'_>) -> bool {
-        let head = head.text.trim_start();
+        let head = head.text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{1e}');
         let object = |text: &str| {
             text.strip_prefix('{').is_some_and(|rest| rest.trim_start().starts_with('"') && rest.contains(':'))
         };
@@ -51,46 +59,72 @@ impl Format for Json {
         let bytes = read_at_most(source.reader, MAX_LIST)?;
         let skipped = if bytes.starts_with(BOM) { BOM.len() } else { 0 };
         let document = Document::new(bytes, skipped);
-        let mut names = Names::default();
         let split = split::split(&document.text);
-        let many = split.records.len() != 1 || split.list;
-        if many && !document.exact {
-            return Err(IngestError::Limit(
-                "it is a list in another encoding than UTF-8, whose records cannot be found again; convert it"
-                    .to_owned(),
-            ));
-        }
-        for range in split.records {
-            let offset = range.start;
-            let draft = document
-                .slice(range.clone())
-                .and_then(|text| record::read(&text).map_err(|error| document.place(error, offset)));
-            let found = draft.map(|(draft, id)| {
-                let name = names.name(id.as_deref());
-                let record =
-                    many.then(|| Record { name, bytes: Some(((offset + skipped) as u64, range.len() as u64)) });
-                Found { article: headline::finish(draft, source.path), record }
-            });
-            if found.is_err() {
-                names.skip();
+        let mut reading =
+            Reading { document: &document, path: source.path, names: Names::default(), many: split.is_many(), emit };
+        for record in &split.records {
+            if reading.record(record, &split.contexts)?.is_break() {
+                return Ok(());
             }
-            match found {
-                Err(error) if !many => return Err(error),
-                found => {
-                    if let ControlFlow::Break(()) = emit(found) {
-                        return Ok(());
-                    }
+        }
+        let Some(error) = split.error else { return Ok(()) };
+        let Some(saved) = split::saved(&document.text, &split.records) else { return reading.stop(error) };
+        let document = Document { bytes: Vec::new(), skipped: 0, text: saved.text, exact: false };
+        let many = reading.names.count() > 0 || saved.split.is_many();
+        let mut rest = Reading { document: &document, many, names: reading.names, ..reading };
+        for record in &saved.split.records {
+            match rest.record(record, &saved.split.contexts) {
+                Ok(ControlFlow::Continue(())) => {}
+                Ok(ControlFlow::Break(())) => return Ok(()),
+                // What is left has no text: that it is broken says more.
+                Err(_) => return rest.stop(error),
+            }
+        }
+        if saved.cut || rest.names.count() == 0 { rest.stop(error) } else { Ok(()) }
+    }
+}
+
+/// The reading of one document.
+struct Reading<'d, 'e, 'f> {
+    document: &'d Document,
+    path: &'d str,
+    names: Names,
+    /// The document is a list, so that its records have names.
+    many: bool,
+    emit: &'e mut Emit<'f>,
+}
+
+impl Reading<'_, '_, '_> {
+    fn record(&mut self, record: &split::Record, contexts: &[Context]) -> Result<ControlFlow<()>, IngestError> {
+        let (document, many) = (self.document, self.many);
+        let (offset, len) = (record.range.start, record.range.len());
+        let found = document.slice(record.range.clone()).and_then(|text| {
+            let mut read = record::read(&text).map_err(|error| document.place(error, offset))?;
+            let context = record.context.and_then(|context| contexts.get(context));
+            let filled = context.is_some_and(|context| context.fill(&text, read.id.as_deref(), &mut read.draft));
+            let name = self.names.name(read.id.as_deref());
+            let bytes = (document.exact && !filled).then_some(((offset + document.skipped) as u64, len as u64));
+            let record = many.then_some(Record { name, bytes });
+            Ok(Found { article: headline::finish(read.draft, self.path), record })
+        });
+        match found {
+            Err(error) if !many => Err(error),
+            found => {
+                if found.is_err() {
+                    self.names.skip();
                 }
+                Ok((self.emit)(found))
             }
         }
-        match split.error {
-            None => Ok(()),
-            Some(error) if names.count() > 0 => {
-                let _ = emit(Err(error));
-                Ok(())
-            }
-            Some(error) => Err(error),
+    }
+
+    /// Says why the document wasn't read to its end.
+    fn stop(self, error: IngestError) -> Result<(), IngestError> {
+        if self.names.count() == 0 {
+            return Err(error);
         }
+        let _ = (self.emit)(Err(error));
+        Ok(())
     }
 }
 
@@ -105,12 +139,13 @@ struct Document {
 
 impl Document {
     fn new(mut bytes: Vec<u8>, skipped: usize) -> Self {
-        if std::str::from_utf8(&bytes).is_ok() {
+        let wide = bytes.iter().take(4).any(|byte| *byte == 0);
+        if !wide && std::str::from_utf8(&bytes).is_ok() {
             bytes.drain(..skipped);
             let text = String::from_utf8(bytes).unwrap_or_default();
             return Self { bytes: Vec::new(), skipped, text, exact: true };
         }
-        if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        if wide || bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
             let text = decode::decode(bytes).text;
             return Self { bytes: Vec::new(), skipped, text, exact: false };
         }

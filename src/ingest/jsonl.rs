@@ -1,10 +1,9 @@
 //! JSON Lines: one article a line, read as a stream.
 
 use std::io::BufRead;
-use std::ops::ControlFlow;
 
 use super::json::{Names, record};
-use super::{Emit, Format, Found, Head, IngestError, MAX_DOCUMENT, Record, Source, decode, headline};
+use super::{Emit, Format, Found, Head, IngestError, MAX_DOCUMENT, Record, Source, decode, headline, read_document};
 
 /// One JSON object a line.
 pub struct JsonLines;
@@ -20,56 +19,71 @@ impl Format for JsonLines {
 
     /// The first line is a whole object and the next begins one, whatever the input is called.
     fn recognises(&self, head: &Head<'_>) -> bool {
-        let mut lines = head.text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let blank = |c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{1e}');
+        let mut lines = head.text.lines().map(|line| line.trim_matches(blank)).filter(|line| !line.is_empty());
         let whole = |line: &str| line.starts_with('{') && serde_json::from_str::<serde::de::IgnoredAny>(line).is_ok();
         lines.next().is_some_and(whole) && lines.next().is_some_and(|line| line.starts_with('{'))
     }
 
     fn read(&self, source: Source<'_>, emit: &mut Emit<'_>) -> Result<(), IngestError> {
-        let mut lines = Lines::new(source.reader, MAX_DOCUMENT);
-        let mut names = Names::default();
-        while let Some(line) = lines.next()? {
-            let found = read_line(&line).map(|(draft, id)| {
-                let record =
-                    Record { name: names.name(id.as_deref()), bytes: Some((line.offset, line.bytes.len() as u64)) };
-                Found { article: headline::finish(draft, source.path), record: Some(record) }
-            });
-            if found.is_err() {
-                names.skip();
-            }
-            if let ControlFlow::Break(()) = emit(found) {
-                break;
-            }
+        let start = source.reader.fill_buf()?;
+        // In UTF-16 a line end is no byte of its own, so such an input is read whole.
+        if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") {
+            let text = decode::decode(read_document(source.reader)?).text;
+            return read(source.path, &mut text.as_bytes(), false, emit);
         }
-        Ok(())
+        read(source.path, source.reader, true, emit)
     }
 }
 
-fn read_line(line: &Line) -> Result<(super::Draft, Option<String>), IngestError> {
+fn read(path: &str, reader: &mut dyn BufRead, exact: bool, emit: &mut Emit<'_>) -> Result<(), IngestError> {
+    let mut lines = Lines::new(reader, MAX_DOCUMENT);
+    let mut names = Names::default();
+    while let Some(line) = lines.next()? {
+        let read = read_line(&line);
+        let found = match read {
+            Ok(read) => {
+                let bytes = exact.then_some((line.offset, line.bytes.len() as u64));
+                let record = Record { name: names.name(read.id.as_deref()), bytes };
+                Ok(Found { article: headline::finish(read.draft, path), record: Some(record) })
+            }
+            Err(error) => {
+                names.skip();
+                Err(error)
+            }
+        };
+        if emit(found).is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn read_line(line: &Line<'_>) -> Result<record::Read, IngestError> {
     if line.long {
         return Err(IngestError::Limit(format!("line {} is longer than {} MiB", line.number, MAX_DOCUMENT >> 20)));
     }
     let decoded;
-    let (text, unreadable) = match std::str::from_utf8(&line.bytes) {
+    let (text, unreadable) = match std::str::from_utf8(line.bytes) {
         Ok(text) => (text, 0),
         Err(_) => {
-            decoded = decode::decode(line.bytes.clone());
+            decoded = decode::decode(line.bytes.to_vec());
             (decoded.text.as_str(), decoded.unreadable)
         }
     };
-    let (mut draft, id) = record::read(text).map_err(|error| match error {
+    let mut read = record::read(text).map_err(|error| match error {
         IngestError::Syntax { message, column, .. } => {
             IngestError::Syntax { message, line: line.number, column, hint: None }
         }
         other => other,
     })?;
-    draft.unreadable = unreadable;
-    Ok((draft, id))
+    read.draft.unreadable = unreadable;
+    Ok(read)
 }
 
-/// One line that isn't blank, without white space and a comma around it.
-struct Line {
-    bytes: Vec<u8>,
+/// One line that isn't blank, without white space, marks and a comma around it.
+struct Line<'l> {
+    bytes: &'l [u8],
     offset: u64,
     number: usize,
     /// It was too long to be kept.
@@ -82,61 +96,79 @@ struct Lines<'a> {
     limit: u64,
     offset: u64,
     number: usize,
+    line: Vec<u8>,
 }
 
 impl<'a> Lines<'a> {
     fn new(reader: &'a mut dyn BufRead, limit: u64) -> Self {
-        Self { reader, limit, offset: 0, number: 0 }
+        Self { reader, limit, offset: 0, number: 0, line: Vec::new() }
     }
 
-    fn next(&mut self) -> Result<Option<Line>, IngestError> {
+    fn next(&mut self) -> Result<Option<Line<'_>>, IngestError> {
         loop {
             let offset = self.offset;
-            let Some((bytes, long)) = self.raw()? else { return Ok(None) };
+            let Some(long) = self.raw()? else { return Ok(None) };
             self.number += 1;
-            let skipped = if self.number == 1 && bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
-            let start =
-                bytes.iter().skip(skipped).position(|byte| !byte.is_ascii_whitespace()).map(|start| start + skipped);
-            let Some(start) = start else { continue };
-            let line = bytes[start..].trim_ascii_end();
+            let start = start(&self.line);
+            let line = self.line[start..].trim_ascii_end();
+            if line.is_empty() {
+                continue;
+            }
             // Someone cut a list into lines.
-            let line = line.strip_suffix(b",").unwrap_or(line).trim_ascii_end();
-            return Ok(Some(Line { bytes: line.to_vec(), offset: offset + start as u64, number: self.number, long }));
+            let len = line.strip_suffix(b",").unwrap_or(line).trim_ascii_end().len();
+            let bytes = &self.line[start..start + len];
+            return Ok(Some(Line { bytes, offset: offset + start as u64, number: self.number, long }));
         }
     }
 
-    /// The next line as it stands; only the start of one that is too long.
-    fn raw(&mut self) -> Result<Option<(Vec<u8>, bool)>, IngestError> {
-        let mut line = Vec::new();
+    /// Reads the next line as it stands, only the start of one that is too long. True if it was.
+    fn raw(&mut self) -> Result<Option<bool>, IngestError> {
+        self.line.clear();
         let start = self.offset;
         let mut long = false;
         loop {
             let buffer = self.reader.fill_buf()?;
             if buffer.is_empty() {
-                return Ok((self.offset > start).then_some((line, long)));
+                return Ok((self.offset > start).then_some(long));
             }
-            let end = buffer.iter().position(|byte| *byte == b'\n');
+            let end = memchr::memchr(b'\n', buffer);
             let part = end.map_or(buffer.len(), |end| end + 1);
-            if long || (line.len() + part) as u64 > self.limit {
+            if long || (self.line.len() + part) as u64 > self.limit {
                 long = true;
-                line.truncate(64);
-                if line.is_empty() {
-                    line.extend_from_slice(&buffer[..part.min(64)]);
+                self.line.truncate(64);
+                if self.line.is_empty() {
+                    self.line.extend_from_slice(&buffer[..part.min(64)]);
                 }
             } else {
-                line.extend_from_slice(&buffer[..part]);
+                self.line.extend_from_slice(&buffer[..part]);
             }
             self.reader.consume(part);
             self.offset += part as u64;
             if end.is_some() {
-                return Ok(Some((line, long)));
+                return Ok(Some(long));
             }
+        }
+    }
+}
+
+/// Where a line begins after white space, the mark of a file that was appended, and the separator (RS) of a
+/// JSON text sequence.
+fn start(line: &[u8]) -> usize {
+    let mut rest = line;
+    loop {
+        match rest {
+            [b'\x1e' | b' ' | b'\t' | b'\r' | b'\n' | b'\x0c', after @ ..] | [0xef, 0xbb, 0xbf, after @ ..] => {
+                rest = after
+            }
+            _ => return line.len() - rest.len(),
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::ops::ControlFlow;
+
     use super::*;
     use proptest::prelude::*;
 
@@ -145,7 +177,7 @@ mod tests {
         let mut lines = Lines::new(&mut reader, limit);
         let mut all = Vec::new();
         while let Some(line) = lines.next().unwrap() {
-            all.push((String::from_utf8_lossy(&line.bytes).into_owned(), line.offset, line.number, line.long));
+            all.push((String::from_utf8_lossy(line.bytes).into_owned(), line.offset, line.number, line.long));
         }
         all
     }

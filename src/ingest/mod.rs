@@ -8,6 +8,7 @@ use crate::article::{Article, Block};
 
 mod blocks;
 pub mod byline;
+mod csv;
 pub mod date;
 pub mod decode;
 mod epub;
@@ -33,13 +34,13 @@ pub const FORMATS: &[&dyn Format] = &[
     &warc::Warc,
     &epub::Epub,
     &feed::Feed,
-    &feed::JsonFeed,
     &html::Html,
     &mail::Mhtml,
     &mail::Mbox,
     &mail::Eml,
     &jsonl::JsonLines,
     &json::Json,
+    &csv::Csv,
     &feed::Xml,
     &markdown::Markdown,
     &text::Text,

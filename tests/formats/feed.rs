@@ -160,7 +160,7 @@ fn other_xml_is_read_without_its_tags() {
 #[test]
 fn a_json_feed_is_read_with_its_title_and_writers() {
     let feed = format!(
-        "{{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"Coast Ledger\",\"language\":\"en\",\"items\":[\
+        "{{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"Coast Ledger\",\"language\":\"en\",\"author\":{{\"name\":\"Bo Chu\"}},\"items\":[\
           {{\"id\":\"1\",\"url\":\"https://ledger.example/1\",\"title\":\"Weir gone\",\"content_html\":\"<p>{LEAD}</p>\",\
             \"date_published\":\"2019-05-04T08:00:00Z\",\"authors\":[{{\"name\":\"Ann Lee\"}}]}},\
           {{\"id\":\"2\",\"content_text\":\"{NEXT}\"}}]}}"
@@ -172,4 +172,6 @@ fn a_json_feed_is_read_with_its_title_and_writers() {
     assert_eq!(day(&articles[0]), "2019-05-04");
     assert_eq!(texts(&articles[0]), [LEAD]);
     assert_eq!(texts(&articles[1]), [NEXT]);
+    assert_eq!(articles[1].authors, ["Bo Chu"]);
+    assert!(articles.iter().all(|article| article.source.as_deref() == Some("Coast Ledger")));
 }

@@ -20,6 +20,7 @@ mod markdown;
 mod packed;
 mod text;
 mod warc;
+mod wxr;
 
 /// A folder of files, opened.
 struct Archive {

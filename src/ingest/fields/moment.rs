@@ -1,27 +1,27 @@
 //! A date in a field, as text.
 
-use serde_json::Value;
-
-use super::named;
+use super::Value;
 use crate::ingest::sanitize;
 
 /// A date as text. Numbers are seconds since 1970, or milliseconds or microseconds if so large.
-pub(super) fn moment(value: &Value) -> Option<String> {
+pub(super) fn moment(value: &Value<'_>) -> Option<String> {
     match value {
-        Value::String(text) => match text.trim().parse::<f64>() {
+        Value::Text(text) => match text.trim().parse::<f64>() {
             Ok(number) if text.trim().len() >= 9 => instant(number).or_else(|| Some(sanitize::line(text))),
             _ => Some(sanitize::line(text)).filter(|date| date.chars().any(|c| c.is_numeric())),
         },
         Value::Number(number) => instant(number.as_f64()?),
         Value::Object(object) => ["$date", "date", "numberlong", "$numberlong", "iso", "value", "rendered"]
             .iter()
-            .flat_map(|name| named(object, name))
+            .flat_map(|name| object.named(name))
             .find_map(|inner| match inner {
-                Value::Object(object) => object.values().find(|inner| !inner.is_object()).and_then(moment),
+                Value::Object(object) => {
+                    object.iter().map(|(_, inner)| inner).find(|inner| inner.as_object().is_none()).and_then(moment)
+                }
                 inner => moment(inner),
             }),
-        Value::Array(list) => list.first().filter(|first| first.is_string()).and_then(moment),
-        Value::Bool(_) | Value::Null => None,
+        Value::List(list) => list.first().filter(|first| first.as_str().is_some()).and_then(moment),
+        Value::True | Value::Nothing => None,
     }
 }
 

@@ -3,8 +3,8 @@
 use super::*;
 
 fn read(json: &str) -> Fields {
-    let value: Value = serde_json::from_str(json).unwrap();
-    Fields::read(value.as_object().unwrap())
+    let value: Value<'_> = serde_json::from_str(json).unwrap();
+    Fields::of(value.as_object().unwrap())
 }
 
 #[test]

@@ -1,10 +1,9 @@
 //! The body of a record: whatever its publishing system keeps text in.
 
-use serde_json::{Map, Value};
-
-use super::plain;
+use super::{plain, rich};
 use crate::ingest::blocks::Builder;
-use crate::ingest::{fields, html, markdown};
+use crate::ingest::fields::{self, Object, Value};
+use crate::ingest::{html, markdown};
 
 /// Names of a body, the richest first: HTML keeps the structure that its plain copy has lost.
 const BODY: &[&str] = &[
@@ -36,10 +35,35 @@ const BODY: &[&str] = &[
     "plaintext",
     "transcript",
     "paragraphs",
+    "richcontent",
+    "richtext",
+    "lexical",
+    "mobiledoc",
+    "portabletext",
+    "plaincontent",
+    "newsarticle",
+    "articlecontents",
+    "ctext",
+    "fulldescription",
+    "sentences",
+    "sents",
+    "lines",
+    "tokens",
+    "blocks",
     "selftext",
     "document",
     "page",
     "message",
+    "tweet",
+    "fulltweet",
+    "review",
+    "texte",
+    "texto",
+    "testo",
+    "inhalt",
+    "contenu",
+    "contenido",
+    "commenttext",
 ];
 
 /// Names of what says the same in few words: read when there is nothing else.
@@ -55,43 +79,31 @@ const SUMMARY: &[&str] = &[
     "dek",
     "trailtext",
     "blurb",
+    "shortdescription",
+    "highlights",
+    "customexcerpt",
+    "emailpreviewtext",
+    "descriptionmarkdown",
 ];
-
-/// Names of the text within a body that is an object.
-const WITHIN: &[&str] = &[
-    "html",
-    "rendered",
-    "text",
-    "content",
-    "contents",
-    "value",
-    "body",
-    "plain",
-    "cdata",
-    "components",
-    "blocks",
-    "children",
-    "paragraphs",
-    "items",
-    "data",
-];
-
-/// Objects within objects that a body is looked for in.
-const DEPTH: usize = 12;
 
 /// Whether a key names a body, in whatever spelling.
 pub(super) fn is_body(key: &str) -> bool {
     BODY.iter().any(|name| fields::is_spelled(key, name))
 }
 
+/// Whether a key names something to read, be it in few words.
+pub(in crate::ingest) fn is_text(key: &str) -> bool {
+    is_body(key) || SUMMARY.iter().any(|name| fields::is_spelled(key, name))
+}
+
 /// Adds the body of a record; false if it has none.
-pub(super) fn read(object: &Map<String, Value>, builder: &mut Builder) -> bool {
+pub(super) fn read(object: &Object<'_>, builder: &mut Builder) -> bool {
     let objects = fields::objects(object);
     for names in [BODY, SUMMARY] {
         for object in &objects {
             for name in names {
-                for value in fields::named(object, name) {
-                    value_into(value, name.contains("markdown"), DEPTH, builder);
+                for value in object.named(name) {
+                    rich::read(value, name.contains("markdown"), builder);
                     if !builder.is_empty() {
                         return true;
                     }
@@ -102,67 +114,41 @@ pub(super) fn read(object: &Map<String, Value>, builder: &mut Builder) -> bool {
     false
 }
 
-fn value_into(value: &Value, markdown: bool, depth: usize, builder: &mut Builder) {
-    if depth == 0 {
-        return;
-    }
-    match value {
-        Value::String(text) => text_into(text, markdown, builder),
-        Value::Array(list) => {
-            for part in list {
-                part_into(part, markdown, depth - 1, builder);
-            }
-        }
-        Value::Object(object) => object_into(object, markdown, depth - 1, builder),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
-}
-
-fn part_into(part: &Value, markdown: bool, depth: usize, builder: &mut Builder) {
-    let heading = part.as_object().and_then(|object| {
-        let kind = fields::named(object, "type").chain(fields::named(object, "typename")).find_map(Value::as_str)?;
-        kind.to_ascii_lowercase().contains("head").then_some(2)
-    });
-    match (heading, part) {
-        (Some(level), Value::Object(object)) => {
-            if let Some(text) =
-                ["text", "content", "value"].iter().flat_map(|name| fields::named(object, name)).find_map(Value::as_str)
-            {
-                plain::paragraph(text, Some(level), builder);
-                return;
-            }
-            value_into(part, markdown, depth, builder);
-        }
-        _ => value_into(part, markdown, depth, builder),
-    }
-}
-
-/// The first name under which an object has something to read.
-fn object_into(object: &Map<String, Value>, markdown: bool, depth: usize, builder: &mut Builder) {
-    for name in WITHIN {
-        for value in fields::named(object, name) {
-            let before = builder.size();
-            value_into(value, markdown, depth, builder);
-            if builder.size() > before {
-                return;
-            }
-        }
-    }
-}
-
-/// Adds a text by what it looks like: HTML, Markdown or plain.
-fn text_into(text: &str, markdown: bool, builder: &mut Builder) {
-    if html::is_markup(text) {
+/// Adds a text by what it looks like: a tree written as JSON, HTML, Markdown or plain.
+pub(super) fn text_into(text: &str, markdown: bool, builder: &mut Builder) {
+    // One search for a byte is quick, and most texts have none of these.
+    let has = |sign: u8| memchr::memchr(sign, text.as_bytes()).is_some();
+    let referring = has(b'&');
+    if let Some(tree) = tree(text) {
+        rich::read(&tree, markdown, builder);
+    } else if has(b'<') && html::is_markup(text) {
         html::fragment(text, builder);
-    } else if is_escaped_markup(text) {
+    } else if referring && is_escaped_markup(text) {
         html::fragment(&html::decode_references(text), builder);
     } else if markdown || is_markdown(text) {
         markdown::body(text, builder);
-    } else if text.contains('&') {
+    } else if referring {
         plain::paragraphs(&html::decode_references(text), builder);
     } else {
         plain::paragraphs(text, builder);
     }
+}
+
+/// A body that an editor wrote as JSON into a text. A text that is JSON by itself has no blocks in it.
+fn tree(text: &str) -> Option<Value<'_>> {
+    const PARTS: &[&str] =
+        &["root", "nodes", "content", "blocks", "children", "sections", "document", "ops", "innerblocks", "innerhtml"];
+    let text = text.trim_start();
+    if !text.starts_with("{\"") && !text.starts_with("[{\"") {
+        return None;
+    }
+    let tree: Value<'_> = serde_json::from_str(text).ok()?;
+    let first = match &tree {
+        Value::List(list) => list.first(),
+        tree => Some(tree),
+    };
+    first.and_then(Value::as_object)?.first(PARTS)?;
+    Some(tree)
 }
 
 /// HTML that was escaped once more as it was exported.
@@ -176,5 +162,9 @@ fn is_markdown(text: &str) -> bool {
         let marks = line.len() - line.trim_start_matches('#').len();
         (1..=6).contains(&marks) && line[marks..].starts_with(' ')
     };
-    text.contains("](http") || text.lines().filter(|line| heading(line)).count() >= 2
+    let linked = || memchr::memmem::find(text.as_bytes(), b"](http").is_some();
+    let headed = || {
+        memchr::memchr(b'#', text.as_bytes()).is_some() && text.lines().filter(|line| heading(line)).nth(1).is_some()
+    };
+    linked() || headed()
 }

@@ -1,6 +1,5 @@
 //! Plain text in a field becomes paragraphs.
 
-use crate::article::Kind;
 use crate::ingest::blocks::Builder;
 
 /// Columns that hard-wrapped text keeps to.
@@ -12,7 +11,8 @@ const FULL: usize = 45;
 /// Adds a paragraph for each that blank lines part, or for each line if there are no blank lines.
 pub(crate) fn paragraphs(text: &str, builder: &mut Builder) {
     builder.paragraph();
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let unified = text.contains('\r').then(|| text.replace("\r\n", "\n").replace('\r', "\n"));
+    let text = unified.as_deref().unwrap_or(text);
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     let content = lines.iter().position(|line| !line.is_empty()).unwrap_or(lines.len());
     let end = lines.iter().rposition(|line| !line.is_empty()).map_or(content, |last| last + 1);
@@ -49,18 +49,6 @@ fn is_rule(line: &str) -> bool {
     let mut marks = line.chars().filter(|c| !c.is_whitespace());
     let Some(first) = marks.next() else { return false };
     matches!(first, '*' | '-' | '_' | '=' | '~' | '⁂') && marks.clone().count() >= 2 && marks.all(|c| c == first)
-}
-
-/// Adds one paragraph.
-pub(super) fn paragraph(text: &str, heading: Option<u8>, builder: &mut Builder) {
-    match heading {
-        Some(level) => {
-            builder.line(Kind::Heading(level));
-            builder.text(text);
-            builder.end_line();
-        }
-        None => paragraphs(text, builder),
-    }
 }
 
 #[cfg(test)]

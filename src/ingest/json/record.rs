@@ -1,31 +1,39 @@
 //! One JSON object becomes a draft.
 
-use serde_json::Value;
-
-use super::body;
+use super::{body, repair};
 use crate::article::{Block, Mark};
 use crate::ingest::blocks::Builder;
-use crate::ingest::fields::Fields;
+use crate::ingest::fields::{Fields, Object, Value};
 use crate::ingest::{Draft, IngestError};
 
-/// Reads an object; gives the draft and the record's own id.
-pub(crate) fn read(text: &str) -> Result<(Draft, Option<String>), IngestError> {
-    let value: Value = serde_json::from_str(text)
-        .or_else(|error| mended(text).and_then(|text| serde_json::from_str(&text).ok()).ok_or(error))
-        .map_err(|error| syntax(&error))?;
-    let Value::Object(object) = value else {
-        return Err(IngestError::Empty("it has no text; a record is an object with a title or a text"));
-    };
-    let mut fields = Fields::read(&object);
-    let id = fields.id.take();
-    let mut builder = Builder::new();
-    if let Some(subtitle) = fields.subtitle.take() {
-        builder.marked(Mark::Emphasis, &subtitle);
-        builder.paragraph();
+/// What a record gives.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Read {
+    pub(crate) draft: Draft,
+    /// The record's own id.
+    pub(crate) id: Option<String>,
+}
+
+/// Reads an object, and what can be saved of a broken one.
+pub(crate) fn read(text: &str) -> Result<Read, IngestError> {
+    match serde_json::from_str(text) {
+        Ok(Value::Object(object)) => of(&object),
+        Ok(_) => Err(IngestError::Empty("it has no text; a record is an object with a title or a text")),
+        Err(error) => saved(text).ok_or_else(|| syntax(&error)),
     }
+}
+
+fn saved(text: &str) -> Option<Read> {
+    let repaired = repair::repair(text)?;
+    of(serde_json::from_str::<Value<'_>>(&repaired.text).ok()?.as_object()?).ok()
+}
+
+/// Reads the members of an object, or the cells of a row.
+pub(crate) fn of(object: &Object<'_>) -> Result<Read, IngestError> {
+    let mut fields = Fields::of(object);
+    let id = fields.id.take();
     let mut text = Builder::new();
-    let found = body::read(&object, &mut text);
-    let (subtitle, _) = builder.finish();
+    let found = body::read(object, &mut text);
     if !found && fields.title.is_none() {
         return Err(IngestError::Empty(
             "it has no text; the fields of an article are called title, text, author, date, source",
@@ -33,13 +41,17 @@ pub(crate) fn read(text: &str) -> Result<(Draft, Option<String>), IngestError> {
     }
     let mut draft = Draft { structured: text.is_structured(), ..Draft::default() };
     text.finish_into(&mut draft);
-    let repeats = |block: &Block| {
-        draft.blocks.first().is_some_and(|first| first.text.starts_with(block.text.trim_end_matches(['.', '…'])))
-    };
-    let subtitle: Vec<Block> = subtitle.into_iter().filter(|block| !repeats(block)).collect();
-    draft.blocks.splice(..0, subtitle);
+    if let Some(subtitle) = fields.subtitle.take() {
+        let mut builder = Builder::new();
+        builder.marked(Mark::Emphasis, &subtitle);
+        let repeats = |block: &Block| {
+            draft.blocks.first().is_some_and(|first| first.text.starts_with(block.text.trim_end_matches(['.', '…'])))
+        };
+        let subtitle: Vec<Block> = builder.finish().0.into_iter().filter(|block| !repeats(block)).collect();
+        draft.blocks.splice(..0, subtitle);
+    }
     fields.fill(&mut draft);
-    Ok((draft, id))
+    Ok(Read { draft, id })
 }
 
 /// What serde_json says, in our words: it appends its own place.
@@ -55,43 +67,13 @@ pub(crate) fn syntax(error: &serde_json::Error) -> IngestError {
     IngestError::Syntax { message: message.to_owned(), line: error.line(), column: error.column(), hint: None }
 }
 
-/// The text with every half of a surrogate pair that stands alone replaced, if it has one:
-/// JavaScript writes such strings, and they mean an unreadable character.
-fn mended(text: &str) -> Option<String> {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    let mut changed = false;
-    while let Some(at) = rest.find('\\') {
-        let (before, escape) = rest.split_at(at);
-        out.push_str(before);
-        let unit = |text: &str| {
-            text.strip_prefix("\\u").and_then(|hex| hex.get(..4)).and_then(|hex| u16::from_str_radix(hex, 16).ok())
-        };
-        let length = match (unit(escape), escape.get(6..).and_then(unit)) {
-            (Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => 12,
-            (Some(0xd800..=0xdfff), _) => {
-                out.push_str("\\ufffd");
-                changed = true;
-                rest = &escape[6..];
-                continue;
-            }
-            (Some(_), _) => 6,
-            (None, _) => 1 + escape[1..].chars().next().map_or(0, char::len_utf8),
-        };
-        out.push_str(&escape[..length]);
-        rest = &escape[length..];
-    }
-    out.push_str(rest);
-    changed.then_some(out)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::article::Kind;
 
     fn draft(json: &str) -> Draft {
-        read(json).unwrap().0
+        read(json).unwrap().draft
     }
 
     fn texts(draft: &Draft) -> Vec<&str> {

@@ -7,7 +7,8 @@ use std::ops::Range;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::{body, record};
+use super::context::Context;
+use super::{body, record, repair};
 use crate::ingest::{IngestError, fields};
 
 /// Objects around a list of articles that are looked through: `{"rss":{"channel":{"item":[…`.
@@ -31,24 +32,49 @@ const LISTS: &[&str] = &[
     "rows",
     "pages",
     "emails",
+    "messages",
+    "ordereditems",
 ];
 
 /// Names of objects around such lists.
 const WRAPPERS: &[&str] =
     &["data", "response", "result", "results", "hits", "db", "feed", "channel", "rss", "export", "query"];
 
+/// Where one article stands.
+pub(super) struct Record {
+    pub(super) range: Range<usize>,
+    /// What stands around the list that it is in, if that says anything: an index of [`Split::contexts`].
+    pub(super) context: Option<usize>,
+}
+
+#[derive(Default)]
 pub(super) struct Split {
-    /// The bytes of each record.
-    pub(super) records: Vec<Range<usize>>,
+    pub(super) records: Vec<Record>,
+    pub(super) contexts: Vec<Context>,
     /// The document is a list, even if it holds only one.
-    pub(super) list: bool,
+    list: bool,
     /// Why the document wasn't read to its end.
     pub(super) error: Option<IngestError>,
 }
 
+impl Split {
+    /// Whether the document is no single article.
+    pub(super) fn is_many(&self) -> bool {
+        self.records.len() != 1 || self.list
+    }
+}
+
+/// What could be saved from where a document breaks the rules.
+pub(super) struct Saved {
+    pub(super) text: String,
+    pub(super) split: Split,
+    /// The document ends within a value.
+    pub(super) cut: bool,
+}
+
 /// Splits a document into its records. What stands before an error is kept.
 pub(super) fn split(text: &str) -> Split {
-    let mut split = Split { records: Vec::new(), list: false, error: None };
+    let mut split = Split::default();
     let mut roots = 0;
     // A list is walked by itself, so that one that is cut off keeps the records before the cut.
     let start = text.len() - text.trim_start().len();
@@ -56,7 +82,7 @@ pub(super) fn split(text: &str) -> Split {
         split.list = true;
         let (elements, error) = elements(&text[start..]);
         for element in elements {
-            take(text, element, DEPTH, &mut split.records);
+            take(text, element, DEPTH, None, &mut split);
         }
         split.error = error.map(|error| shifted(text, start, &error));
         return split;
@@ -65,7 +91,8 @@ pub(super) fn split(text: &str) -> Split {
         match value {
             Ok(value) => {
                 roots += 1;
-                split.list |= take(text, value.get(), DEPTH, &mut split.records);
+                let list = take(text, value.get(), DEPTH, None, &mut split);
+                split.list |= list;
             }
             Err(error) => {
                 split.error = Some(shifted(text, 0, &error));
@@ -78,6 +105,21 @@ pub(super) fn split(text: &str) -> Split {
         split.error = Some(IngestError::Empty("it is empty"));
     }
     split
+}
+
+/// Repairs what follows the records that could be read.
+pub(super) fn saved(text: &str, records: &[Record]) -> Option<Saved> {
+    let after = records.last().map_or(0, |record| record.range.end);
+    let rest = text.get(after..)?.trim_start();
+    let list = text.trim_start().starts_with('[');
+    // After the last record of a list stands a comma, then the rest of the list.
+    let repaired = match rest.strip_prefix(',') {
+        Some(rest) if after > 0 && list => repair::repair(&format!("[{rest}"))?,
+        _ if after > 0 && list => return None,
+        _ => repair::repair(rest)?,
+    };
+    let split = split(&repaired.text);
+    split.error.is_none().then_some(Saved { text: repaired.text, split, cut: repaired.cut })
 }
 
 /// A syntax error, with its line counted from the start of the document.
@@ -112,31 +154,36 @@ fn is_lines(text: &str) -> bool {
 }
 
 /// Adds the records in a value: the value itself, or what it wraps. True if it wraps a list.
-fn take(text: &str, value: &str, depth: usize, records: &mut Vec<Range<usize>>) -> bool {
-    let (list, itself) = if depth > 0 && value.starts_with('{') { wrapped(value) } else { (None, true) };
-    match list {
-        Some(inner) if inner.starts_with('[') => {
-            let (elements, _) = elements(inner);
-            for element in elements {
-                take(text, element, depth - 1, records);
-            }
-            true
+fn take(text: &str, value: &str, depth: usize, context: Option<usize>, split: &mut Split) -> bool {
+    let members = if depth > 0 && value.starts_with('{') { members(value) } else { Vec::new() };
+    let (list, itself) = if members.is_empty() { (None, true) } else { wrapped(&members) };
+    let Some(inner) = list else {
+        if itself {
+            // Both are parts of one text, so their distance is the value's place in it.
+            let offset = value.as_ptr().addr() - text.as_ptr().addr();
+            split.records.push(Record { range: offset..offset + value.len(), context });
         }
-        Some(inner) => take(text, inner, depth - 1, records),
-        None => {
-            if itself {
-                // Both are parts of one text, so their distance is the value's place in it.
-                let offset = value.as_ptr().addr() - text.as_ptr().addr();
-                records.push(offset..offset + value.len());
-            }
-            false
-        }
+        return false;
+    };
+    let mut around = Context::default();
+    around.learn(&members);
+    let context = if around.is_empty() {
+        context
+    } else {
+        split.contexts.push(around);
+        Some(split.contexts.len() - 1)
+    };
+    if !inner.starts_with('[') {
+        return take(text, inner, depth - 1, context, split);
     }
+    for element in elements(inner).0 {
+        take(text, element, depth - 1, context, split);
+    }
+    true
 }
 
 /// What an object wraps, if it is no article: a list of objects, or an object around one.
-fn wrapped(object: &str) -> (Option<&str>, bool) {
-    let members = members(object);
+fn wrapped<'t>(members: &[(Cow<'t, str>, &'t str)]) -> (Option<&'t str>, bool) {
     let text = |value: &str| value.starts_with(['"', '{']) || (value.starts_with('[') && !holds_articles(value));
     if members.iter().any(|(key, value)| {
         body::is_body(key) && text(value) && !is_empty(value) && !(value.starts_with('{') && holds_list(value))
@@ -161,7 +208,9 @@ fn wrapped(object: &str) -> (Option<&str>, bool) {
         }
     }
     let titled = members.iter().any(|(key, _)| fields::is_title(key));
-    let only = || members.iter().find(|(_, value)| holds_articles(value)).map(|(_, value)| *value);
+    // A post in several languages is one article.
+    let other = |key: &str| !fields::is_spelled(key, "translations");
+    let only = || members.iter().find(|(key, value)| other(key) && holds_articles(value)).map(|(_, value)| *value);
     (if titled { None } else { only() }, true)
 }
 
