@@ -16,6 +16,10 @@ const LEADS: &[&str] = &[
     "text by",
     "article by",
     "submitted by",
+    "contributed by",
+    "compiled by",
+    "reporting by",
+    "story and photos by",
     "by",
     "author:",
     "authors:",
@@ -25,14 +29,28 @@ const LEADS: &[&str] = &[
     "autor",
     "auteur:",
     "autore:",
+    "автор:",
+    "текст:",
+    "ein kommentar von",
+    "eine analyse von",
+    "kommentar von",
+    "a cura di",
+    "redactado por",
+    "propos recueillis par",
+    "publié par",
     "von",
     "par",
     "por",
     "di",
     "door",
+    "av",
+    "af",
+    "作者：",
+    "作者:",
     "text:",
     "文：",
     "文/",
+    "本报记者",
     "记者",
     "記者",
 ];
@@ -63,8 +81,32 @@ pub fn outlet(byline: &str) -> Option<String> {
 
 /// Whether a line is a byline and nothing else: it says so (`By …`), and all of it is names, trades, outlets and dates.
 pub(super) fn is_byline(line: &str) -> bool {
-    let (led, _) = lead(line.trim());
-    led && is_only_names(line)
+    let line = line.trim();
+    (is_led(line) || is_reporting(line)) && is_only_names(line)
+}
+
+/// Whether a line starts as a byline does: `By …`, `Von …`.
+pub(super) fn is_led(line: &str) -> bool {
+    LEADS.iter().any(|lead| after_lead(line, lead).is_some())
+}
+
+/// `Ann Lee reports`, `김민수 기자`: a full name, and what it does.
+fn is_reporting(line: &str) -> bool {
+    const LONGEST: usize = 80;
+    line.len() <= LONGEST && {
+        let name = without_verb(line);
+        name.len() < line.trim_end_matches('.').len() && (is_full_name(name) || name.starts_with(|c| c >= '\u{2e80}'))
+    }
+}
+
+/// The name that a known agency or paper goes by.
+pub(super) fn agency(name: &str) -> Option<String> {
+    outlets::agency(name)
+}
+
+/// The agency that a text in a script without spaces ends with.
+pub(super) fn agency_at_end(text: &str) -> Option<String> {
+    outlets::agency_at_end(text)
 }
 
 /// Whether all of a line is names, trades, outlets and dates, with at least one of them.
@@ -120,7 +162,7 @@ fn after_lead<'a>(text: &'a str, lead: &str) -> Option<&'a str> {
     let rest = &text[lead.len()..];
     let apart = !lead.ends_with(|c: char| c.is_ascii_alphabetic()) || rest.starts_with([' ', ':', '\u{a0}', '\n']);
     // `Di Leo` and `Von Braun` are names: a lead in another language is in lower case, or ends with a colon.
-    let foreign = matches!(lead, "di" | "von" | "por" | "door" | "par");
+    let foreign = matches!(lead, "di" | "von" | "por" | "door" | "par" | "av" | "af");
     let written = !foreign || rest.starts_with(':') || start == lead || rest.split_whitespace().count() > 1;
     (apart && written && !rest.trim().is_empty()).then_some(rest)
 }
@@ -283,8 +325,19 @@ fn place_cut(text: &str) -> &str {
 
 /// `Ann Lee reports` is Ann Lee.
 fn without_verb(piece: &str) -> &str {
-    let verbs =
-        [" reports", " reporting", " writes", " berichtet", " reported this story", " contributed to this report"];
+    let verbs = [
+        " reports",
+        " reporting",
+        " writes",
+        " berichtet",
+        " rapporte",
+        " informa",
+        " reported this story",
+        " contributed to this report",
+        " 기자",
+        " 특파원",
+        "記者",
+    ];
     let bare = piece.trim_end_matches('.');
     verbs.iter().find_map(|verb| bare.strip_suffix(verb)).unwrap_or(piece)
 }

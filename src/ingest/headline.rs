@@ -1,13 +1,16 @@
 //! What a dump doesn't say: title, byline, date, credits and litter, found in the text itself.
 
 use super::{Draft, byline, date, language, sanitize};
-use crate::article::{Article, Block, Kind, Mark, Moment, count_words};
+use crate::article::{Article, Block, Kind, Language, Mark, Moment, count_words};
+use date::Order;
 
 mod closing;
 mod dateline;
 mod lead;
 mod litter;
 mod opening;
+mod order;
+mod phrase;
 
 pub(super) use litter::is_litter;
 
@@ -17,8 +20,12 @@ struct Facts {
     title: Option<String>,
     authors: Vec<String>,
     published: Option<Moment>,
+    /// The date is that of a later version, and gives way to the first one's.
+    updated: bool,
     source: Option<String>,
     url: Option<String>,
+    /// How the text's language writes `4/5/2014`.
+    order: Order,
 }
 
 /// Completes a draft: cleans what its format named, finds the rest in its blocks.
@@ -30,26 +37,36 @@ pub fn finish(draft: Draft, path: &str) -> Article {
     let (mut blocks, links) = checked_links(draft.blocks, &draft.links);
     blocks.retain(|block| block.kind == Kind::Rule || !block.text.trim().is_empty());
     let field = |text: Option<String>| text.map(|text| sanitize::line(&text)).filter(|text| !text.is_empty());
+    let url = draft.url.as_deref().and_then(sanitize::url);
+    let order = order::read(draft.published.as_deref(), draft.language.as_deref(), url.as_deref(), &blocks);
     let mut facts = Facts {
         title: field(draft.title),
         authors: people(&draft.bylines),
-        published: draft.published.as_deref().and_then(date::parse),
+        published: draft.published.as_deref().and_then(|text| date::parse_in(text, order)),
+        updated: false,
         source: field(draft.source).or_else(|| draft.bylines.iter().find_map(|byline| byline::outlet(byline))),
-        url: draft.url.as_deref().and_then(sanitize::url),
+        url,
+        order,
     };
     closing::part_glued(&mut blocks);
     for block in &mut blocks {
         block.boilerplate |= is_litter(&block.text);
     }
+    closing::list_highlights(&mut blocks);
     opening::read(&mut facts, &mut blocks, draft.structured, path);
     closing::read(&mut facts, &mut blocks);
     let dateline = body(&blocks).take(2).find_map(|block| dateline::read(&block.text));
+    let mut day = None;
     if let Some(dateline) = dateline {
         facts.source = facts.source.or(dateline.agency);
         facts.published = facts.published.or(dateline.published);
+        day = dateline.day;
     }
-    let published =
-        facts.published.or_else(|| facts.url.as_deref().and_then(date::in_path)).or_else(|| date::in_path(path));
+    let places = || facts.url.iter().map(String::as_str).chain([path]);
+    let published = facts
+        .published
+        .or_else(|| places().find_map(date::in_path))
+        .or_else(|| places().find_map(|place| date::in_year_of(place, day?)));
     let source = facts.source.or_else(|| facts.url.as_deref().and_then(host));
     let language = language::of(&blocks, draft.language.as_deref());
     let title_inferred = facts.title.is_none();
@@ -96,7 +113,11 @@ fn inferred(blocks: &[Block], path: &str) -> String {
         .or_else(|| body(blocks).find(running))
         .or_else(|| body(blocks).next())
         .or_else(|| blocks.first());
-    let title = lead.map(|block| lead::headline(&block.text));
+    let title = lead.map(|block| match body(blocks).nth(1) {
+        // A text of one sentence is its own headline.
+        None if lead::is_brief(&block.text) => block.text.clone(),
+        _ => lead::headline(&block.text),
+    });
     title.filter(|title| title.contains(char::is_alphanumeric)).unwrap_or_else(|| stem(path))
 }
 

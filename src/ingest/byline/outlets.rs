@@ -1,62 +1,8 @@
 //! Agencies, papers and departments: what stands in a byline and is no person.
 
-/// Agencies and papers by their names in lower case, and the name they go by.
-const KNOWN: &[(&str, &str)] = &[
-    ("ap", "Associated Press"),
-    ("associated press", "Associated Press"),
-    ("reuters", "Reuters"),
-    ("thomson reuters", "Reuters"),
-    ("afp", "AFP"),
-    ("agence france-presse", "AFP"),
-    ("agence france presse", "AFP"),
-    ("upi", "UPI"),
-    ("united press international", "UPI"),
-    ("dpa", "dpa"),
-    ("epd", "epd"),
-    ("kna", "KNA"),
-    ("apa", "APA"),
-    ("sid", "SID"),
-    ("ansa", "ANSA"),
-    ("efe", "EFE"),
-    ("lusa", "Lusa"),
-    ("anp", "ANP"),
-    ("belga", "Belga"),
-    ("tass", "TASS"),
-    ("itar-tass", "TASS"),
-    ("ria novosti", "RIA Novosti"),
-    ("interfax", "Interfax"),
-    ("xinhua", "Xinhua"),
-    ("kyodo", "Kyodo"),
-    ("jiji press", "Jiji Press"),
-    ("yonhap", "Yonhap"),
-    ("kcna", "KCNA"),
-    ("pti", "PTI"),
-    ("ians", "IANS"),
-    ("ani", "ANI"),
-    ("aap", "AAP"),
-    ("canadian press", "Canadian Press"),
-    ("press association", "Press Association"),
-    ("bloomberg", "Bloomberg"),
-    ("bbc", "BBC"),
-    ("cnn", "CNN"),
-    ("abc", "ABC"),
-    ("cbs", "CBS"),
-    ("nbc", "NBC"),
-    ("npr", "NPR"),
-    ("pbs", "PBS"),
-    ("msnbc", "MSNBC"),
-    ("espn", "ESPN"),
-    ("usa today", "USA TODAY"),
-    ("wikinews", "Wikinews"),
-    ("al jazeera", "Al Jazeera"),
-    ("huffington post", "Huffington Post"),
-    ("washington post", "Washington Post"),
-    ("new york post", "New York Post"),
-    ("financial times", "Financial Times"),
-    ("der spiegel", "Der Spiegel"),
-    ("le monde", "Le Monde"),
-    ("el país", "El País"),
-];
+use known::KNOWN;
+
+mod known;
 
 /// A name with one of these words in it is that of an outlet.
 const TELLING: &[&str] = &[
@@ -226,9 +172,14 @@ const NOUNS: &[&str] = &[
 
 /// The name an outlet goes by, if this is one.
 pub(super) fn outlet(name: &str) -> Option<String> {
+    /// The longest name of an outlet, in bytes.
+    const LONGEST: usize = 80;
+    if name.len() > LONGEST {
+        return None;
+    }
     let lower = name.to_lowercase();
     let bare = lower.strip_prefix("the ").unwrap_or(&lower).trim_end_matches(['.', ',']);
-    if let Some((_, name)) = KNOWN.iter().find(|(known, _)| *known == bare) {
+    if let Some((_, name)) = KNOWN.iter().find(|(known, _)| *known == bare || *known == lower) {
         return Some((*name).to_owned());
     }
     let words: Vec<&str> = bare.split_whitespace().collect();
@@ -240,6 +191,22 @@ pub(super) fn outlet(name: &str) -> Option<String> {
     let site =
         words.len() == 1 && [".com", ".org", ".net", ".co.uk", ".de", ".fr"].iter().any(|end| bare.ends_with(end));
     (named || site).then(|| name.to_owned())
+}
+
+/// The name that a known agency or paper goes by; a name that only looks like an outlet's is none.
+pub(super) fn agency(name: &str) -> Option<String> {
+    let longest = KNOWN.iter().map(|(known, _)| known.len()).max().unwrap_or(0);
+    if name.is_empty() || name.len() > longest {
+        return None;
+    }
+    let lower = name.to_lowercase();
+    KNOWN.iter().find(|(known, _)| *known == lower).map(|(_, name)| (*name).to_owned())
+}
+
+/// The agency that a text in a script without spaces ends with: `ワシントン共同`.
+pub(super) fn agency_at_end(text: &str) -> Option<String> {
+    let unspaced = |name: &str| name.starts_with(|c| c >= '\u{2e80}');
+    KNOWN.iter().find(|(known, _)| unspaced(known) && text.ends_with(known)).map(|(_, name)| (*name).to_owned())
 }
 
 /// The longest start of `words` that is a known outlet, in words: `Associated Press` before a writer's name.

@@ -68,14 +68,17 @@ fn run(text: &str, belongs: impl Fn(char) -> bool) -> usize {
 
 /// Whether there is a number in the line: no date is without one, and most lines are.
 pub(super) fn has_number(line: &str) -> bool {
-    line.chars().any(|c| digit(c).is_some())
+    line.bytes().any(|byte| byte.is_ascii_digit()) || !line.is_ascii() && line.chars().any(|c| digit(c).is_some())
 }
 
-/// ASCII and full-width digits.
+/// ASCII, full-width, Arabic, Persian and Thai digits.
 fn digit(c: char) -> Option<u32> {
     match c {
         '0'..='9' => Some(u32::from(c) - u32::from('0')),
         '０'..='９' => Some(u32::from(c) - u32::from('０')),
+        '٠'..='٩' => Some(u32::from(c) - u32::from('٠')),
+        '۰'..='۹' => Some(u32::from(c) - u32::from('۰')),
+        '๐'..='๙' => Some(u32::from(c) - u32::from('๐')),
         _ => None,
     }
 }

@@ -1,27 +1,28 @@
-//! One date with its time and zone, read from tokens.
+//! One date, read from tokens.
 
-use jiff::civil::{Date, Time};
-use jiff::tz::Offset;
+use jiff::civil::Date;
 
+use super::clock::Clock;
 use super::lexer::{Kind, Token};
-use super::words;
+use super::{Order, words};
 use crate::article::Moment;
 
 /// Years that articles have: print is not older, and an archive is not of the future.
 const YEARS: std::ops::RangeInclusive<u32> = 1400..=2199;
 
-/// A time of day and its offset, where it has one.
-type Clock = (Time, Option<Offset>);
-
 /// A place in the tokens of a line. Each method reads one thing, or nothing and stays where it is.
 pub(super) struct Reader<'a> {
-    tokens: &'a [Token],
-    at: usize,
+    pub(super) tokens: &'a [Token],
+    pub(super) at: usize,
+    /// How numbers are read where both orders give a date.
+    pub(super) order: Order,
+    /// The last date was numbers parted by points: `29.11.2014 14.30`.
+    dotted: bool,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(tokens: &'a [Token], at: usize) -> Self {
-        Self { tokens, at }
+    pub(super) fn new(tokens: &'a [Token], at: usize, order: Order) -> Self {
+        Self { tokens, at, order, dotted: false }
     }
 
     /// How many tokens have been read.
@@ -33,16 +34,13 @@ impl<'a> Reader<'a> {
         self.at >= self.tokens.len()
     }
 
-    fn kind(&self, ahead: usize) -> Option<&'a Kind> {
+    pub(super) fn kind(&self, ahead: usize) -> Option<&'a Kind> {
         self.tokens.get(self.at + ahead).map(|token| &token.kind)
     }
 
     /// The next word, whatever it is.
     pub(super) fn word(&self) -> Option<&'a str> {
-        match self.kind(0)? {
-            Kind::Word(word) => Some(word),
-            _ => None,
-        }
+        self.word_at(0)
     }
 
     /// Reads the next word if it is what is asked for.
@@ -64,7 +62,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a number of `least` to `most` digits.
-    fn number(&mut self, least: usize, most: usize) -> Option<u32> {
+    pub(super) fn number(&mut self, least: usize, most: usize) -> Option<u32> {
         match self.kind(0)? {
             &Kind::Number { value, digits } if (least..=most).contains(&digits) => {
                 self.at += 1;
@@ -75,7 +73,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Tries to read something; if it isn't there, stays where it is.
-    fn attempt<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+    pub(super) fn attempt<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
         let start = self.at;
         let found = read(self);
         if found.is_none() {
@@ -84,40 +82,95 @@ impl<'a> Reader<'a> {
         found
     }
 
+    /// The word that stands `ahead` tokens further on.
+    pub(super) fn word_at(&self, ahead: usize) -> Option<&'a str> {
+        match self.kind(ahead)? {
+            Kind::Word(word) => Some(word),
+            _ => None,
+        }
+    }
+
     /// A date, with a time of day before or after it.
     pub(super) fn moment(&mut self) -> Option<Moment> {
         self.attempt(|reader| {
-            let early = reader.clock();
+            let early = reader.clock(false);
             if early.is_some() {
                 reader.joint();
             }
             reader.weekday();
+            reader.dotted = false;
             let (date, within) = reader.date()?;
             let clock = early.or(within).or_else(|| {
                 reader.attempt(|reader| {
-                    reader.joint();
-                    reader.clock()
+                    // `29 Kasım 2014 Cumartesi, 13:45`
+                    reader.attempt(|reader| {
+                        reader.take_sign(",");
+                        reader.weekday().then_some(())
+                    });
+                    let announced = reader.joint() || reader.dotted;
+                    reader.clock(announced)
                 })
             });
-            let time = clock.map(|(time, _)| time);
-            Some(Moment { date, time, offset: clock.and_then(|(_, offset)| offset) })
+            let time = clock.map(|clock| clock.time);
+            Some(Moment { date, time, offset: clock.and_then(|clock| clock.offset(date)) })
         })
     }
 
-    fn weekday(&mut self) {
-        self.attempt(|reader| {
+    /// A day and a month without a year: `Nov. 3`, `3. November`, `11月3日`.
+    pub(super) fn day_of_month(&mut self) -> Option<(i8, u32)> {
+        let by_sign = |reader: &mut Self| {
+            let month = reader.number(1, 2)?;
+            reader.take_word(|word| matches!(word, "月" | "월")).then_some(())?;
+            let day = reader.number(1, 2)?;
+            reader.take_word(|word| matches!(word, "日" | "일")).then_some(())?;
+            Some((i8::try_from(month).ok()?, day))
+        };
+        let day_first = |reader: &mut Self| {
+            let day = reader.day()?;
+            reader.take_sign(".");
+            reader.take_word(words::is_of);
+            Some((reader.month()?, day))
+        };
+        let month_first = |reader: &mut Self| Some((reader.month()?, reader.day()?));
+        self.attempt(by_sign).or_else(|| self.attempt(day_first)).or_else(|| self.attempt(month_first))
+    }
+
+    /// A day of the week, in brackets or not; whether there was one.
+    fn weekday(&mut self) -> bool {
+        let read = self.attempt(|reader| {
             let opened = reader.take_sign("(（").is_some();
+            reader.attempt(|reader| {
+                let week = match reader.word()? {
+                    "周" | "週" => 1,
+                    "星" | "礼" | "禮" => 2,
+                    _ => return None,
+                };
+                reader.at += week;
+                reader.word().is_some_and(words::weekday_sign).then_some(())
+            });
             let named = reader.take_word(words::is_weekday);
+            // `土曜日`, `토요일`
+            reader.attempt(|reader| {
+                reader.take_word(|word| matches!(word, "曜" | "요")).then_some(())?;
+                reader.take_word(|word| matches!(word, "日" | "일")).then_some(())
+            });
             if opened {
                 reader.take_sign(")）")?;
             }
             while named && (reader.take_sign(".,-").is_some() || reader.take_word(|word| word == "feira")) {}
             named.then_some(())
         });
+        read.is_some()
     }
 
-    fn joint(&mut self) {
-        while self.take_sign(",|-–—·•@/:").is_some() || self.take_word(words::is_joint) {}
+    /// What stands between a date and its time of day; whether there was something.
+    fn joint(&mut self) -> bool {
+        let start = self.at;
+        while self.take_sign(",|-–—·•@/:،").is_some() || self.take_word(words::is_joint) {
+            // `kl. 14.30`
+            self.take_sign(".");
+        }
+        self.at > start
     }
 
     /// A date; a time of day stands within it where the year comes last (`Jul 2 10:15:00 2013`).
@@ -130,22 +183,38 @@ impl<'a> Reader<'a> {
             .or_else(|| self.attempt(Self::month_first))
     }
 
-    /// `2014-11-29`, `2014/nov/29`, `2014年11月29日`.
+    /// `2014-11-29`, `2014/nov/29`, `2014年11月29日`, `令和6年5月3日`, `2014. november 29.`
     pub(super) fn year_first(&mut self) -> Option<Date> {
-        let year = self.number(4, 4)?;
+        let year = self.attempt(Self::era_year).or_else(|| self.number(4, 4))?;
         let part = |reader: &mut Self| {
             reader.take_sign("-/._").is_some() || reader.take_word(|word| matches!(word, "年" | "月" | "년" | "월"))
         };
         part(self).then_some(())?;
         let month = match self.number(1, 2) {
-            Some(month) => i8::try_from(month).ok()?,
-            None => self.month()?,
+            Some(month) => {
+                part(self).then_some(())?;
+                i8::try_from(month).ok()?
+            }
+            None => {
+                let month = self.month()?;
+                part(self);
+                month
+            }
         };
-        part(self).then_some(())?;
         let day = self.number(1, 2)?;
-        self.take_word(|word| matches!(word, "日" | "일"));
+        if !self.take_word(|word| matches!(word, "日" | "일" | "號" | "号")) {
+            self.take_sign(".");
+        }
         self.weekday();
         date(year, month, day)
+    }
+
+    /// `令和6` of `令和6年`; an era's first year is `元`.
+    fn era_year(&mut self) -> Option<u32> {
+        let before = words::era(self.word()?, self.word_at(1)?)?;
+        self.at += 2;
+        let year = if self.take_word(|word| word == "元") { 1 } else { self.number(1, 3)? };
+        Some(before + year)
     }
 
     /// `29.11.2014`, `11/29/2014`.
@@ -155,8 +224,10 @@ impl<'a> Reader<'a> {
         let second = self.number(1, 2)?;
         self.take_sign(sign.encode_utf8(&mut [0; 4]))?;
         let year = self.year(2)?;
-        // With points the day comes first everywhere; else the month does, unless it can't.
-        let (month, day) = if sign == '.' || first > 12 { (second, first) } else { (first, second) };
+        self.dotted = sign == '.';
+        // With points the day comes first everywhere; else the language tells, unless only one order can be.
+        let day_first = self.dotted || self.order == Order::DayFirst;
+        let (month, day) = if first > 12 || day_first && second <= 12 { (second, first) } else { (first, second) };
         date(year, i8::try_from(month).ok()?, day)
     }
 
@@ -165,10 +236,17 @@ impl<'a> Reader<'a> {
         let day = self.day()?;
         self.take_sign("-/.");
         self.take_word(words::is_of);
+        let thai = self.word().is_some_and(words::is_thai_month);
         let month = self.month()?;
         self.take_sign(",-/");
         self.take_word(words::is_of);
-        date(self.year(2)?, month, day)
+        let year = if thai { self.buddhist_year()? } else { self.year(2)? };
+        self.attempt(|reader| {
+            reader.take_word(words::is_year_word).then_some(())?;
+            reader.take_sign(".");
+            Some(())
+        });
+        date(year, month, day)
     }
 
     /// `November 29, 2014`, `Nov. 29th 2014`, `Jul 2 10:15:00 EST 2013`.
@@ -176,7 +254,7 @@ impl<'a> Reader<'a> {
         let month = self.month()?;
         self.take_sign("-/");
         let day = self.day()?;
-        let clock = self.clock();
+        let clock = self.clock(false);
         self.take_sign(",-/");
         let year = self.year(4)?;
         date(year, month, day).map(|date| (date, clock))
@@ -191,8 +269,14 @@ impl<'a> Reader<'a> {
     fn month(&mut self) -> Option<i8> {
         let month = words::month(self.word()?)?;
         self.at += 1;
-        self.take_sign(".");
+        self.take_sign(".์");
         Some(month)
+    }
+
+    /// Thailand counts 543 years more; many a paper there writes the common year all the same.
+    fn buddhist_year(&mut self) -> Option<u32> {
+        let year = self.number(4, 4)?;
+        Some(if year > 2400 { year - 543 } else { year })
     }
 
     /// A year of four digits, or of two where `least` allows it: 70 and later are of the last century.
@@ -208,125 +292,6 @@ impl<'a> Reader<'a> {
         // `24 Dec 10:33` has no year.
         let clock = matches!(self.kind(0), Some(Kind::Sign(':')));
         (!clock).then_some(if year < 70 { 2000 + year } else { 1900 + year })
-    }
-
-    /// `10:15`, `10:15:30.5`, `10:15 p.m. EST`, `3pm`, `13h45`, `13.45 Uhr`, `03.31 BST`.
-    pub(super) fn clock(&mut self) -> Option<Clock> {
-        self.attempt(|reader| {
-            let hour = reader.number(1, 2)?;
-            let (minute, second, certain) = reader.minutes()?;
-            let half = reader.half();
-            let german = reader.take_word(|word| word == "uhr");
-            let zone = reader.zone();
-            if !certain && half.is_none() && !german && zone.is_none() {
-                return None;
-            }
-            let hour = match half {
-                Some(half) if (1..=12).contains(&hour) => hour % 12 + half,
-                Some(_) if hour > 23 => return None,
-                _ => hour,
-            };
-            let part = |value: u32| i8::try_from(value).ok();
-            // A leap second is the last second of its minute.
-            let time = Time::new(part(hour)?, part(minute)?, part(second.min(59))?, 0).ok()?;
-            Some((time, zone.flatten()))
-        })
-    }
-
-    /// Minutes and seconds, and whether they alone make it a time of day.
-    fn minutes(&mut self) -> Option<(u32, u32, bool)> {
-        if self.take_sign(":：").is_some() {
-            let minute = self.number(2, 2)?;
-            let second = self.attempt(|reader| {
-                reader.take_sign(":：")?;
-                reader.number(2, 2)
-            });
-            if second.is_some() {
-                self.attempt(|reader| {
-                    reader.take_sign(".,")?;
-                    reader.number(1, 9)
-                });
-            }
-            return Some((minute, second.unwrap_or(0), true));
-        }
-        if self.take_word(|word| matches!(word, "h" | "時" | "시")) {
-            let minute = self.number(2, 2).unwrap_or(0);
-            self.take_word(|word| matches!(word, "分" | "분"));
-            return Some((minute, 0, true));
-        }
-        let minute = self.attempt(|reader| {
-            reader.take_sign(".")?;
-            reader.number(2, 2)
-        });
-        Some((minute.unwrap_or(0), 0, false))
-    }
-
-    /// Hours to add for `am` and `pm`, however they are pointed.
-    fn half(&mut self) -> Option<u32> {
-        self.attempt(|reader| {
-            let word = reader.word()?;
-            reader.at += 1;
-            let hours = match word {
-                "am" | "a" => 0,
-                "pm" | "p" => 12,
-                _ => return None,
-            };
-            reader.take_sign(".");
-            if word.len() == 1 && reader.take_word(|word| word == "m") {
-                reader.take_sign(".");
-            }
-            Some(hours)
-        })
-    }
-
-    /// `EST`, `+0100`, `-05:00`, `(GMT+05:00)`; the inner `None` is a zone that doesn't tell its offset.
-    fn zone(&mut self) -> Option<Option<Offset>> {
-        self.attempt(|reader| {
-            let opened = reader.take_sign("([").is_some();
-            let named = reader.word().and_then(words::zone);
-            reader.at += usize::from(named.is_some());
-            let shift = reader.attempt(Self::shift);
-            if opened {
-                reader.take_sign(")]")?;
-            }
-            let minutes = match (named, shift) {
-                (_, Some(minutes)) => Some(minutes),
-                (Some(named), None) => named,
-                (None, None) => return None,
-            };
-            // `+0100 (CET)`
-            reader.attempt(|reader| {
-                reader.take_sign("(")?;
-                reader.word().and_then(words::zone)?;
-                reader.at += 1;
-                reader.take_sign(")")
-            });
-            Some(minutes.and_then(|minutes| Offset::from_seconds(minutes * 60).ok()))
-        })
-    }
-
-    fn shift(&mut self) -> Option<i32> {
-        let sign = self.take_sign("+-−")?;
-        if self.tokens.get(self.at)?.spaced {
-            return None;
-        }
-        let (hours, minutes) = match self.kind(0)? {
-            Kind::Number { value, digits: 4 } => {
-                self.at += 1;
-                (value / 100, value % 100)
-            }
-            Kind::Number { value, digits: 1..=2 } => {
-                self.at += 1;
-                let minutes = self.attempt(|reader| {
-                    reader.take_sign(":")?;
-                    reader.number(2, 2)
-                });
-                (*value, minutes.unwrap_or(0))
-            }
-            _ => return None,
-        };
-        let minutes = i32::try_from(hours * 60 + minutes).ok().filter(|&minutes| hours <= 14 && minutes <= 14 * 60)?;
-        Some(if sign == '+' { minutes } else { -minutes })
     }
 }
 

@@ -1,263 +1,118 @@
-//! The words of dates: months, weekdays, zones, and what is written before and between.
+//! The words of dates: what is written before and between, and which day and month a word names.
 
-/// Months, the names and short forms of each in English, German, French, Spanish, Italian, Portuguese and Dutch.
-const MONTHS: [&[&str]; 12] = [
-    &["january", "jan", "januar", "jänner", "janvier", "janv", "enero", "ene", "gennaio", "gen", "janeiro", "januari"],
-    &[
-        "february",
-        "feb",
-        "febr",
-        "februar",
-        "feber",
-        "février",
-        "févr",
-        "fév",
-        "fevrier",
-        "febrero",
-        "febbraio",
-        "fevereiro",
-        "fev",
-        "februari",
-    ],
-    &["march", "mar", "märz", "maerz", "mär", "mrz", "mars", "marzo", "março", "marco", "maart", "mrt"],
-    &["april", "apr", "avril", "avr", "abril", "abr", "aprile"],
-    &["may", "mai", "mayo", "maggio", "mag", "maio", "mei"],
-    &["june", "jun", "juni", "juin", "junio", "giugno", "giu", "junho"],
-    &["july", "jul", "juli", "juillet", "juil", "julio", "luglio", "lug", "julho"],
-    &["august", "aug", "août", "aout", "agosto", "ago", "augustus"],
-    &["september", "sep", "sept", "septembre", "septiembre", "setiembre", "settembre", "set", "setembro"],
-    &["october", "oct", "oktober", "okt", "octobre", "octubre", "ottobre", "ott", "outubro", "out"],
-    &["november", "nov", "novembre", "noviembre", "novembro"],
-    &["december", "dec", "dezember", "dez", "décembre", "déc", "decembre", "diciembre", "dic", "dicembre", "dezembro"],
-];
+mod names;
+mod zones;
 
-/// Days of the week in the same languages. Which day it is doesn't matter: the date says it.
-const WEEKDAYS: &[&str] = &[
-    "monday",
-    "mon",
-    "tuesday",
-    "tue",
-    "tues",
-    "wednesday",
-    "wed",
-    "thursday",
-    "thu",
-    "thur",
-    "thurs",
-    "friday",
-    "fri",
-    "saturday",
-    "sat",
-    "sunday",
-    "sun",
-    "montag",
-    "dienstag",
-    "mittwoch",
-    "donnerstag",
-    "freitag",
-    "samstag",
-    "sonnabend",
-    "sonntag",
-    "mo",
-    "di",
-    "mi",
-    "do",
-    "fr",
-    "sa",
-    "so",
-    "lundi",
-    "mardi",
-    "mercredi",
-    "jeudi",
-    "vendredi",
-    "samedi",
-    "dimanche",
-    "lunes",
-    "martes",
-    "miércoles",
-    "jueves",
-    "viernes",
-    "sábado",
-    "domingo",
-    "lunedì",
-    "martedì",
-    "mercoledì",
-    "giovedì",
-    "venerdì",
-    "sabato",
-    "domenica",
-    "segunda",
-    "terça",
-    "quarta",
-    "quinta",
-    "sexta",
-    "feira",
-    "maandag",
-    "dinsdag",
-    "woensdag",
-    "donderdag",
-    "vrijdag",
-    "zaterdag",
-    "zondag",
-    "月",
-    "火",
-    "水",
-    "木",
-    "金",
-    "土",
-    "日",
-];
+pub(super) use names::{is_thai_month, is_weekday, month, weekday_sign};
+pub(super) use zones::{Zone, is_zone_word, zone};
 
-/// Words that lead to a date without being one.
-const LABELS: &[&str] = &[
-    "published",
-    "publication",
-    "posted",
-    "first",
-    "last",
-    "story",
-    "article",
-    "created",
-    "filed",
-    "released",
-    "release",
-    "date",
-    "dated",
-    "time",
-    "on",
-    "at",
-    "as",
-    "of",
-    "by",
-    "the",
-    "veröffentlicht",
-    "erschienen",
-    "stand",
-    "datum",
-    "vom",
-    "am",
-    "den",
-    "der",
-    "um",
-    "publié",
-    "publiée",
-    "le",
-    "du",
-    "à",
-    "publicado",
-    "publicada",
-    "el",
-    "em",
-    "fecha",
-    "pubblicato",
-    "il",
-    "data",
-    "gepubliceerd",
-    "geplaatst",
-    "op",
-];
+/// English words that lead to a date without being one.
+const LABELS: &str = "published publication posted first last story article created filed released release date \
+                      dated time on at as of by the originally online print issue edition";
 
-/// Labels of a later version: such a date is not when the article came out, unless there is no other.
-const LATER: &[&str] = &[
-    "updated",
-    "update",
-    "modified",
-    "edited",
-    "revised",
-    "changed",
-    "aktualisiert",
-    "geändert",
-    "modifié",
-    "mis",
-    "jour",
-    "actualizado",
-    "aggiornato",
-    "atualizado",
-    "bijgewerkt",
-];
+/// The same in other languages. A date beside one of them has its day before its month.
+const FOREIGN_LABELS: &str = "veröffentlicht erschienen erstellt stand datum publié publiée paru parue ligne publicado publicada fecha \
+     pubblicato pubblicata data gepubliceerd geplaatst опубликовано опубликована дата публикации opublikowano \
+     publikacji publikováno vydáno publicerad publicerat publiceret publisert julkaistu yayınlanma yayın tarihi tarih \
+     نشر تاريخ";
 
-/// Words and signs between a date and its time of day.
-const JOINTS: &[&str] = &["t", "at", "um", "à", "alle", "às", "las", "om", "ore", "kl"];
+/// Small words among them, which prove no language.
+const SMALL: &str = "vom am den der um le du à mis en el em il del alle op от a";
 
-/// Zones with their offset in minutes. `None` where the name alone doesn't settle it.
-const ZONES: &[(&str, Option<i32>)] = &[
-    ("z", Some(0)),
-    ("utc", Some(0)),
-    ("gmt", Some(0)),
-    ("wet", Some(0)),
-    ("bst", Some(60)),
-    ("cet", Some(60)),
-    ("mez", Some(60)),
-    ("cest", Some(120)),
-    ("mesz", Some(120)),
-    ("eet", Some(120)),
-    ("eest", Some(180)),
-    ("msk", Some(180)),
-    ("est", Some(-300)),
-    ("edt", Some(-240)),
-    ("cst", Some(-360)),
-    ("cdt", Some(-300)),
-    ("mst", Some(-420)),
-    ("mdt", Some(-360)),
-    ("pst", Some(-480)),
-    ("pdt", Some(-420)),
-    ("akst", Some(-540)),
-    ("akdt", Some(-480)),
-    ("hst", Some(-600)),
-    ("jst", Some(540)),
-    ("kst", Some(540)),
-    ("hkt", Some(480)),
-    ("sgt", Some(480)),
-    ("aest", Some(600)),
-    ("aedt", Some(660)),
-    ("nzst", Some(720)),
-    ("nzdt", Some(780)),
-    ("et", None),
-    ("ct", None),
-    ("mt", None),
-    ("pt", None),
-    ("ist", None),
-    ("uk", None),
-];
+/// English labels of a later version: such a date is not when the article came out, unless there is no other.
+const LATER: &str = "updated update modified edited revised changed corrected";
 
-/// The month of a lower-case name.
-pub(super) fn month(word: &str) -> Option<i8> {
-    let index = MONTHS.iter().position(|names| names.contains(&word))?;
-    i8::try_from(index + 1).ok()
+/// The same in other languages.
+const FOREIGN_LATER: &str = "aktualisiert geändert modifié modifiée actualisé jour actualizado actualizada modificado aggiornato aggiornamento \
+     modificato atualizado atualizada bijgewerkt gewijzigd обновлено изменено zaktualizowano aktualizacja aktualizováno \
+     uppdaterad uppdaterat opdateret oppdatert päivitetty güncelleme güncellenme تحديث";
+
+/// Words between a date and its time of day.
+const JOINTS: &str = "t at um à alle às las om ore h kl klo klockan saat godz godzina o v ve в о d' den @";
+
+/// Han, kana and Hangul stand alone in a line: those that label a date, and those that label a later version.
+const LABEL_SIGNS: &str =
+    "公開配信投稿掲載発表发布發布时间時間刊登日期於于报報道记記者입력작성등록송고시간기사승인初出作成登録載";
+const LATER_SIGNS: &str = "更新수정改修正最終终종";
+
+/// Whether a list of words parted by blanks has this one.
+fn has(list: &str, word: &str) -> bool {
+    list.contains(word) && list.split_ascii_whitespace().any(|entry| entry == word)
 }
 
-pub(super) fn is_weekday(word: &str) -> bool {
-    WEEKDAYS.contains(&word)
+fn has_sign(list: &str, word: &str) -> bool {
+    let mut chars = word.chars();
+    matches!((chars.next(), chars.next()), (Some(only), None) if only >= '\u{2e80}' && list.contains(only))
 }
 
 pub(super) fn is_label(word: &str) -> bool {
-    LABELS.contains(&word)
+    has(LABELS, word) || has(FOREIGN_LABELS, word) || has(SMALL, word) || has_sign(LABEL_SIGNS, word)
 }
 
 pub(super) fn is_later(word: &str) -> bool {
-    LATER.contains(&word)
+    has(LATER, word) || has(FOREIGN_LATER, word) || has_sign(LATER_SIGNS, word)
+}
+
+/// Whether a word is one of a language that writes the day before the month.
+pub(super) fn is_foreign(word: &str) -> bool {
+    has(FOREIGN_LABELS, word)
+        || has(FOREIGN_LATER, word)
+        || matches!(word, "uhr" | "uur" | "à" | "às" | "alle" | "ore" | "kl" | "klo")
+        || names::is_foreign_weekday(word)
 }
 
 pub(super) fn is_joint(word: &str) -> bool {
-    JOINTS.contains(&word)
+    has(JOINTS, word)
 }
 
 /// What stands between day, month and year.
 pub(super) fn is_of(word: &str) -> bool {
-    matches!(word, "of" | "de" | "del" | "di")
+    matches!(word, "of" | "de" | "del" | "di" | "da")
 }
 
 /// What makes a number the first, second or third.
 pub(super) fn is_ordinal(word: &str) -> bool {
-    matches!(word, "st" | "nd" | "rd" | "th" | "er" | "º" | "ª" | "e")
+    matches!(word, "st" | "nd" | "rd" | "th" | "er" | "º" | "ª" | "o" | "e" | "de" | "го")
 }
 
-/// A zone's offset in minutes; the inner `None` is a zone that doesn't tell.
-pub(super) fn zone(word: &str) -> Option<Option<i32>> {
-    ZONES.iter().find(|(name, _)| *name == word).map(|&(_, offset)| offset)
+/// What stands after a year: `2014 г.`, `2014 roku`.
+pub(super) fn is_year_word(word: &str) -> bool {
+    matches!(word, "г" | "года" | "році" | "року" | "р" | "r" | "roku")
+}
+
+/// What parts hours from minutes, or stands after hours alone: `13h45`, `13時`.
+pub(super) fn is_hour(word: &str) -> bool {
+    matches!(word, "h" | "時" | "时" | "點" | "点" | "시")
+}
+
+/// What stands after a time of day.
+pub(super) fn is_oclock(word: &str) -> bool {
+    matches!(word, "uhr" | "uur" | "h" | "hs" | "hrs" | "hours" | "ч")
+}
+
+/// The hours that a sign for half of the day adds: `午後3時`, `오후 3:30`, `下午3时`.
+pub(super) fn half_signs(first: &str, second: &str) -> Option<u32> {
+    match (first, second) {
+        ("午" | "上" | "凌" | "早" | "清", "前" | "午" | "晨" | "上") | ("오", "전") => Some(0),
+        ("午", "後" | "后") | ("下", "午") | ("晚", "上") | ("오", "후") => Some(12),
+        _ => None,
+    }
+}
+
+/// The last year before an era, as Japan and Taiwan count years: `令和6年`, `民國103年`.
+pub(super) fn era(first: &str, second: &str) -> Option<u32> {
+    match (first, second) {
+        ("令", "和") => Some(2018),
+        ("平", "成") => Some(1988),
+        ("昭", "和") => Some(1925),
+        ("大", "正") => Some(1911),
+        ("明", "治") => Some(1867),
+        ("民", "國" | "国") => Some(1911),
+        _ => None,
+    }
 }
 
 /// What belongs to a time of day: `am`, `p.m.`, `EST`.
 pub(super) fn is_clock_word(word: &str) -> bool {
-    matches!(word, "a" | "p" | "m" | "am" | "pm" | "h" | "uhr") || is_ordinal(word) || zone(word).is_some()
+    matches!(word, "a" | "p" | "m" | "am" | "pm") || is_oclock(word) || is_ordinal(word) || is_zone_word(word)
 }

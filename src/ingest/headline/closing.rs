@@ -1,128 +1,18 @@
 //! The last lines: biographies, credits and corrections below a story.
 
-use super::{Facts, litter};
+use super::{Facts, litter, phrase};
 use crate::article::{Block, Kind};
 use crate::ingest::byline;
 use crate::ingest::prefix::prefix;
+use known::{ENDS, STARTS, TRADES, VERBS};
+
+mod known;
 
 /// How many blocks from the end are looked at.
 const TAIL: usize = 8;
 
-/// How credits begin, in lower case.
-const STARTS: &[&str] = &[
-    "correction:",
-    "corrections:",
-    "clarification:",
-    "editor's note:",
-    "editor’s note:",
-    "editors' note:",
-    "editors’ note:",
-    "an earlier version of this",
-    "this article has been updated",
-    "this story has been updated",
-    "this post has been updated",
-    "copyright ",
-    "© ",
-    "(c) ",
-    "(reporting by",
-    "reporting by ",
-    "(editing by",
-    "editing by ",
-    "additional reporting",
-    "photo by ",
-    "photo: ",
-    "photos by ",
-    "photo credit",
-    "image: ",
-    "image credit",
-    "photograph by",
-    "foto: ",
-    "fotos: ",
-    "bild: ",
-    "quelle: ",
-    "source: ",
-    "contact the writer",
-    "contact the reporter",
-    "follow him on twitter",
-    "follow her on twitter",
-    "follow me on twitter",
-    "über den autor",
-    "über die autorin",
-    "about the author",
-    "(ap) ",
-    "with reporting by",
-    "mit material von",
-];
-
-/// How credits end, in lower case, without the stop.
-const ENDS: &[&str] = &[
-    "contributed to this report",
-    "contributed to this story",
-    "contributed to this article",
-    "contributed reporting",
-    "all rights reserved",
-    "may not be published, broadcast, rewritten or redistributed",
-];
-
-/// What biographies say that people are, in lower case.
-const TRADES: &[&str] = &[
-    "freelance",
-    "freelancer",
-    "writer",
-    "reporter",
-    "journalist",
-    "correspondent",
-    "contributor",
-    "columnist",
-    "editor",
-    "author",
-    "blogger",
-    "podcaster",
-    "podcast",
-    "critic",
-    "professor",
-    "lecturer",
-    "researcher",
-    "fellow",
-    "novelist",
-    "photographer",
-    "twitter",
-    "blog",
-    "covers",
-    "autor",
-    "autorin",
-    "redakteur",
-    "redakteurin",
-    "journalistin",
-    "korrespondent",
-    "journaliste",
-    "periodista",
-    "giornalista",
-];
-
-/// What follows the name in a biography's first sentence.
-const VERBS: &[&str] = &[
-    "is a",
-    "is an",
-    "is the",
-    "is our",
-    "was a",
-    "writes",
-    "covers",
-    "reports",
-    "has written",
-    "has been",
-    "works",
-    "teaches",
-    "hosts",
-    "lives",
-    "ist",
-    "arbeitet",
-    "schreibt",
-    "est",
-    "es",
-    "è",
-];
+/// The longest name, in bytes.
+const NAME: usize = 80;
 
 /// The longest credit, in bytes. A longer block is a paragraph of the story.
 const LONGEST: usize = 1500;
@@ -142,8 +32,9 @@ pub(super) fn read(facts: &mut Facts, blocks: &mut [Block]) {
         if block.kind != Kind::Paragraph || block.text.len() > LONGEST {
             break;
         }
-        let named =
-            before.last_mut().filter(|line| byline::is_full_name(&line.text) && tells_of(&block.text, &line.text));
+        let named = before.last_mut().filter(|line| {
+            line.text.len() <= NAME && byline::is_full_name(&line.text) && tells_of(&block.text, &line.text)
+        });
         if let Some(line) = named {
             line.kind = Kind::Credit;
             known = Some(line.text.clone());
@@ -152,6 +43,9 @@ pub(super) fn read(facts: &mut Facts, blocks: &mut [Block]) {
             facts.authors.contains(name) || !before.iter().any(|block| block.text.contains(name.as_str()))
         }) {
             known = Some(name);
+            block.kind = Kind::Credit;
+        } else if let Some(agency) = signed_off(&block.text) {
+            facts.source = facts.source.take().or(Some(agency));
             block.kind = Kind::Credit;
         } else if is_credit(&block.text)
             || facts.authors.iter().any(|author| tells_of(&block.text, author) && trades(&block.text) > 1)
@@ -164,6 +58,20 @@ pub(super) fn read(facts: &mut Facts, blocks: &mut [Block]) {
     }
     if facts.authors.is_empty() {
         facts.authors.extend(known.iter().flat_map(|name| byline::authors(name)));
+    }
+}
+
+/// Makes a list of the highlights that some collections keep below a story, each under a line `@highlight`.
+pub(super) fn list_highlights(blocks: &mut [Block]) {
+    const SIGN: &str = "@highlight";
+    for at in 0..blocks.len() {
+        if blocks[at].text != SIGN {
+            continue;
+        }
+        blocks[at].boilerplate = true;
+        if let Some(next) = blocks.get_mut(at + 1).filter(|next| next.kind == Kind::Paragraph && next.text != SIGN) {
+            next.kind = Kind::Item { marker: "•".to_owned(), depth: 1 };
+        }
     }
 }
 
@@ -191,17 +99,15 @@ pub(super) fn part_glued(blocks: &mut Vec<Block>) {
 
 /// A credit after a sentence without a space between: `… on Monday.Ann Lee is a freelance writer.`
 fn glued_credit(text: &str) -> Option<usize> {
-    let mut stop = false;
-    let mut quoted = false;
-    for (at, c) in text.char_indices() {
-        let credit = |rest: &str| rest.len() <= LONGEST && (is_credit(rest) || biography(rest).is_some());
-        if c.is_uppercase() && (stop || quoted) && at > 0 && credit(&text[at..]) {
-            return Some(at);
-        }
-        quoted = stop && matches!(c, '”' | '"' | '’' | ')');
-        stop = matches!(c, '.' | '!' | '?');
-    }
-    None
+    memchr::memchr3_iter(b'.', b'!', b'?', text.as_bytes()).find_map(|stop| {
+        let rest = &text[stop + 1..];
+        let credit = rest.trim_start_matches(['”', '"', '’', ')']);
+        // After the first stop of `U.S.` no credit follows.
+        let short = text[..stop].ends_with(char::is_uppercase);
+        let glued = !short && credit.starts_with(char::is_uppercase) && credit.len() <= LONGEST;
+        let certain = glued && (is_credit(credit) || biography(credit).is_some());
+        certain.then(|| text.len() - credit.len())
+    })
 }
 
 /// A name before its biography without a line end between: `Ann LeeAs a former teacher, Ann Lee …`
@@ -225,21 +131,63 @@ fn glued_after(text: &str) -> Option<usize> {
 }
 
 fn is_credit(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let bare = lower.trim_end_matches(['.', ')', ' ', '*']);
-    let end = ENDS.iter().any(|end| bare.ends_with(end)) && text.len() <= 400;
-    end || STARTS.iter().any(|start| lower.trim_start_matches(['*', ' ', '–', '—', '-']).starts_with(start))
+    /// The longest line that is a credit for how it ends, in bytes.
+    const LINE: usize = 400;
+    let bare = text.trim_end_matches(['.', ')', ' ', '*', '。', '）']);
+    let end = || {
+        text.len() <= LINE
+            && ENDS.iter().flat_map(|list| list.split('|')).any(|end| !end.is_empty() && phrase::ends(bare, end))
+    };
+    let head = text.trim_start_matches(['*', ' ', '–', '—', '-', '_', '|', '(']);
+    let starts = |text: &str| {
+        let first = phrase::first(text);
+        let mut phrases =
+            STARTS.iter().filter(|(letter, _)| first == Some(*letter)).flat_map(|(_, list)| list.split('|'));
+        phrases.any(|start| phrase::begins(text, start))
+    };
+    text.len() <= 2 * LINE && (starts(head) || starts(text)) || end() || is_invitation(head)
+}
+
+/// `Follow Ann Lee on Twitter: @annlee`, `Contact Ann Lee at ann@example.test`
+fn is_invitation(text: &str) -> bool {
+    const LONGEST: usize = 200;
+    let rest = ["follow ", "contact ", "email ", "e-mail ", "reach ", "tweet ", "write to "]
+        .iter()
+        .find_map(|start| phrase::after(text, start));
+    text.len() <= LONGEST
+        && rest.is_some_and(|rest| {
+            let social = || [" on twitter", " on facebook", " on instagram", " on x", " on bluesky", " on linkedin"];
+            rest.contains('@') || social().iter().any(|place| rest.to_ascii_lowercase().contains(place))
+        })
+}
+
+/// The agency that a last line names and nothing else: `(dpa)`, `--ANI`, `AFP`.
+fn signed_off(text: &str) -> Option<String> {
+    const LONGEST: usize = 40;
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    if text.len() > LONGEST || bare.is_empty() {
+        return None;
+    }
+    bare.split(['/', ',']).find_map(|piece| byline::agency(piece.trim())).filter(|_| !bare.contains(' '))
 }
 
 /// The person of a paragraph that is a biography: `Ann Lee is a freelance writer based in Rome.`
 fn biography(text: &str) -> Option<String> {
-    let words: Vec<&str> = text.split(' ').take(8).collect();
-    let count = (2..=4).rev().find(|&count| {
-        let rest = words.get(count..).unwrap_or_default().join(" ");
-        VERBS.iter().any(|verb| rest.strip_prefix(verb).is_some_and(|rest| rest.starts_with(' ') || rest.is_empty()))
-    })?;
-    let name = words[..count].join(" ");
-    (byline::is_full_name(&name) && first_trades(text) > 0).then_some(name)
+    /// As far as four names and a verb go, in bytes.
+    const WITHIN: usize = 120;
+    if !text.starts_with(|c: char| !c.is_lowercase()) {
+        return None;
+    }
+    let window = prefix(text, WITHIN);
+    let verb = |rest: &str| {
+        VERBS
+            .split('|')
+            .any(|verb| rest.strip_prefix(verb).is_some_and(|rest| rest.starts_with(' ') || rest.is_empty()))
+    };
+    let ends = window.match_indices(' ').map(|(at, _)| at).skip(1).take(3);
+    let end = ends.filter(|&at| verb(&window[at + 1..])).last()?;
+    let name = &window[..end];
+    (byline::is_full_name(name) && first_trades(text) > 0).then(|| name.to_owned())
 }
 
 /// Whether a paragraph tells of a person: by the whole name, or the family's, and by trade.
@@ -249,8 +197,8 @@ fn tells_of(text: &str, name: &str) -> bool {
 }
 
 fn trades(text: &str) -> usize {
-    let lower = text.to_lowercase();
-    lower.split(|c: char| !c.is_alphanumeric()).filter(|word| TRADES.contains(word)).count()
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 3);
+    words.filter(|word| TRADES.split('|').any(|trade| phrase::is(word, trade))).count()
 }
 
 fn first_trades(text: &str) -> usize {

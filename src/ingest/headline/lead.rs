@@ -38,6 +38,18 @@ pub(super) fn headline(text: &str) -> String {
     }
 }
 
+/// Whether a text is one sentence that is a headline as it stands, if a long one.
+pub(super) fn is_brief(text: &str) -> bool {
+    const LONGEST: usize = 240;
+    let text = text.trim();
+    text.len() <= LONGEST
+        && text.width() > WIDEST
+        && !text.contains('\n')
+        && sentence::is_ended(text)
+        && sentence::first_end(text) == text.len()
+        && dateline::read(text).is_none()
+}
+
 /// The clause after an opening one: `Despite the rain, the match went on` is about the match.
 fn main_clause(line: &str) -> Option<String> {
     let (opening, main) = line.split_once(", ")?;
@@ -122,8 +134,27 @@ fn words(line: &str) -> String {
             end = at;
         }
     }
-    let kept = closed(&line[..end]);
+    let kept = closed(without_half(line, end));
     if kept.is_empty() { kept } else { format!("{kept}…") }
+}
+
+/// The line up to `end`, without the first part of a name or a measure that goes on behind it: `in New` of `New York`,
+/// `$5` of `$5 million`. If that leaves too little, the part stays.
+fn without_half(line: &str, end: usize) -> &str {
+    let named = |word: &str| word.trim_start_matches(['“', '"', '‘', '(']).starts_with(|c: char| c.is_uppercase());
+    let number = |word: &str| word.ends_with(|c: char| c.is_ascii_digit());
+    let ties = |word: &str, next: &str| {
+        let parted = word.ends_with([',', ';', ':', '”', '"', ')']);
+        !parted && (named(word) && (named(next) || next.starts_with(|c: char| c.is_ascii_digit())) || number(word))
+    };
+    let mut kept = &line[..end];
+    let mut next = line[end..].trim_start().split(' ').next().unwrap_or_default();
+    while let Some((before, word)) = kept.rsplit_once(' ')
+        && ties(word, next)
+    {
+        (kept, next) = (before.trim_end(), word);
+    }
+    if kept.width() >= LEAST && kept.contains(' ') { kept } else { &line[..end] }
 }
 
 /// Whether a start has as many closing quotes and brackets as opening ones.
@@ -197,6 +228,22 @@ mod tests {
         );
         assert_eq!(title, "The regional authority for inland waterways and flood protection…");
         assert!(title.width() <= WIDEST + 1);
+    }
+
+    #[test]
+    fn a_cut_does_not_part_a_name_or_a_measure() {
+        for (lead, expected) in [
+            (
+                "The regional authority for inland waterways and floods moved its office in New York State to a barge",
+                "The regional authority for inland waterways and floods moved its office…",
+            ),
+            (
+                "The regional authority for inland waterways spent on its works about $5 million of public money in a decade",
+                "The regional authority for inland waterways spent on its works…",
+            ),
+        ] {
+            assert_eq!(headline(lead), expected);
+        }
     }
 
     #[test]

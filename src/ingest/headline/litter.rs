@@ -1,222 +1,60 @@
 //! Litter of the page that a text was taken from: whole lines that belong to no story.
 
-use crate::ingest::prefix::prefix;
+use super::phrase;
+use known::{COUNTED, LINES, STARTS};
 
-/// Lines that are litter, in lower case without signs at either end.
-const LINES: &[&str] = &[
-    "the following two tabs change content below",
-    "latest posts",
-    "story continued below",
-    "story continues below",
-    "story continues below advertisement",
-    "article continues below",
-    "article continues below advertisement",
-    "advertisement",
-    "advertisements",
-    "advertising",
-    "continue reading the main story",
-    "sponsored",
-    "sponsored content",
-    "share this",
-    "share this article",
-    "share this story",
-    "share this page",
-    "share",
-    "share on facebook",
-    "share on twitter",
-    "tweet",
-    "tweet this",
-    "email",
-    "email this",
-    "print",
-    "print this page",
-    "like this",
-    "like",
-    "loading",
-    "pin it",
-    "pinterest",
-    "facebook",
-    "twitter",
-    "whatsapp",
-    "linkedin",
-    "google+",
-    "reddit",
-    "tumblr",
-    "follow us",
-    "read more",
-    "related",
-    "related articles",
-    "related stories",
-    "related posts",
-    "related content",
-    "related topics",
-    "see also",
-    "more from this author",
-    "you may also like",
-    "you might also like",
-    "recommended for you",
-    "recommended",
-    "most read",
-    "most popular",
-    "trending",
-    "trending now",
-    "up next",
-    "next article",
-    "previous article",
-    "next post",
-    "previous post",
-    "back to top",
-    "skip to content",
-    "skip to main content",
-    "skip advertisement",
-    "menu",
-    "search",
-    "home",
-    "log in",
-    "login",
-    "sign in",
-    "sign up",
-    "register",
-    "subscribe",
-    "subscribe now",
-    "leave a comment",
-    "leave a reply",
-    "post a comment",
-    "comments",
-    "no comments",
-    "view comments",
-    "show comments",
-    "add a comment",
-    "comments are closed",
-    "click to enlarge",
-    "enlarge image",
-    "view gallery",
-    "photo gallery",
-    "watch the video",
-    "play video",
-    "close",
-    "copy link",
-    "all rights reserved",
-    "thank you for reading",
-    "anzeige",
-    "werbung",
-    "weiterlesen",
-    "mehr zum thema",
-    "teilen",
-    "drucken",
-    "zum thema",
-    "publicité",
-    "lire aussi",
-    "à lire aussi",
-    "partager",
-    "publicidad",
-    "compartir",
-    "lea también",
-    "pubblicità",
-    "leggi anche",
-    "condividi",
-    "publicidade",
-    "leia também",
-    "compartilhe",
-    "advertentie",
-    "lees ook",
-    "lees verder",
-];
+mod known;
 
-/// How litter lines begin that go on in many ways, in lower case, and how long such a line may be, in characters.
-const STARTS: &[(&str, usize)] = &[
-    ("click to share on", 90),
-    ("click to email", 90),
-    ("click to print", 90),
-    ("click here to", 90),
-    ("share on ", 40),
-    ("sign up for our", 160),
-    ("sign up for the", 160),
-    ("sign up to our", 160),
-    ("sign up to receive", 160),
-    ("subscribe to our", 160),
-    ("get our newsletter", 160),
-    ("get the latest news", 160),
-    ("enter your email", 160),
-    ("follow us on", 160),
-    ("like us on facebook", 160),
-    ("find us on facebook", 160),
-    ("read more:", 200),
-    ("read more »", 200),
-    ("read more on", 120),
-    ("read also:", 200),
-    ("also read:", 200),
-    ("related:", 200),
-    ("see also:", 200),
-    ("watch:", 120),
-    ("we use cookies", 400),
-    ("this site uses cookies", 400),
-    ("this website uses cookies", 400),
-    ("by continuing to use this site", 400),
-    ("your browser does not support", 160),
-    ("please enable javascript", 200),
-    ("javascript is", 120),
-    ("filed under", 160),
-    ("posted in ", 120),
-    ("tagged with", 160),
-    ("tags:", 200),
-    ("wir verwenden cookies", 400),
-    ("diese website verwendet cookies", 400),
-    ("lire aussi", 200),
-    ("leggi anche:", 200),
-    ("lea también:", 200),
-];
+/// The most a known line is longer than its words: signs, a count of shares. In bytes.
+const LONGEST: usize = 90;
 
-/// As much of a line as any of [`STARTS`] takes, in bytes.
-const START: usize = 64;
-
-/// The most a known line is longer than its words: signs, a count of shares.
-const LONGEST: usize = 80;
+/// Nothing known is longer, and most paragraphs are. In bytes.
+const LIMIT: usize = 1200;
 
 /// Whether a whole line is litter. A sentence of a story never is.
 pub(in crate::ingest) fn is_litter(line: &str) -> bool {
     let line = line.trim();
-    // Nothing here is longer, and most blocks are.
-    if line.len() > 1200 || line.contains('\n') {
+    if line.is_empty() || line.len() > LIMIT {
         return false;
     }
-    let characters = line.chars().count();
-    // A paragraph is known by how it begins, only a short line by all of it.
-    let lower = if characters <= LONGEST { line.to_lowercase() } else { prefix(line, START).to_lowercase() };
-    let starts = |(start, limit): &(&str, usize)| characters <= *limit && lower.starts_with(start);
-    if characters > LONGEST {
-        return STARTS.iter().any(starts);
-    }
-    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric() && c != '+');
-    LINES.contains(&bare) || STARTS.iter().any(starts) || is_counted(bare)
+    let begins = || {
+        let first = phrase::first(line);
+        let characters = line.chars().count();
+        let known = |&(letter, limit, phrases): &(char, usize, &str)| {
+            first == Some(letter) && characters <= limit && phrases.split('|').any(|start| phrase::begins(line, start))
+        };
+        STARTS.iter().any(known)
+    };
+    let whole = || {
+        let bare = line.trim_matches(|c: char| !c.is_alphanumeric() && c != '+');
+        let first = phrase::first(bare);
+        let mut phrases =
+            LINES.iter().filter(|(letter, _)| first == Some(*letter)).flat_map(|(_, known)| known.split('|'));
+        phrases.any(|known| phrase::is(bare, known)) || is_counted(bare)
+    };
+    (line.len() <= LONGEST && whole() || begins()) && !line.contains('\n')
 }
 
-/// `12 comments`, `1,204 shares`
+/// `12 comments`, `1,204 shares`, `3コメント`
 fn is_counted(bare: &str) -> bool {
-    const COUNTED: &[&str] = &[
-        "comments",
-        "comment",
-        "shares",
-        "likes",
-        "views",
-        "kommentare",
-        "commentaires",
-        "comentarios",
-        "commenti",
-        "reacties",
-    ];
-    bare.split_once(' ').is_some_and(|(count, what)| {
-        count.starts_with(|c: char| c.is_ascii_digit())
-            && count.chars().all(|c| c.is_ascii_digit() || ".,k".contains(c))
-            && COUNTED.contains(&what)
-    })
+    let what = bare.trim_start_matches(|c: char| c.is_ascii_digit() || ".,kK".contains(c));
+    bare.starts_with(|c: char| c.is_ascii_digit()) && is_count_word(what.trim_start())
+}
+
+/// Whether a word says what a count below a story counts.
+pub(super) fn is_count_word(word: &str) -> bool {
+    COUNTED.split('|').any(|known| phrase::is(word, known))
 }
 
 /// Litter at the end of a longer line, put there by a dump that lost the line's break: where it starts.
 pub(super) fn glued(text: &str) -> Option<usize> {
     const WIDGETS: &[&str] =
         &["The following two tabs change content below.", "Story Continued Below", "Continue reading the main story"];
-    WIDGETS.iter().filter_map(|widget| text.find(widget)).filter(|&at| at > 0).min()
+    WIDGETS
+        .iter()
+        .filter_map(|widget| memchr::memmem::find(text.as_bytes(), widget.as_bytes()))
+        .filter(|&at| at > 0)
+        .min()
 }
 
 #[cfg(test)]

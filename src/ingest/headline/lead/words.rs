@@ -218,6 +218,23 @@ pub(super) const HANGING: &[&str] = &[
     "op",
     "te",
     "dat",
+    "such",
+    "due",
+    "amid",
+    "during",
+    "per",
+    "via",
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "toward",
+    "towards",
+    "upon",
+    "until",
+    "since",
+    "every",
+    "dei",
 ];
 
 /// Openings of a first clause that is not the main one.

@@ -1,0 +1,37 @@
+//! Known phrases, found in a text whatever its case, without copying it.
+
+/// What follows a phrase that the text begins with. The phrase is in lower case, with straight apostrophes.
+pub(super) fn after<'a>(text: &'a str, phrase: &str) -> Option<&'a str> {
+    let mut chars = text.chars();
+    phrase.chars().all(|wanted| chars.next().is_some_and(|c| fold(c) == wanted)).then_some(chars.as_str())
+}
+
+/// Whether the text begins with a phrase.
+pub(super) fn begins(text: &str, phrase: &str) -> bool {
+    after(text, phrase).is_some()
+}
+
+/// Whether the text is a phrase.
+pub(super) fn is(text: &str, phrase: &str) -> bool {
+    after(text, phrase).is_some_and(str::is_empty)
+}
+
+/// Whether the text ends with a phrase.
+pub(super) fn ends(text: &str, phrase: &str) -> bool {
+    let mut chars = text.chars().rev();
+    phrase.chars().rev().all(|wanted| chars.next().is_some_and(|c| fold(c) == wanted))
+}
+
+/// The first character, in lower case: what tables of phrases are ordered by.
+pub(super) fn first(text: &str) -> Option<char> {
+    text.chars().next().map(fold)
+}
+
+fn fold(c: char) -> char {
+    match c {
+        '’' => '\'',
+        '\u{a0}' => ' ',
+        c if c.is_ascii() => c.to_ascii_lowercase(),
+        c => c.to_lowercase().next().unwrap_or(c),
+    }
+}
