@@ -1,7 +1,7 @@
 //! What a dump doesn't say: title, byline, date, credits and litter, found in the text itself.
 
 use super::{Draft, byline, date, language, sanitize};
-use crate::article::{Article, Block, Kind, Language, Mark, Moment, count_words};
+use crate::article::{Article, Block, Kind, Mark, Moment, count_words};
 use date::Order;
 
 mod closing;

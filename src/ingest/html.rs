@@ -4,6 +4,8 @@ use super::blocks::Builder;
 use super::{Draft, Emit, Format, Found, Head, IngestError, Source, decode, headline, read_document, sanitize};
 
 #[cfg(feature = "html")]
+mod around;
+#[cfg(feature = "html")]
 mod guard;
 #[cfg(feature = "html")]
 mod json_ld;
@@ -12,6 +14,8 @@ mod metadata;
 #[cfg(feature = "html")]
 mod page;
 mod strip;
+#[cfg(feature = "html")]
+mod survey;
 #[cfg(feature = "html")]
 mod table;
 pub(super) mod tags;
@@ -40,9 +44,10 @@ impl Format for Html {
     }
 
     fn read(&self, source: Source<'_>, emit: &mut Emit<'_>) -> Result<(), IngestError> {
-        let decoded = decode::decode(read_document(source.reader)?);
+        let decoded = decode::decode_page(read_document(source.reader)?, None);
         let mut draft = draft(&decoded.text);
         draft.unreadable = decoded.unreadable;
+        draft.guessed = decoded.guessed;
         if draft.blocks.is_empty() && draft.title.is_none() {
             return Err(IngestError::Empty("it has no text; the page may need a browser to fill it"));
         }

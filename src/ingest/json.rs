@@ -98,10 +98,11 @@ impl Reading<'_, '_, '_> {
     fn record(&mut self, record: &split::Record, contexts: &[Context]) -> Result<ControlFlow<()>, IngestError> {
         let (document, many) = (self.document, self.many);
         let (offset, len) = (record.range.start, record.range.len());
-        let found = document.slice(record.range.clone()).and_then(|text| {
+        let found = document.slice(record.range.clone()).and_then(|(text, guessed)| {
             let mut read = record::read(&text).map_err(|error| document.place(error, offset))?;
             let context = record.context.and_then(|context| contexts.get(context));
             let filled = context.is_some_and(|context| context.fill(&text, read.id.as_deref(), &mut read.draft));
+            read.draft.guessed = guessed;
             let name = self.names.name(read.id.as_deref());
             let bytes = (document.exact && !filled).then_some(((offset + document.skipped) as u64, len as u64));
             let record = many.then_some(Record { name, bytes });
@@ -155,12 +156,14 @@ impl Document {
         Self { bytes, skipped, text, exact: true }
     }
 
-    fn slice(&self, range: std::ops::Range<usize>) -> Result<Cow<'_, str>, IngestError> {
+    /// The text of a record, with the name of its encoding where that is only a guess.
+    fn slice(&self, range: std::ops::Range<usize>) -> Result<(Cow<'_, str>, Option<&'static str>), IngestError> {
         if self.bytes.is_empty() {
-            return Ok(Cow::Borrowed(self.text.get(range).unwrap_or_default()));
+            return Ok((Cow::Borrowed(self.text.get(range).unwrap_or_default()), None));
         }
         let bytes = self.bytes.get(range.start + self.skipped..range.end + self.skipped).unwrap_or_default();
-        Ok(Cow::Owned(decode::decode(bytes.to_vec()).text))
+        let decoded = decode::decode(bytes.to_vec());
+        Ok((Cow::Owned(decoded.text), decoded.guessed))
     }
 
     /// Gives an error within a record its place in the whole document.

@@ -64,11 +64,11 @@ fn read_line(line: &Line<'_>) -> Result<record::Read, IngestError> {
         return Err(IngestError::Limit(format!("line {} is longer than {} MiB", line.number, MAX_DOCUMENT >> 20)));
     }
     let decoded;
-    let (text, unreadable) = match std::str::from_utf8(line.bytes) {
-        Ok(text) => (text, 0),
+    let (text, unreadable, guessed) = match std::str::from_utf8(line.bytes) {
+        Ok(text) => (text, 0, None),
         Err(_) => {
             decoded = decode::decode(line.bytes.to_vec());
-            (decoded.text.as_str(), decoded.unreadable)
+            (decoded.text.as_str(), decoded.unreadable, decoded.guessed)
         }
     };
     let mut read = record::read(text).map_err(|error| match error {
@@ -78,6 +78,7 @@ fn read_line(line: &Line<'_>) -> Result<record::Read, IngestError> {
         other => other,
     })?;
     read.draft.unreadable = unreadable;
+    read.draft.guessed = guessed;
     Ok(read)
 }
 

@@ -31,6 +31,7 @@ impl Format for Markdown {
         let decoded = decode::decode(read_document(source.reader)?);
         let mut draft = draft(&decoded.text);
         draft.unreadable = decoded.unreadable;
+        draft.guessed = decoded.guessed;
         if draft.blocks.is_empty() && draft.title.is_none() {
             return Err(IngestError::Empty("it has no text"));
         }

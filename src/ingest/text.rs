@@ -37,7 +37,12 @@ impl Format for Text {
         if safe.trim().is_empty() {
             return Err(IngestError::Empty("it is empty"));
         }
-        let draft = Draft { blocks: blocks(&safe), unreadable: decoded.unreadable, ..Draft::default() };
+        let draft = Draft {
+            blocks: blocks(&safe),
+            unreadable: decoded.unreadable,
+            guessed: decoded.guessed,
+            ..Draft::default()
+        };
         let article = headline::finish(draft, source.path);
         // Whoever asked for the article stops by itself: there is only one.
         let _ = emit(Ok(Found { article, record: None }));

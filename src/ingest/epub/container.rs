@@ -63,7 +63,7 @@ impl Container {
             return Err(IngestError::Limit(format!("a part of the book unpacks to more than {} MiB", limit >> 20)));
         }
         self.left -= bytes.len() as u64;
-        Ok(decode::decode(bytes))
+        Ok(decode::decode_page(bytes, None))
     }
 }
 

@@ -16,6 +16,16 @@ const ATTRIBUTES: usize = 2_000;
 /// Tags beyond which a page is no longer built as a tree.
 const TAGS: usize = 400_000;
 
+/// Work beyond which a page is no longer built as a tree: the tokenizer hands over a text in pieces, and each is
+/// added to a copy of those before it. In bytes copied; a core does this many in about a second.
+const COPIED: usize = 100_000_000_000;
+
+/// Tags that a parser leaves out where no table is open, so that the text around them is one.
+const LEFT_OUT: &[&str] = &[
+    "body", "caption", "col", "colgroup", "frame", "frameset", "head", "html", "tbody", "td", "tfoot", "th", "thead",
+    "tr",
+];
+
 /// Elements that never hold others, or that end where the next one like them begins.
 const FLAT: &[&str] = &[
     "area", "base", "basefont", "bgsound", "body", "br", "col", "colgroup", "dd", "dt", "embed", "frame", "head", "hr",
@@ -33,11 +43,25 @@ pub(super) fn is_tame(html: &str) -> bool {
         return false;
     }
     let mut open: Vec<&str> = Vec::new();
+    let (mut at, mut length, mut pieces, mut copied) = (0, 0, 0, 0usize);
     for (count, tag) in tags(html).enumerate() {
         if count > TAGS || tag.attributes > ATTRIBUTES {
             return false;
         }
-        if FLAT.iter().any(|name| tag.name.eq_ignore_ascii_case(name)) {
+        let is = |names: &[&str]| names.iter().any(|name| tag.name.eq_ignore_ascii_case(name));
+        let text = html.as_bytes().get(at..tag.range.start).unwrap_or_default();
+        at = tag.range.end;
+        length += text.len();
+        pieces += 1 + breaks(text);
+        let in_table = || open.iter().any(|name| name.eq_ignore_ascii_case("table"));
+        if !tag.end && (!is(LEFT_OUT) || in_table()) {
+            copied = copied.saturating_add(pieces.saturating_mul(length));
+            (length, pieces) = (0, 0);
+        }
+        if copied > COPIED {
+            return false;
+        }
+        if is(FLAT) {
             continue;
         }
         if !tag.end {
@@ -46,14 +70,20 @@ pub(super) fn is_tame(html: &str) -> bool {
                 return false;
             }
         } else if let Some(at) = open.iter().rposition(|name| name.eq_ignore_ascii_case(tag.name)) {
-            if FORMATTING.iter().any(|name| tag.name.eq_ignore_ascii_case(name)) {
+            if is(FORMATTING) {
                 open.remove(at);
             } else {
                 open.truncate(at);
             }
         }
     }
-    true
+    let rest = html.as_bytes().get(at..).unwrap_or_default();
+    copied.saturating_add((pieces + breaks(rest)).saturating_mul(length + rest.len())) <= COPIED
+}
+
+/// Where the tokenizer breaks a text off.
+fn breaks(text: &[u8]) -> usize {
+    memchr::memchr3_iter(b'&', b'<', b'\n', text).count()
 }
 
 #[cfg(test)]
@@ -67,6 +97,10 @@ mod tests {
         assert!(is_tame(&"<li><b>x</b><br><img src='>'></li>".repeat(5_000)));
         assert!(!is_tame(&"<div>".repeat(501)));
         assert!(!is_tame(&"<b><i><table><p>".repeat(500)));
+        assert!(is_tame(&"one &amp; two\n".repeat(50_000)));
+        assert!(!is_tame(&"&eacute;&amp; ".repeat(300_000)));
+        assert!(!is_tame(&format!("<p>{}", "some words</x>".repeat(300_000))));
+        assert!(is_tame(&format!("<table>{}", "<tr><td>some words\n</td></tr>".repeat(50_000))));
         assert!(!is_tame(&format!("<p {}>x</p>", "a=1 ".repeat(3_000))));
     }
 }

@@ -1,6 +1,5 @@
 //! The article as a page describes it to machines, in schema.org's words.
 
-use dom_query::Document;
 use serde_json::Value;
 
 /// Parts of a description that are looked through, so that a list of thousands costs nothing.
@@ -13,11 +12,11 @@ pub(super) struct Described {
     pub(super) published: Option<String>,
     pub(super) source: Option<String>,
     pub(super) url: Option<String>,
+    pub(super) language: Option<String>,
 }
 
-pub(super) fn read(document: &Document) -> Described {
-    let scripts = document.select("script[type='application/ld+json']");
-    let values: Vec<Value> = scripts.nodes().iter().filter_map(|script| parse(&script.text())).collect();
+pub(super) fn read(scripts: &[String]) -> Described {
+    let values: Vec<Value> = scripts.iter().filter_map(|script| parse(script)).collect();
     let mut parts: Vec<&Value> = Vec::new();
     let mut waiting: Vec<&Value> = values.iter().rev().collect();
     while let Some(value) = waiting.pop().filter(|_| parts.len() < PARTS) {
@@ -34,10 +33,13 @@ pub(super) fn read(document: &Document) -> Described {
 }
 
 fn parse(script: &str) -> Option<Value> {
-    let script = script.trim().trim_start_matches("//").trim_start();
+    let script = script.trim().trim_start_matches("//").trim_start().trim_start_matches("<!--").trim_start();
     let script = script.strip_prefix("<![CDATA[").unwrap_or(script).trim_end();
-    let script = script.strip_suffix("]]>").unwrap_or(script).trim_end().trim_end_matches(['/', ';']);
-    serde_json::from_str(script).ok()
+    let script = script.trim_end_matches("-->").trim_end().trim_end_matches("//").trim_end();
+    let script = script.strip_suffix("]]>").unwrap_or(script).trim_end().trim_end_matches(['/', ';', ' ']);
+    // Templates put line ends into strings, where JSON allows none.
+    let repaired = || script.replace(|c: char| c.is_control(), " ");
+    serde_json::from_str(script).ok().or_else(|| serde_json::from_str(&repaired()).ok())
 }
 
 fn is_article(value: &Value) -> bool {
@@ -46,7 +48,15 @@ fn is_article(value: &Value) -> bool {
         name.ends_with("Article")
             || matches!(
                 name,
-                "BlogPosting" | "SocialMediaPosting" | "LiveBlogPosting" | "Report" | "Review" | "ReportageNewsArticle"
+                "BlogPosting"
+                    | "SocialMediaPosting"
+                    | "DiscussionForumPosting"
+                    | "LiveBlogPosting"
+                    | "Report"
+                    | "Review"
+                    | "Recipe"
+                    | "HowTo"
+                    | "Question"
             )
     };
     match &value["@type"] {
@@ -61,6 +71,7 @@ fn describe(article: &Value, parts: &[&Value]) -> Described {
         title: text(&article["headline"]).or_else(|| text(&article["name"])),
         authors: people(&article["author"], parts).or_else(|| people(&article["creator"], parts)).unwrap_or_default(),
         published: text(&article["datePublished"]).or_else(|| text(&article["dateCreated"])),
+        language: text(&article["inLanguage"]).or_else(|| text(&article["inLanguage"]["alternateName"])),
         source: people(&article["publisher"], parts).and_then(|names| names.into_iter().next()),
         url: text(&article["url"])
             .or_else(|| text(&article["mainEntityOfPage"]))

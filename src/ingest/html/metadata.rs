@@ -4,15 +4,11 @@
 //! one value for a field, but sometimes the site's. Then come other `<meta>` names, then marked elements of
 //! the page itself (`rel=author`, `itemprop`, `<time>`), and last what only looks like it: classes, `<title>`.
 
-use std::collections::HashMap;
+use dom_query::NodeRef;
 
-use dom_query::{Document, NodeRef};
-
+use super::survey::{LINE, Survey, is_aside, line_of};
 use super::{json_ld, title};
-use crate::ingest::{Draft, sanitize};
-
-/// Longest text that can be a byline, in characters.
-const BYLINE: usize = 120;
+use crate::ingest::{Draft, byline, date, sanitize};
 
 const TITLES: &[&str] = &[
     "dc.title",
@@ -23,6 +19,9 @@ const TITLES: &[&str] = &[
     "twitter:title",
     "parsely-title",
     "sailthru.title",
+    "citation_title",
+    "headline",
+    "hdl",
 ];
 const AUTHORS: &[&str] = &[
     "dc.creator",
@@ -35,6 +34,11 @@ const AUTHORS: &[&str] = &[
     "article:author",
     "og:article:author",
     "twitter:creator:name",
+    "dc.contributor",
+    "citation_author",
+    "cxenseparse:author",
+    "article_author",
+    "writer",
 ];
 const DATES: &[&str] = &[
     "article:published_time",
@@ -59,130 +63,111 @@ const DATES: &[&str] = &[
     "article_date_original",
     "originalpublicationdate",
     "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime",
+    "citation_publication_date",
+    "citation_date",
+    "dcterms.available",
+    "publishtime",
+    "publish_time",
+    "published_time",
+    "og:pubdate",
+    "timestamp",
+    "created",
+    "release_date",
 ];
 const SOURCES: &[&str] =
     &["og:site_name", "dc.publisher", "dcterms.publisher", "citation_journal_title", "application-name"];
 
 /// Fills in what the page says. Returns the addresses that relative links start from, the nearest first.
-pub(super) fn read(document: &Document, html: &str, draft: &mut Draft) -> Vec<String> {
-    let meta = Meta::read(document);
-    let ld = json_ld::read(document);
-    let url = address(document, &meta, ld.url.as_deref(), html);
-    let base = document.select_single("base[href]").attr("href").map(|href| href.to_string());
+pub(super) fn read(survey: &Survey<'_>, html: &str, draft: &mut Draft) -> Vec<String> {
+    let meta = &survey.meta;
+    let ld = json_ld::read(&survey.descriptions);
+    let url = address(survey, ld.url.as_deref(), html);
 
-    let source = ld.source.or_else(|| meta.first(SOURCES));
+    let source = ld.source.or_else(|| meta.first(SOURCES)).map(|source| without_scheme(&source).to_owned());
+    // What is stated as the title is the title, with whatever it says of the site; `<title>` is the page's.
     draft.title = ld
         .title
         .or_else(|| meta.first(TITLES))
-        .map(|title| title::without_site(&title, source.as_deref()))
-        .or_else(|| title::of_page(document, source.as_deref(), url.as_deref()))
+        .or_else(|| title::of_page(survey, source.as_deref(), url.as_deref()))
         .and_then(|title| line(&title));
-    let source = source.or_else(|| draft.title.as_deref().and_then(|title| title::site(document, title)));
-    draft.bylines = if ld.authors.is_empty() { authors(document, &meta) } else { ld.authors };
-    draft.bylines = draft.bylines.iter().filter_map(|byline| line(byline)).collect();
+    let source = source.or_else(|| draft.title.as_deref().and_then(|title| title::site(survey, title)));
+    draft.bylines = authors(ld.authors, survey, source.as_deref());
     draft.published =
-        ld.published.or_else(|| meta.first(DATES)).or_else(|| date(document)).and_then(|date| line(&date));
+        ld.published.or_else(|| meta.first(DATES)).or_else(|| published(survey)).and_then(|date| line(&date));
     draft.source = source.and_then(|source| line(&source));
     draft.url = url.clone().and_then(|url| line(&url));
-    base.into_iter().chain(url).collect()
+    draft.language = ld
+        .language
+        .or_else(|| survey.language.clone())
+        .or_else(|| meta.first(&["og:locale", "content-language", "dc.language", "language"]))
+        .and_then(|language| line(&language));
+    survey.base.clone().into_iter().chain(url).collect()
 }
 
 fn line(text: &str) -> Option<String> {
     Some(sanitize::line(text)).filter(|line| !line.is_empty())
 }
 
-/// The `<meta>` elements by their names, in lower case; the first of a name counts, but all authors do.
-struct Meta {
-    values: HashMap<String, (&'static str, Vec<String>)>,
+/// A site's name that is only its address, as a name.
+fn without_scheme(site: &str) -> &str {
+    match site.split_once("://") {
+        Some((_, host)) => host.trim_start_matches("www.").trim_end_matches('/'),
+        None => site,
+    }
 }
 
-impl Meta {
-    fn read(document: &Document) -> Self {
-        let mut values: HashMap<String, (&'static str, Vec<String>)> = HashMap::new();
-        let nodes = document.select("meta[content]");
-        for key in ["property", "name", "itemprop"] {
-            for node in nodes.nodes() {
-                let content = node.attr("content").unwrap_or_default();
-                let names = node.attr(key).filter(|_| !content.trim().is_empty()).unwrap_or_default();
-                for name in names.split_ascii_whitespace() {
-                    // `dc:title`, `DC.Title`, and `dcterms:created` are spellings of one name.
-                    let name = name.to_ascii_lowercase();
-                    let name = if name.starts_with("dc") { name.replace(':', ".") } else { name };
-                    let values = values.entry(name).or_insert_with(|| (key, Vec::new()));
-                    // A name that is given as a property too is another vocabulary's.
-                    if values.0 == key {
-                        values.1.push(content.trim().to_owned());
-                    }
-                }
-            }
+/// The first statement that names people; else the first of all, which may name an agency.
+fn authors(described: Vec<String>, survey: &Survey<'_>, source: Option<&str>) -> Vec<String> {
+    let site = source.map(title::key).unwrap_or_default();
+    let is_name = |author: &String| {
+        !author.contains("://") && author.chars().count() <= LINE && (site.is_empty() || title::key(author) != site)
+    };
+    let named = AUTHORS.iter().map(|name| survey.meta.all(name).to_vec());
+    let marked = (0..survey.authors.len()).map(|rank| {
+        let names = survey.names(rank);
+        // Many elements may say that they name an author; a class is believed once.
+        if rank < 2 { names } else { names.into_iter().take(1).collect() }
+    });
+    let mut first = Vec::new();
+    for statement in std::iter::once(described).chain(named).chain(marked) {
+        let names: Vec<String> =
+            statement.iter().filter(|author| is_name(author)).filter_map(|name| line(name)).collect();
+        if names.iter().any(|name| !byline::authors(name).is_empty()) {
+            return names;
         }
-        Self { values }
-    }
-
-    fn all(&self, name: &str) -> &[String] {
-        self.values.get(name).map_or(&[], |(_, values)| values.as_slice())
-    }
-
-    fn first(&self, names: &[&str]) -> Option<String> {
-        names.iter().find_map(|name| self.all(name).first().cloned())
-    }
-}
-
-fn authors(document: &Document, meta: &Meta) -> Vec<String> {
-    let is_name = |author: &&String| !author.contains("://") && author.chars().count() <= BYLINE;
-    let named = AUTHORS.iter().map(|name| meta.all(name).iter().filter(is_name).cloned().collect::<Vec<_>>());
-    let marked = ["[itemprop~=author] [itemprop~=name]", "[itemprop~=author]", "a[rel~=author]"]
-        .into_iter()
-        .map(|selector| texts(document, selector));
-    let looks =
-        [".byline", ".author", ".article-author", ".post-author", "#byline", "[class*=byline]", "[class*=author]"];
-    let looks = looks.into_iter().map(|selector| texts(document, selector).into_iter().take(1).collect());
-    named.chain(marked).chain(looks).find(|authors| !authors.is_empty()).unwrap_or_default()
-}
-
-/// The texts of the elements that a selector finds, as far as they are short enough for a name.
-fn texts(document: &Document, selector: &str) -> Vec<String> {
-    let mut texts: Vec<String> = Vec::new();
-    for node in document.select(selector).nodes() {
-        let text = sanitize::line(&node.text());
-        if !text.is_empty()
-            && text.chars().count() <= BYLINE
-            && text.chars().any(char::is_alphabetic)
-            && !texts.contains(&text)
-        {
-            texts.push(text);
+        if first.is_empty() {
+            first = names;
         }
     }
-    texts
+    first
 }
 
-fn date(document: &Document) -> Option<String> {
-    let selectors = [
-        "[itemprop~=datePublished]",
-        "time[pubdate]",
-        "article time[datetime]",
-        "time[datetime]",
-        "article time",
-        "abbr.published",
-        ".entry-date",
-        ".post-date",
-        ".published",
-    ];
-    selectors.into_iter().find_map(|selector| document.select(selector).nodes().iter().find_map(|node| date_of(*node)))
+/// The date that the surest element holds.
+fn published(survey: &Survey<'_>) -> Option<String> {
+    let in_article = |node: &&NodeRef<'_>| node.ancestors_it(None).any(|around| around.has_name("article"));
+    survey.dates.iter().enumerate().find_map(|(rank, nodes)| {
+        let own: Vec<&NodeRef<'_>> = nodes.iter().filter(|node| !is_aside(node)).collect();
+        let first = own.iter().copied().filter(in_article).find_map(|node| date_of(*node, rank));
+        first.or_else(|| own.iter().find_map(|node| date_of(**node, rank)))
+    })
 }
 
-fn date_of(node: NodeRef<'_>) -> Option<String> {
+/// The date in an element; one that only looks like holding a date has to hold nothing but one.
+fn date_of(node: NodeRef<'_>, rank: usize) -> Option<String> {
+    /// From here on only a part of a class says that it is a date.
+    const LOOKS: usize = 5;
     let value =
         ["datetime", "content", "title"].into_iter().find_map(|name| node.attr(name)).map(|value| value.to_string());
-    let text = value.unwrap_or_else(|| node.text().to_string());
+    let text = value.unwrap_or_else(|| line_of(node));
     // A relative date (`3 hours ago`) has no year and says nothing once the page is saved.
     let years = text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4 || digits.len() == 8);
-    (years && text.chars().count() <= BYLINE).then_some(text)
+    let fits = years && text.chars().count() <= LINE;
+    (fits && (rank < LOOKS || date::parse(&text).is_some())).then_some(text)
 }
 
-fn address(document: &Document, meta: &Meta, ld: Option<&str>, html: &str) -> Option<String> {
-    let canonical = document.select_single("link[rel~=canonical]").attr("href").map(|href| href.to_string());
-    [canonical, meta.first(&["og:url"]), ld.map(str::to_owned), saved_from(html)]
+fn address(survey: &Survey<'_>, ld: Option<&str>, html: &str) -> Option<String> {
+    [survey.canonical.clone(), survey.meta.first(&["og:url"]), ld.map(str::to_owned), saved_from(html)]
         .into_iter()
         .flatten()
         .find(|url| url.contains("://"))

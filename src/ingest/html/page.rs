@@ -3,8 +3,9 @@
 use dom_query::{Document, NodeRef};
 use dom_smoothie::Readability;
 
-use super::metadata;
+use super::survey::Survey;
 use super::walk::{Part, walk};
+use super::{around, metadata};
 use crate::ingest::Draft;
 use crate::ingest::blocks::Builder;
 
@@ -20,7 +21,7 @@ const EXTRACTED: &str = "#readability-page-1";
 pub(super) fn draft(html: &str) -> Draft {
     let document = Document::from(html);
     let mut draft = Draft { structured: true, ..Draft::default() };
-    let base = metadata::read(&document, html, &mut draft);
+    let base = metadata::read(&Survey::new(&document), html, &mut draft);
     let builder = || {
         let mut builder = Builder::new();
         for address in base.iter().rev() {
@@ -33,6 +34,7 @@ pub(super) fn draft(html: &str) -> Draft {
 }
 
 fn body(document: Document, builder: impl Fn() -> Builder) -> Builder {
+    around::remove(&document);
     if let Some(found) = short(&document, &builder) {
         return found;
     }
@@ -73,6 +75,10 @@ fn short(document: &Document, builder: &impl Fn() -> Builder) -> Option<Builder>
 fn extract(document: Document) -> Result<Document, Document> {
     if document.root().descendants_it().filter(NodeRef::is_element).nth(ELEMENTS).is_some() {
         return Err(document);
+    }
+    // Extraction takes out two line ends in a row, and what they parted must not run together.
+    for node in document.select("br").nodes() {
+        node.insert_before(&document.tree.new_text(" "));
     }
     // Our own reading of the metadata is done; the crate's would only cost time.
     let config = dom_smoothie::Config { disable_json_ld: true, ..dom_smoothie::Config::default() };

@@ -36,10 +36,12 @@ pub(super) fn read(table: NodeRef<'_>) -> Option<Table<'_>> {
             _ => {}
         }
     }
+    // A single row places things side by side.
+    let placed = rows.len() < 2 || table.attr("role").is_some_and(|role| matches!(&*role, "presentation" | "none"));
     let wide = rows.iter().any(|row| row.len() > 1);
     let nested = table.descendants_it().any(|node| node.node_name().is_some_and(|name| LAYOUT.contains(&&*name)));
     let long = || rows.iter().flatten().any(|cell| cell.node.text().trim().len() > CELL);
-    (wide && !nested && !long()).then_some(Table { captions, rows })
+    (wide && !placed && !nested && !long()).then_some(Table { captions, rows })
 }
 
 fn cells(row: NodeRef<'_>) -> Vec<Cell<'_>> {

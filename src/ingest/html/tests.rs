@@ -115,14 +115,14 @@ fn a_caption_speaks_for_its_picture() {
         "The boat. Photo: X"
     );
     assert_eq!(
-        blocks("<figure><img alt='A boat'></figure><img alt='img1.jpg'><img alt=''>"),
+        blocks("<figure><img alt='A boat'></figure><img alt='img1.jpg'><img alt='0225-boat-01'><img alt=''>"),
         [(Kind::Paragraph, "[A boat]".to_owned())]
     );
 }
 
 #[test]
 fn scripts_forms_and_hidden_parts_are_silent() {
-    assert_eq!(blocks("<p>a<script>b</script><style>c</style><button>d</button><span hidden>e</span><!-- f --><svg><text>g</text></svg></p>")[0].1, "a");
+    assert_eq!(blocks("<p>a<script>b</script><style>c</style><button>d</button><span hidden>e</span><i aria-hidden=true>i</i><i style='display: none'>n</i><!-- f --><svg><text>g</text></svg></p>")[0].1, "a");
 }
 
 #[test]
@@ -144,8 +144,7 @@ fn a_description_for_machines_is_believed_first() {
 
 #[test]
 fn meta_elements_and_marks_on_the_page_fill_what_is_missing() {
-    let head =
-        "<meta property='og:title' content='Rain - The Herald'><meta property='og:site_name' content='The Herald'>
+    let head = "<title>Rain - The Herald</title><meta property='og:site_name' content='The Herald'>
         <meta property='article:author' content='https://facebook.com/ann'>";
     let draft = draft(&page(
         head,
@@ -162,6 +161,33 @@ fn a_broken_description_costs_nothing_else() {
     let draft = draft(&page("<script type='application/ld+json'>{\"@type\": </script><title>Rain</title>", ""));
     assert_eq!(draft.title.as_deref(), Some("Rain"));
     assert!(draft.blocks.iter().any(|block| block.text.starts_with("The river rose")));
+}
+
+#[test]
+fn a_description_with_line_ends_in_its_strings_is_read() {
+    let ld = "<script type='application/ld+json'><!-- {\"@type\":\"Recipe\",\"name\":\"Pike\nin mint\",\"inLanguage\":\"de-AT\"} --></script>";
+    let draft = draft(&page(ld, ""));
+    assert_eq!(draft.title.as_deref(), Some("Pike in mint"));
+    assert_eq!(draft.language.as_deref(), Some("de-AT"));
+}
+
+#[test]
+fn an_entrys_own_headline_is_taken_out_of_the_pages_title() {
+    let body = "<h2 class=entry-title>After the weir</h2><svg><title>icon</title></svg>";
+    assert_eq!(draft(&page("<title>Notes: After the weir</title>", body)).title.as_deref(), Some("After the weir"));
+    assert_eq!(draft(&page("<title>Notes</title>", body)).title.as_deref(), Some("Notes"));
+}
+
+#[test]
+fn a_title_that_is_stated_stands_as_it_is() {
+    let head = "<meta property='og:title' content='Rain | Snow'><meta property='og:site_name' content='Snow'>";
+    assert_eq!(draft(&page(head, "<h1>Rain</h1>")).title.as_deref(), Some("Rain | Snow"));
+}
+
+#[test]
+fn boxes_in_boxes_that_stand_around_an_article_cost_little() {
+    let page = format!("<html><body>{}{}", "<div class=related>".repeat(480), "<p>word word</p>".repeat(2_000));
+    assert!(!draft(&page).blocks.is_empty());
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! The title of a page, without the name of its site.
 
-use dom_query::Document;
-
+use super::survey::Survey;
 use crate::ingest::sanitize;
 
 /// What stands between an article's title and its site's name.
@@ -36,43 +35,32 @@ pub(super) fn without_site(title: &str, site: Option<&str>) -> String {
 }
 
 /// The title by the page's `<title>`, or its one first-level heading.
-pub(super) fn of_page(document: &Document, site: Option<&str>, url: Option<&str>) -> Option<String> {
-    let title = without_site(&document.select_single("head title").text(), site);
-    let title = if title.is_empty() { without_site(&document.select_single("title").text(), site) } else { title };
-    let headings: Vec<String> = ["h1", "h2"]
-        .into_iter()
-        .flat_map(|level| {
-            document.select(level).nodes().iter().take(20).map(|node| sanitize::line(&node.text())).collect::<Vec<_>>()
-        })
-        .filter(|heading| !heading.is_empty())
-        .collect();
-    if title.is_empty() {
-        let mut first = document
-            .select("h1")
-            .nodes()
-            .iter()
-            .map(|node| sanitize::line(&node.text()))
-            .filter(|text| !text.is_empty())
-            .collect::<Vec<_>>();
-        return (first.len() == 1).then(|| first.remove(0));
+pub(super) fn of_page(survey: &Survey<'_>, site: Option<&str>, url: Option<&str>) -> Option<String> {
+    let Some(title) = survey.title.as_deref().map(|title| without_site(title, site)) else {
+        let mut first = survey.headings.iter().filter(|(level, _)| *level == 1);
+        return first.next().map(|(_, heading)| heading.clone()).filter(|_| first.next().is_none());
+    };
+    let named = |heading: &&String| key(&title).contains(&key(heading)) && !key(heading).is_empty();
+    if let Some(headline) = survey.headline.as_ref().filter(named) {
+        return Some(headline.clone());
     }
     // A heading that the title begins or ends with is the article's own.
-    let own = headings.iter().find(|heading| {
-        let heading = heading.as_str();
+    let parts = parts(&title);
+    let of_level = |level: u8| survey.headings.iter().filter(move |heading| heading.0 == level).take(20);
+    let own = of_level(1).chain(of_level(2)).map(|(_, heading)| heading).find(|heading| {
         words(heading) >= 2
             && title.len() > heading.len()
-            && parts(&title).iter().any(|(start, end)| key(start) == key(heading) || key(end) == key(heading))
+            && parts.iter().any(|(start, end)| key(start) == key(heading) || key(end) == key(heading))
     });
     Some(own.cloned().unwrap_or_else(|| without_suffix(&title, url)))
 }
 
 /// The site that a page's `<title>` names beside the article's `title`: the outermost part, if a link of the page
 /// says the same.
-pub(super) fn site(document: &Document, title: &str) -> Option<String> {
-    const LINKS: usize = 60;
-    let whole = sanitize::line(&document.select_single("head title").text());
+pub(super) fn site(survey: &Survey<'_>, title: &str) -> Option<String> {
+    let whole = survey.title.as_deref()?;
     let title = key(title);
-    let parts = parts(&whole);
+    let parts = parts(whole);
     let (first, last) = (parts.last()?, parts.first()?);
     let site = if key(last.0) == title || parts.iter().any(|(start, _)| key(start) == title) {
         last.1
@@ -82,7 +70,7 @@ pub(super) fn site(document: &Document, title: &str) -> Option<String> {
         return None;
     };
     let named = key(site);
-    let said = document.select("a").nodes().iter().take(LINKS).any(|link| key(&link.text()) == named);
+    let said = survey.links.iter().any(|link| key(link) == named);
     (said && !named.is_empty() && words(site) <= SITE).then(|| site.to_owned())
 }
 
@@ -126,7 +114,7 @@ fn parts(title: &str) -> Vec<(&str, &str)> {
 }
 
 /// What two spellings of a name have in common.
-fn key(name: &str) -> String {
+pub(super) fn key(name: &str) -> String {
     name.trim_start_matches("www.").chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
@@ -136,10 +124,12 @@ fn words(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use dom_query::Document;
+
     use super::*;
 
     fn of(html: &str, site: Option<&str>, url: Option<&str>) -> Option<String> {
-        of_page(&Document::from(html), site, url)
+        of_page(&Survey::new(&Document::from(html)), site, url)
     }
 
     #[test]
@@ -180,7 +170,7 @@ mod tests {
 
     #[test]
     fn the_outermost_part_of_a_title_is_the_site_if_a_link_says_so() {
-        let site = |html: &str| site(&Document::from(html), "Rain in May");
+        let site = |html: &str| site(&Survey::new(&Document::from(html)), "Rain in May");
         let title = "<title>The Bugle | World | Rain in May</title>";
         assert_eq!(site(&format!("{title}<a href=/><b>The Bugle</b></a>")).as_deref(), Some("The Bugle"));
         assert_eq!(site("<title>Rain in May - World - Bugle</title><a href=/>BUGLE</a>").as_deref(), Some("Bugle"));

@@ -1,6 +1,6 @@
 //! A tree of elements becomes blocks.
 
-use dom_query::NodeRef;
+use dom_query::{Element, NodeData, NodeRef};
 
 use super::table;
 use crate::article::{Kind, Mark};
@@ -78,22 +78,28 @@ struct Walk<'a, 'b> {
 
 impl<'a> Walk<'a, '_> {
     fn enter(&mut self, node: NodeRef<'a>) {
-        if node.is_text() {
-            self.builder.text(&node.text());
+        let builder = &mut *self.builder;
+        let is_text = node.query_or(false, |node| match &node.data {
+            NodeData::Text { contents } => {
+                builder.text(contents);
+                true
+            }
+            _ => false,
+        });
+        if is_text {
             return;
         }
-        let Some(name) = node.node_name() else {
+        let Some(element) = node.element_ref() else {
             // A document or a fragment.
             self.children(node);
             return;
         };
-        let name: &str = &name;
+        let name: &str = &element.name.local;
         let around =
             self.part == Part::Content && FURNITURE.contains(&name) && !(name == "header" && self.articles > 0);
-        if SILENT.contains(&name) || around || node.has_attr("hidden") {
-            return;
+        if !SILENT.contains(&name) && !around && !is_hidden(&element) {
+            self.element(node, name);
         }
-        self.element(node, name);
     }
 
     fn element(&mut self, node: NodeRef<'a>, name: &str) {
@@ -225,7 +231,7 @@ impl<'a> Walk<'a, '_> {
     fn image(&mut self, node: NodeRef<'a>) {
         let Some(alt) = node.attr("alt") else { return };
         let alt = alt.trim();
-        if alt.is_empty() || self.captions > 0 || is_file_name(alt) {
+        if alt.is_empty() || self.captions > 0 || is_name_of_file(alt) {
             return;
         }
         if alt.chars().any(char::is_alphanumeric) {
@@ -263,8 +269,26 @@ fn has_caption(figure: NodeRef<'_>) -> bool {
     figure.descendants_it().any(|node| node.has_name("figcaption") && !node.text().trim().is_empty())
 }
 
-fn is_file_name(alt: &str) -> bool {
-    alt.rsplit_once('.').is_some_and(|(_, end)| {
-        ["jpg", "jpeg", "png", "gif", "webp", "svg"].iter().any(|ext| end.eq_ignore_ascii_case(ext))
+/// Whether a browser would not show an element.
+fn is_hidden(element: &Element) -> bool {
+    element.attrs.iter().any(|attr| match &*attr.name.local {
+        "hidden" => true,
+        "aria-hidden" => attr.value.eq_ignore_ascii_case("true"),
+        "style" => {
+            let style = attr.value.to_ascii_lowercase().replace(' ', "");
+            style.contains("display:none") || style.contains("visibility:hidden")
+        }
+        _ => false,
     })
+}
+
+/// Whether a picture's description is only the name of its file, with its ending or without.
+fn is_name_of_file(alt: &str) -> bool {
+    let ending = alt.rsplit_once('.').is_some_and(|(_, end)| {
+        ["jpg", "jpeg", "png", "gif", "webp", "svg", "avif"].iter().any(|ext| end.eq_ignore_ascii_case(ext))
+    });
+    let joints = alt.chars().filter(|c| matches!(c, '_' | '-')).count();
+    let digits = alt.contains(|c: char| c.is_ascii_digit());
+    let one_word = alt.is_ascii() && !alt.contains(' ') && (alt.contains('_') || joints > 2 || (joints > 0 && digits));
+    ending || one_word
 }

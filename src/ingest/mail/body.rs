@@ -7,7 +7,7 @@ use super::plain::{self, Flow};
 use super::tail;
 use crate::article::{Block, Kind, Mark};
 use crate::ingest::blocks::Builder;
-use crate::ingest::{date, html, sanitize};
+use crate::ingest::{Draft, date, html, sanitize};
 
 /// Parts within parts that are read. No mail is deeper than a few.
 const DEPTH: usize = 24;
@@ -31,6 +31,7 @@ pub(super) struct Body {
     attachments: Vec<String>,
     unnamed: usize,
     unreadable: usize,
+    guessed: Option<&'static str>,
     parts: usize,
     depth: usize,
 }
@@ -48,8 +49,8 @@ impl Body {
         tail::fold(&mut self.blocks[start..], is_reply);
     }
 
-    /// The blocks, the links in them, and how many characters were unreadable.
-    pub(super) fn finish(mut self) -> (Vec<Block>, Vec<String>, usize) {
+    /// A draft with the blocks, the links in them, and what was odd about their bytes.
+    pub(super) fn finish(mut self) -> Draft {
         if !self.attachments.is_empty() {
             let mut line = format!("Attachments: {}", self.attachments.join(", "));
             if self.unnamed > 0 {
@@ -57,7 +58,8 @@ impl Body {
             }
             self.blocks.push(Block::new(Kind::Credit, line));
         }
-        (self.blocks, self.links, self.unreadable)
+        let Self { blocks, links, unreadable, guessed, .. } = self;
+        Draft { blocks, links, unreadable, guessed, structured: true, ..Draft::default() }
     }
 
     fn part(&mut self, part: &Part<'_>) {
@@ -164,6 +166,7 @@ impl Body {
     fn plain(&mut self, part: &Part<'_>) {
         let decoded = part.text();
         self.unreadable += decoded.unreadable;
+        self.guessed = self.guessed.or(decoded.guessed);
         if !part.is_typed() && html::is_page(&decoded.text) {
             self.markup(&decoded.text);
             return;
@@ -195,6 +198,7 @@ impl Body {
     fn html(&mut self, part: &Part<'_>) {
         let decoded = part.text();
         self.unreadable += decoded.unreadable;
+        self.guessed = self.guessed.or(decoded.guessed);
         self.markup(&decoded.text);
     }
 
@@ -209,6 +213,7 @@ impl Body {
     fn notice(&mut self, part: &Part<'_>) {
         let decoded = part.text();
         self.unreadable += decoded.unreadable;
+        self.guessed = self.guessed.or(decoded.guessed);
         let text = sanitize::text(decoded.text.trim()).into_owned();
         self.blocks.push(Block { boilerplate: true, ..Block::new(Kind::Verbatim, text) });
     }
@@ -259,6 +264,7 @@ impl Body {
         self.attachments.extend(other.attachments);
         self.unnamed += other.unnamed;
         self.unreadable += other.unreadable;
+        self.guessed = self.guessed.or(other.guessed);
     }
 }
 

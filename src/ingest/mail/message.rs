@@ -13,10 +13,10 @@ pub(super) fn article(bytes: &[u8], path: &str) -> Option<Article> {
     let header = part.header;
     let mut body = Body::default();
     body.message(&part, is_reply(header));
-    let (blocks, links, unreadable) = body.finish();
+    let draft = body.finish();
     let title = header.text("Subject");
     let authors = authors(header);
-    if blocks.is_empty() && title.is_none() && authors.is_empty() {
+    if draft.blocks.is_empty() && title.is_none() && authors.is_empty() {
         return None;
     }
     let draft = Draft {
@@ -25,12 +25,7 @@ pub(super) fn article(bytes: &[u8], path: &str) -> Option<Article> {
         published: header.date(),
         source: source::read(header),
         language: header.text("Content-Language"),
-        url: None,
-        blocks,
-        links,
-        unreadable,
-        guessed: None,
-        structured: true,
+        ..draft
     };
     let mut article = headline::finish(draft, path);
     if !authors.is_empty() {

@@ -39,6 +39,7 @@ impl Format for Mhtml {
             .ok_or(IngestError::Empty("no page is in it; --format eml reads it as a mail"))?;
         let mut draft = html::draft(&text.text);
         draft.unreadable = text.unreadable;
+        draft.guessed = text.guessed;
         draft.title = draft.title.or_else(|| message.header.text("Subject"));
         draft.url = draft.url.or_else(|| address(&message)).or(location);
         if draft.blocks.is_empty() && draft.title.is_none() {

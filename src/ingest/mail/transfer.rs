@@ -101,7 +101,7 @@ pub(super) fn characters(bytes: Vec<u8>, charset: Option<&str>) -> Decoded {
         (None, None) => return decode::decode(bytes),
     };
     let unreadable = text.matches(char::REPLACEMENT_CHARACTER).count();
-    Decoded { text: text.replace("\r\n", "\n").replace('\r', "\n"), unreadable }
+    Decoded { text: text.replace("\r\n", "\n").replace('\r', "\n"), unreadable, guessed: None }
 }
 
 #[cfg(test)]

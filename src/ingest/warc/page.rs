@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::Encoding;
-
 use super::fields::{charset, essence};
 use super::header::{Header, Kind};
 use super::http::Response;
@@ -83,7 +81,12 @@ pub(super) fn draft(header: &Header, block: &[u8]) -> Result<Option<Draft>, Inge
     let Some(document) = Document::of(header, block) else { return Ok(None) };
     let bytes = document.bytes()?;
     let Some(media) = document.media(header, &bytes[..bytes.len().min(4 << 10)]) else { return Ok(None) };
-    let Decoded { text, unreadable, .. } = decoded(bytes.into_owned(), charset(&document.media));
+    let (bytes, charset) = (bytes.into_owned(), charset(&document.media));
+    let decoded = match media {
+        Media::Html => decode::decode_page(bytes, charset),
+        Media::Markdown | Media::Plain => decode::decode_declared(bytes, charset),
+    };
+    let Decoded { text, unreadable, guessed } = decoded;
     let draft = match media {
         Media::Html => html::draft(&with_address(&text, &header.address)),
         Media::Markdown => markdown::draft(&text),
@@ -95,19 +98,7 @@ pub(super) fn draft(header: &Header, block: &[u8]) -> Result<Option<Draft>, Inge
     let language = document.response.as_ref().and_then(|response| response.fields.get("content-language"));
     let language = header.language.as_deref().or(language).map(sanitize::line);
     let address = Some(sanitize::line(&header.address)).filter(|address| !address.is_empty());
-    Ok(Some(Draft { url: address.or(draft.url), language: draft.language.or(language), unreadable, ..draft }))
-}
-
-/// The text of a document in the encoding that the server named, unless the bytes show that it isn't.
-fn decoded(bytes: Vec<u8>, charset: Option<&str>) -> Decoded {
-    let declared = charset.and_then(|label| Encoding::for_label(label.as_bytes()));
-    let is_plain = Encoding::for_bom(&bytes).is_some() || std::str::from_utf8(&bytes).is_ok();
-    if let Some(encoding) = declared.filter(|_| !is_plain)
-        && let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(&bytes)
-    {
-        return decode::decode(text.into_owned().into_bytes());
-    }
-    decode::decode(bytes)
+    Ok(Some(Draft { url: address.or(draft.url), language: draft.language.or(language), unreadable, guessed, ..draft }))
 }
 
 /// A page that says where it was found, as browsers write it into pages that they save: its links start there.
@@ -164,11 +155,12 @@ mod tests {
     }
 
     #[test]
-    fn the_charset_of_the_answer_is_believed_unless_the_bytes_are_utf_8() {
-        let (bytes, _, _) = encoding_rs::KOI8_R.encode("Мост");
-        assert_eq!(decoded(bytes.to_vec(), Some("koi8-r")).text, "Мост");
-        assert_eq!(decoded("Мост".as_bytes().to_vec(), Some("iso-8859-1")).text, "Мост");
-        assert_eq!(decoded("Мост".as_bytes().to_vec(), Some("nonsense")).text, "Мост");
+    fn the_charset_of_the_answer_is_believed() {
+        let record = header(Kind::Response, "https://a.example/n/x.html", "");
+        let (page, _, _) = encoding_rs::KOI8_R.encode("<title>Мост</title><p>Мост закрыт.</p>");
+        let block = response("Content-Type: text/html; charset=koi8-r", &page);
+        let draft = draft(&record, &block).unwrap().unwrap();
+        assert_eq!((draft.title.as_deref(), draft.guessed), (Some("Мост"), None));
     }
 
     #[test]
