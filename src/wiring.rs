@@ -131,7 +131,9 @@ fn open_for(article: &str, paths: Vec<PathBuf>, format: Option<&'static str>) ->
     let file = article.rsplit_once('#').map_or(article, |(file, _)| file);
     // A pipe too: `byline show <(curl …)`.
     let is_input = |name: &&str| *name == "-" || fs::metadata(name).is_ok_and(|metadata| !metadata.is_dir());
-    let own = if paths.is_empty() { [article, file].into_iter().find(is_input) } else { None };
+    // What is packed in a file is named by a path that goes on behind it.
+    let behind = Path::new(file).ancestors().skip(1).filter_map(Path::to_str);
+    let own = if paths.is_empty() { [article, file].into_iter().chain(behind).find(is_input) } else { None };
     let library = match own {
         Some(name) => open(vec![PathBuf::from(name)], format)?,
         None => open(paths, format)?,

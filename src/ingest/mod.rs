@@ -22,6 +22,7 @@ mod jsonl;
 mod language;
 mod mail;
 mod markdown;
+pub mod pack;
 mod prefix;
 pub mod sanitize;
 mod sentence;
@@ -217,6 +218,21 @@ fn read_at_most(reader: &mut dyn BufRead, limit: u64) -> Result<Vec<u8>, IngestE
 /// [`IngestError::Unknown`].
 pub fn by_name(name: &str) -> Result<&'static dyn Format, IngestError> {
     FORMATS.iter().copied().find(|format| format.name() == name).ok_or_else(|| IngestError::Unknown(name.to_owned()))
+}
+
+/// Whether a format of its own knows packed bytes that start with `head`: a book, a gzipped crawl.
+pub fn is_own_packing(head: &[u8], format: Option<&'static dyn Format>) -> bool {
+    let head = &Head::new(head);
+    match format {
+        Some(format) => format.recognises(head),
+        None => FORMATS.iter().any(|format| format.recognises(head)),
+    }
+}
+
+/// Whether a file of this name says that it is text of some format.
+pub fn promises_text(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
+    FORMATS.iter().any(|format| format.extensions().contains(&extension.as_str()))
 }
 
 /// Tells the format of an input: by its first bytes, then by its name, else plain text.

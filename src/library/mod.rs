@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use crate::article::{Article, Handle};
 use crate::related::Relation;
@@ -68,10 +69,40 @@ pub struct State {
 /// How far the reading of an archive has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// Files read.
+    /// Files read. What is packed in one counts as that one.
     pub files: u64,
-    /// Bytes read.
+    /// Bytes read, as they lie on disk: packed ones before they are unpacked.
     pub bytes: u64,
+    /// All there is to read, once that is known.
+    pub total: Option<Total>,
+    /// How long the reading has taken.
+    pub elapsed: Duration,
+}
+
+/// All that there is to read in an archive.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Total {
+    /// See [`Progress::files`].
+    pub files: u64,
+    /// See [`Progress::bytes`].
+    pub bytes: u64,
+}
+
+/// How long the reading goes on before its rate says something.
+const SETTLED: Duration = Duration::from_millis(500);
+
+impl Progress {
+    /// Bytes a second, once there is something to tell it from.
+    pub fn rate(&self) -> Option<u64> {
+        let rate = (self.bytes as f64 / self.elapsed.as_secs_f64()) as u64;
+        (self.elapsed >= SETTLED && rate > 0).then_some(rate)
+    }
+
+    /// How long the rest takes at this rate, once that can be told.
+    pub fn time_left(&self) -> Option<Duration> {
+        let left = self.total?.bytes.saturating_sub(self.bytes);
+        Some(Duration::from_secs_f64(left as f64 / self.rate()? as f64))
+    }
 }
 
 /// Why a library has no answer.

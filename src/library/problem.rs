@@ -4,7 +4,7 @@ use std::io;
 
 use crate::ingest::{IngestError, sanitize};
 
-/// A file, or a record of one, that could not be read.
+/// A file, or a record of one, that could not be read; or a note on how one was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// What: the path as the reader gave it, `#record` added for one of many. Safe to show.
@@ -15,6 +15,8 @@ pub struct Problem {
     pub hint: Option<String>,
     /// How many more records of the same file could not be read.
     pub more: u32,
+    /// It was read: this is what the reader should know of it.
+    pub note: bool,
 }
 
 /// How many problems of one file are told apart.
@@ -32,11 +34,15 @@ impl Problem {
             reason: sanitize::line(&reason),
             hint: error.hint().map(str::to_owned),
             more: 0,
+            note: false,
         }
     }
-}
 
-impl Problem {
+    /// What the reader should know of `path`, which could be read.
+    pub fn note(path: &str, text: &str) -> Self {
+        Self { path: sanitize::line(path), reason: text.to_owned(), hint: None, more: 0, note: true }
+    }
+
     /// Adds a problem to those of the same archive. A file with a thousand bad records is one trouble, not a
     /// thousand: what is wrong in the same way, or comes after many others, is only counted.
     pub fn add_to(self, problems: &mut Vec<Problem>) {
@@ -66,7 +72,8 @@ impl Problem {
 
 impl std::fmt::Display for Problem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "cannot read {}: {}", self.path, self.reason)?;
+        let verb = if self.note { "" } else { "cannot read " };
+        write!(f, "{verb}{}: {}", self.path, self.reason)?;
         f.write_str(&self.more_in_words())?;
         match &self.hint {
             Some(hint) => write!(f, "; {hint}"),
@@ -93,7 +100,7 @@ mod tests {
     }
 
     fn problem(path: &str, reason: &str) -> Problem {
-        Problem { path: path.to_owned(), reason: reason.to_owned(), hint: None, more: 0 }
+        Problem { path: path.to_owned(), reason: reason.to_owned(), hint: None, more: 0, note: false }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! What could not be read, and why.
+//! What could not be read and why, and what is to be known of the rest.
 
 use super::canvas::Canvas;
 use super::theme::Role;
@@ -10,11 +10,17 @@ pub fn draw(canvas: &mut Canvas<'_>, app: &App, problems: Problems, area: Area) 
     let columns = area.width.saturating_sub(3);
     let ellipsis = canvas.theme.signs.ellipsis;
     let shown = &app.desk.problems;
-    let heading = match shown.len() {
+    let notes = shown.iter().filter(|problem| problem.note).count();
+    let mut heading = match shown.len() - notes {
         0 => "Everything could be read".to_owned(),
         1 => "1 file could not be read".to_owned(),
         many => format!("{many} files could not be read"),
     };
+    match notes {
+        0 => {}
+        1 => heading.push_str(", 1 with a note"),
+        many => heading.push_str(&format!(", {many} with a note")),
+    }
     canvas.put(area.x + 2, area.y, columns, &heading, canvas.style(Role::Title));
     let mut y = area.y + 2;
     for problem in shown.iter().skip(problems.top) {

@@ -77,7 +77,7 @@ fn left(app: &App) -> String {
                 _ => String::new(),
             },
             Layer::Help(_) => "all keys".to_owned(),
-            Layer::Problems(_) => format!("{} could not be read", app.desk.problems.len()),
+            Layer::Problems(_) => format!("{} could not be read", unread(app)),
             Layer::Prompt(_) | Layer::Palette(_) => String::new(),
         };
     }
@@ -96,12 +96,18 @@ fn left(app: &App) -> String {
     if let Some(progress) = app.desk.progress {
         parts.push(format!("reading: {} files, {} MB", progress.files, progress.bytes / 1_000_000));
     }
-    match app.desk.problems.len() {
-        0 => {}
+    match unread(app) {
+        0 if app.desk.problems.is_empty() => {}
+        0 => parts.push("notes: :problems".to_owned()),
         1 => parts.push("1 file could not be read · :problems".to_owned()),
         many => parts.push(format!("{many} files could not be read · :problems")),
     }
     parts.join("  ")
+}
+
+/// How many files could not be read; others only have a note.
+fn unread(app: &App) -> usize {
+    app.desk.problems.iter().filter(|problem| !problem.note).count()
 }
 
 fn reading(app: &App) -> String {

@@ -32,7 +32,7 @@ impl Shelf {
     }
 
     pub fn with_problem(mut self, path: &str, reason: &str) -> Self {
-        let problem = Problem { path: path.to_owned(), reason: reason.to_owned(), hint: None, more: 0 };
+        let problem = Problem { path: path.to_owned(), reason: reason.to_owned(), hint: None, more: 0, note: false };
         self.state.problems = self.state.problems.iter().cloned().chain([problem]).collect();
         self
     }

@@ -11,6 +11,7 @@ mod walk;
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
+use std::time::Instant;
 
 use crate::article::{Article, Handle};
 use crate::ingest::Format;
@@ -46,6 +47,7 @@ struct Shelf {
     /// Told when the scan is over.
     scanned: Condvar,
     watchers: Mutex<Vec<Watcher>>,
+    opened: Instant,
 }
 
 /// What has been found so far.
@@ -60,14 +62,24 @@ struct Content {
 
 /// A file with at least one article.
 struct File {
-    /// Which job read it.
-    sequence: u64,
+    /// Which job read it, and which of the files was it that are packed in one.
+    source: (u64, u32),
     /// What the reader calls it.
     path: String,
-    origin: Origin,
+    origin: Arc<Origin>,
     format: &'static dyn Format,
     /// The handle of its first article; its other articles follow, in the order of the file.
     first: Handle,
+}
+
+impl File {
+    /// Whether both stand in the same compressed stream.
+    fn shares_stream(&self, other: &File) -> bool {
+        match (self.origin.stream(), other.origin.stream()) {
+            (Some((a, _)), Some((b, _))) => Arc::ptr_eq(&a, &b),
+            _ => false,
+        }
+    }
 }
 
 /// Where an article is.
@@ -100,6 +112,7 @@ impl LocalLibrary {
             }),
             scanned: Condvar::new(),
             watchers: Mutex::default(),
+            opened: Instant::now(),
         });
         let name = plan.name.clone();
         let scanning = Arc::clone(&shelf);
@@ -174,7 +187,7 @@ impl Library for LocalLibrary {
         State {
             catalogue: content.catalogue.clone(),
             problems: Arc::clone(&content.problems),
-            progress: content.progress,
+            progress: content.progress.map(|progress| Progress { elapsed: self.shelf.opened.elapsed(), ..progress }),
         }
     }
 

@@ -1,14 +1,16 @@
 //! Reading files through their format: one article, its bytes, or everything on all cores.
 
-use std::io::{ErrorKind, Read};
+use std::io::{self, BufRead, ErrorKind, Read};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use super::origin::Way;
 use super::{Cut, File};
 use crate::article::{Article, Handle};
+use crate::ingest::pack::{Meter, Trouble, skip, unpack};
 use crate::ingest::{IngestError, MAX_DOCUMENT, Source};
 use crate::library::{LibraryError, Problem, Stop};
 
@@ -17,7 +19,7 @@ pub(super) fn read_one(file: &File, cut: Cut) -> Result<Article, LibraryError> {
     let mut reader = file.origin.open(alone(cut)).map_err(|error| lost(file, &error.into()))?;
     let mut before = if let Cut::Nth(place) = cut { place } else { 0 };
     let mut article = None;
-    let source = Source { path: &file.path, reader: reader.as_mut() };
+    let source = Source { path: file.origin.plain_name(&file.path), reader: reader.as_mut() };
     let read = file.format.read(source, &mut |found| {
         // What is counted is what was listed: records that can't be read have no place.
         if before > 0 {
@@ -77,17 +79,19 @@ pub fn read_all(
     stop: &Stop,
     take: &(dyn Fn(Handle, Article) + Sync),
 ) -> Result<(), LibraryError> {
+    // What stands in one compressed stream is read in one pass: read alone, each would unpack all before it.
+    let passes: Vec<_> = files.chunk_by(|(a, _), (b, _)| a.shares_stream(b)).collect();
     let next = AtomicUsize::new(0);
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(files.len()).max(1);
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(passes.len()).max(1);
     thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| {
-                while let Some((file, end)) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+                while let Some(files) = passes.get(next.fetch_add(1, Ordering::Relaxed)) {
                     if stop.is_stopped() {
                         return;
                     }
-                    // A file that a format fails at is left there, as it was in the scan.
-                    let _ = catch_unwind(AssertUnwindSafe(|| read_file(file, *end, stop, take)));
+                    // Where unpacking fails, the pass ends, as it did in the scan.
+                    let _ = catch_unwind(AssertUnwindSafe(|| read_pass(files, stop, take)));
                 }
             });
         }
@@ -95,19 +99,79 @@ pub fn read_all(
     if stop.is_stopped() { Err(LibraryError::Stopped) } else { Ok(()) }
 }
 
-fn read_file(file: &File, end: Handle, stop: &Stop, take: &(dyn Fn(Handle, Article) + Sync)) {
-    let Ok(mut reader) = file.origin.open(None) else { return };
-    let source = Source { path: &file.path, reader: reader.as_mut() };
-    let mut handle = file.first;
-    // A file that can't be read to its end gives the articles up to there, as it did in the scan.
-    let _ = file.format.read(source, &mut |found| {
-        // It may have grown since the scan: the next handle is another file's.
-        if let Ok(found) = found
-            && handle < end
-        {
-            take(handle, found.article);
-            handle.0 += 1;
+fn read_pass(files: &[(Arc<File>, Handle)], stop: &Stop, take: &(dyn Fn(Handle, Article) + Sync)) -> io::Result<()> {
+    if let [(file, end)] = files {
+        read_file(file, *end, file.origin.open(None)?.as_mut(), stop, take);
+        return Ok(());
+    }
+    let mut stream = None;
+    let mut inner = Vec::with_capacity(files.len());
+    for (file, end) in files {
+        let Some((origin, ways)) = file.origin.stream() else { continue };
+        stream.get_or_insert(origin);
+        inner.push(Inner { file, end: *end, ways });
+    }
+    let Some(stream) = stream else { return Ok(()) };
+    read_inner(&inner, 0, stream.open(None)?.as_mut(), &mut |inner, reader| {
+        if !stop.is_stopped() {
+            read_file(inner.file, inner.end, reader, stop, take);
         }
-        if stop.is_stopped() || handle >= end { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    });
+    })
+}
+
+/// A file in a compressed stream.
+struct Inner<'a> {
+    file: &'a File,
+    end: Handle,
+    /// The ways to it from the stream on.
+    ways: Vec<Way>,
+}
+
+/// Takes the files of a stream as they come; those that share the way at this `level` stand in the same
+/// packed file.
+fn read_inner(
+    files: &[Inner<'_>],
+    level: usize,
+    reader: &mut dyn BufRead,
+    read: &mut dyn FnMut(&Inner<'_>, &mut dyn BufRead),
+) -> io::Result<()> {
+    let mut at = 0;
+    for files in files.chunk_by(|a, b| a.ways.get(level) == b.ways.get(level)) {
+        let Some(way) = files[0].ways.get(level) else {
+            read(&files[0], reader);
+            continue;
+        };
+        let (start, len) = way.part.unwrap_or((0, u64::MAX));
+        let Some(gap) = u64::checked_sub(start, at) else { continue };
+        skip(reader, gap)?;
+        let mut window = Read::take(&mut *reader, len);
+        match way.codec {
+            Some(codec) => {
+                let mut plain = unpack(codec, Box::new(&mut window), &Meter::default(), &Trouble::default());
+                read_inner(files, level + 1, plain.as_mut(), read)?;
+            }
+            None => read_inner(files, level + 1, &mut window, read)?,
+        }
+        at = start + (len - window.limit());
+    }
+    Ok(())
+}
+
+fn read_file(file: &File, end: Handle, reader: &mut dyn BufRead, stop: &Stop, take: &(dyn Fn(Handle, Article) + Sync)) {
+    let source = Source { path: file.origin.plain_name(&file.path), reader };
+    let mut handle = file.first;
+    // A file that can't be read to its end, or that a format fails at, gives the articles up to there, as it
+    // did in the scan.
+    let _ = catch_unwind(AssertUnwindSafe(|| {
+        file.format.read(source, &mut |found| {
+            // It may have grown since the scan: the next handle is another file's.
+            if let Ok(found) = found
+                && handle < end
+            {
+                take(handle, found.article);
+                handle.0 += 1;
+            }
+            if stop.is_stopped() || handle >= end { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        })
+    }));
 }

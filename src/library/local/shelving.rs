@@ -9,7 +9,7 @@ use super::held::name_of;
 use super::origin::Origin;
 use super::{Cut, Entry, File, Shelf};
 use crate::article::{Handle, Summary};
-use crate::ingest::{Format, IngestError};
+use crate::ingest::Format;
 use crate::library::catalogue::HELD;
 use crate::library::{Catalogue, Problem};
 
@@ -20,10 +20,13 @@ const TELL: Duration = Duration::from_millis(120);
 const SCREENFUL: usize = 64;
 
 /// What came of a file, or of a part of it.
+#[derive(Default)]
 pub(super) struct Part {
     pub sequence: u64,
+    /// Which of the files that are packed in one, from 1.
+    pub member: u32,
     pub path: String,
-    pub origin: Option<Origin>,
+    pub origin: Option<Arc<Origin>>,
     pub format: Option<&'static dyn Format>,
     pub articles: Vec<(Summary, Cut)>,
     pub problems: Vec<Problem>,
@@ -32,21 +35,8 @@ pub(super) struct Part {
 }
 
 impl Part {
-    pub fn new(sequence: u64, path: String) -> Self {
-        Self {
-            sequence,
-            path,
-            origin: None,
-            format: None,
-            articles: Vec::new(),
-            problems: Vec::new(),
-            bytes: 0,
-            last: false,
-        }
-    }
-
-    pub fn fail(&mut self, error: &IngestError) {
-        self.problems.push(Problem::of(&self.path, error));
+    pub fn new(sequence: u64) -> Self {
+        Self { sequence, ..Self::default() }
     }
 
     pub fn end(mut self) -> Self {
@@ -56,8 +46,13 @@ impl Part {
 
     /// What was read so far, leaving an empty part of the same file to go on with.
     pub fn split(&mut self) -> Self {
-        let rest =
-            Self { origin: self.origin.clone(), format: self.format, ..Self::new(self.sequence, self.path.clone()) };
+        let rest = Self {
+            member: self.member,
+            path: self.path.clone(),
+            origin: self.origin.clone(),
+            format: self.format,
+            ..Self::new(self.sequence)
+        };
         std::mem::replace(self, rest)
     }
 }
@@ -131,13 +126,14 @@ impl Batch {
             if part.articles.is_empty() {
                 continue;
             }
-            if let Origin::Held(bytes) = &origin {
+            if let Some(bytes) = origin.held() {
                 name_by_content(&mut content.catalogue, bytes);
             }
-            let goes_on = content.files.last().is_some_and(|file| file.sequence == part.sequence);
+            let source = (part.sequence, part.member);
+            let goes_on = content.files.last().is_some_and(|file| file.source == source);
             if !goes_on {
                 let first = Handle(content.entries.len() as u32);
-                content.files.push(Arc::new(File { sequence: part.sequence, path: part.path, origin, format, first }));
+                content.files.push(Arc::new(File { source, path: part.path, origin, format, first }));
             }
             let file = (content.files.len() - 1) as u32;
             for (summary, cut) in part.articles {

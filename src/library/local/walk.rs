@@ -10,6 +10,7 @@ use super::origin::Origin;
 use super::plan::{Door, Plan};
 use super::samples;
 use crate::ingest::IngestError;
+use crate::library::Total;
 
 /// Files that belong to a saved page, not to an archive: skipped in folders.
 const FURNITURE: [&str; 8] = ["css", "js", "mjs", "map", "svg", "woff", "ico", "lock"];
@@ -22,17 +23,20 @@ pub struct Job {
     /// The id of its article, or the part before `#` of its articles' ids: the path, unless it is a pipe.
     pub id: String,
     pub origin: Result<Origin, IngestError>,
+    /// How many bytes it has on disk.
+    pub size: u64,
     /// The reader named this very file: what can't be read is said, not skipped.
     pub named: bool,
 }
 
-/// Sends a job for every file that was opened. Ends early when nobody takes them any more.
-pub fn walk(plan: &Plan, jobs: &SyncSender<Job>) {
-    let mut walk = Walk { plan, jobs, sequence: 0, seen: HashSet::new() };
+/// Sends a job for every file that was opened, and says how much that is. Ends early, with nothing to say, when
+/// nobody takes them any more.
+pub fn walk(plan: &Plan, jobs: &SyncSender<Job>) -> Option<Total> {
+    let mut walk = Walk { plan, jobs, total: Total::default(), seen: HashSet::new() };
     if plan.doors.is_empty() {
         for (path, bytes) in samples::files() {
             if !walk.send(path, Ok(Origin::Embedded(bytes)), true) {
-                return;
+                return None;
             }
         }
     }
@@ -45,15 +49,16 @@ pub fn walk(plan: &Plan, jobs: &SyncSender<Job>) {
             Door::Folder(path) => walk.folder(path),
         };
         if !goes_on {
-            return;
+            return None;
         }
     }
+    Some(walk.total)
 }
 
 struct Walk<'a> {
     plan: &'a Plan,
     jobs: &'a SyncSender<Job>,
-    sequence: u64,
+    total: Total,
     /// What was named twice is read once.
     seen: HashSet<PathBuf>,
 }
@@ -64,8 +69,15 @@ impl Walk<'_> {
     }
 
     fn send_as(&mut self, id: String, path: String, origin: Result<Origin, IngestError>, named: bool) -> bool {
-        let job = Job { sequence: self.sequence, path, id, origin, named };
-        self.sequence += 1;
+        let size = match &origin {
+            Ok(Origin::Path(path)) => fs::metadata(path).map_or(0, |metadata| metadata.len()),
+            Ok(Origin::Embedded(bytes)) => bytes.len() as u64,
+            Ok(Origin::Held(bytes)) => bytes.len() as u64,
+            Ok(Origin::Packed(..)) | Err(_) => 0,
+        };
+        let job = Job { sequence: self.total.files, path, id, origin, size, named };
+        self.total.files += 1;
+        self.total.bytes += size;
         self.jobs.send(job).is_ok()
     }
 
@@ -102,7 +114,16 @@ impl Walk<'_> {
                     }
                     (self.relative(&path), Ok(Origin::Path(path)))
                 }
-                Ok(_) => continue,
+                Ok(entry) => match special(&entry, &self.plan.doors) {
+                    Special::Passed => continue,
+                    Special::Refused(error) => (self.relative(entry.path()), Err(error)),
+                    Special::File(target) => {
+                        if is_furniture(entry.path()) || !self.seen.insert(target) {
+                            continue;
+                        }
+                        (self.relative(entry.path()), Ok(Origin::Path(entry.into_path())))
+                    }
+                },
                 Err(error) => {
                     let place = self.relative(error_path(&error).unwrap_or(folder));
                     let text = error.to_string();
@@ -121,6 +142,66 @@ impl Walk<'_> {
     }
 }
 
+/// What becomes of something in a folder that is neither a file nor a folder.
+enum Special {
+    /// A link to a file outside, which is read under the link's name.
+    File(PathBuf),
+    /// A folder itself, or a link to a file that is read where it lies.
+    Passed,
+    Refused(IngestError),
+}
+
+fn special(entry: &ignore::DirEntry, doors: &[Door]) -> Special {
+    let Some(kind) = entry.file_type() else { return Special::Passed };
+    if kind.is_dir() {
+        return Special::Passed;
+    }
+    if !kind.is_symlink() {
+        return Special::Refused(IngestError::Limit(format!(
+            "it is {}, which is read only when it is named",
+            what(kind)
+        )));
+    }
+    let target = match fs::canonicalize(entry.path()) {
+        Ok(target) => target,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Special::Refused(IngestError::Limit("it is a link to something that isn't there".to_owned()));
+        }
+        Err(error) => return Special::Refused(error.into()),
+    };
+    match fs::metadata(&target) {
+        // What the kernel makes up as it is read is a file of no length, and may have no end (`/proc/kmsg`).
+        Ok(metadata) if metadata.is_file() && metadata.len() == 0 => {
+            Special::Refused(IngestError::Limit("it is a link to an empty file".to_owned()))
+        }
+        Ok(metadata) if metadata.is_file() => {
+            let inside = doors.iter().any(|door| matches!(door, Door::Folder(folder) if target.starts_with(folder)));
+            if inside { Special::Passed } else { Special::File(target) }
+        }
+        Ok(metadata) => {
+            let text = format!("it is a link to {}, which is read only when it is named", what(metadata.file_type()));
+            Special::Refused(IngestError::Limit(text))
+        }
+        Err(error) => Special::Refused(error.into()),
+    }
+}
+
+#[cfg(unix)]
+fn what(kind: fs::FileType) -> &'static str {
+    use std::os::unix::fs::FileTypeExt;
+    match kind {
+        kind if kind.is_dir() => "a folder",
+        kind if kind.is_fifo() => "a named pipe",
+        kind if kind.is_socket() => "a socket",
+        _ => "a device",
+    }
+}
+
+#[cfg(not(unix))]
+fn what(kind: fs::FileType) -> &'static str {
+    if kind.is_dir() { "a folder" } else { "no file" }
+}
+
 fn error_path(error: &ignore::Error) -> Option<&Path> {
     match error {
         ignore::Error::WithPath { path, .. } => Some(path),
@@ -129,6 +210,7 @@ fn error_path(error: &ignore::Error) -> Option<&Path> {
     }
 }
 
-fn is_furniture(path: &Path) -> bool {
+/// Whether a file belongs to a page, or to a program, and not to its reader.
+pub fn is_furniture(path: &Path) -> bool {
     path.extension().is_some_and(|extension| FURNITURE.iter().any(|known| extension.eq_ignore_ascii_case(known)))
 }
