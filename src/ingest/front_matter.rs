@@ -4,8 +4,11 @@ use serde_json::{Map, Value};
 
 use super::fields;
 
+mod comments;
 mod header;
 mod yaml;
+
+pub(super) use header::key;
 
 /// A header and where the body after it begins.
 #[derive(Debug, PartialEq)]
@@ -20,8 +23,18 @@ pub(super) struct FrontMatter {
 pub(super) fn read(text: &str) -> Option<FrontMatter> {
     let start = text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}').len();
     let rest = &text[start..];
-    let found = fenced(rest).or_else(|| json(rest)).or_else(|| header::read(rest))?;
+    let found = fenced(rest).or_else(|| json(rest)).or_else(|| header::read(rest)).or_else(|| comments::read(rest))?;
     Some(FrontMatter { body: found.body + start, ..found })
+}
+
+/// The header that a plain text surely starts with.
+pub(super) fn header(text: &str) -> Option<FrontMatter> {
+    header::read_sure(text).or_else(|| comments::read(text))
+}
+
+/// The fields that stand on lines of their own anywhere in a text.
+pub(super) fn fields_in(text: &str) -> Map<String, Value> {
+    header::lines(text).into_iter().map(|(key, value)| (header::canonical(key), Value::String(value))).collect()
 }
 
 /// Whether a text surely starts with a header: a fence and a key on the line after it, or a JSON object

@@ -41,7 +41,7 @@ pub fn finish(draft: Draft, path: &str) -> Article {
     let order = order::read(draft.published.as_deref(), draft.language.as_deref(), url.as_deref(), &blocks);
     let mut facts = Facts {
         title: field(draft.title),
-        authors: people(&draft.bylines),
+        authors: if draft.authors.is_empty() { people(&draft.bylines) } else { draft.authors },
         published: draft.published.as_deref().and_then(|text| date::parse_in(text, order)),
         updated: false,
         source: field(draft.source).or_else(|| draft.bylines.iter().find_map(|byline| byline::outlet(byline))),

@@ -7,6 +7,7 @@ use super::fields::Fields;
 use super::{Draft, Emit, Format, Found, Head, IngestError, Source, decode, front_matter, headline, read_document};
 use crate::article::{Block, Kind, Mark};
 
+mod authors;
 mod events;
 mod inline_html;
 mod template;
@@ -48,6 +49,7 @@ pub(crate) fn draft(text: &str) -> Draft {
     let subtitle = fields.subtitle.take();
     let mut draft = Draft { structured: true, ..Draft::default() };
     fields.fill(&mut draft);
+    authors::believe(&mut draft);
 
     let mut builder = Builder::new();
     if let Some(url) = &draft.url {
@@ -74,6 +76,8 @@ pub(crate) fn body(text: &str, builder: &mut Builder) {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_WIKILINKS
         | Options::ENABLE_GFM;
     events::read(Parser::new_ext(&text, options), builder);
 }

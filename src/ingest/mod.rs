@@ -172,6 +172,8 @@ impl IngestError {
 pub struct Draft {
     /// The title that the format itself names.
     pub title: Option<String>,
+    /// People (or bodies) that the format itself names as authors, exactly as they are to be shown; safe already.
+    pub authors: Vec<String>,
     /// Bylines as they stand (`By Ann Lee and Bo Chu, Staff Writers`), one or many.
     pub bylines: Vec<String>,
     /// The date as it stands.
@@ -221,12 +223,19 @@ pub fn by_name(name: &str) -> Result<&'static dyn Format, IngestError> {
 }
 
 /// Whether a format of its own knows packed bytes that start with `head`: a book, a gzipped crawl.
-pub fn is_own_packing(head: &[u8], format: Option<&'static dyn Format>) -> bool {
-    let head = &Head::new(head);
+pub fn is_own_packing(path: &str, head: &[u8], format: Option<&'static dyn Format>) -> bool {
+    let bytes = head;
+    let head = &Head::new(bytes);
     match format {
         Some(format) => format.recognises(head),
-        None => FORMATS.iter().any(|format| format.recognises(head)),
+        None => is_book(path, bytes) || FORMATS.iter().any(|format| format.recognises(head)),
     }
+}
+
+/// A book that was packed again by hand starts as any zip file does: there the name tells.
+fn is_book(path: &str, head: &[u8]) -> bool {
+    let named = path.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("epub"));
+    named && head.starts_with(epub::ZIP)
 }
 
 /// Whether a file of this name says that it is text of some format.
@@ -250,8 +259,7 @@ pub fn detect(path: &str, head: &[u8]) -> Result<&'static dyn Format, IngestErro
     if is(by_head, "json") && is(by_name, "jsonl") {
         return Ok(&jsonl::JsonLines);
     }
-    // A book that was packed again by hand starts as any zip file does: there the name tells.
-    if by_head.is_none() && is(by_name, "epub") && bytes.starts_with(epub::ZIP) {
+    if by_head.is_none() && is_book(path, bytes) {
         return Ok(&epub::Epub);
     }
     // A format knows its own bytes, which may be no text; a name alone proves nothing about them.

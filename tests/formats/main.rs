@@ -65,7 +65,7 @@ fn read(library: &LocalLibrary) -> (Vec<Article>, Vec<String>) {
         assert_eq!(Summary::of(&article, summary.id.clone(), summary.record.clone()), *summary);
         (*article).clone()
     };
-    let problems = state.problems.iter().map(ToString::to_string).collect();
+    let problems = state.problems.iter().filter(|problem| !problem.note).map(ToString::to_string).collect();
     (state.catalogue.iter().map(article).collect(), problems)
 }
 

@@ -320,14 +320,18 @@ fn what_a_format_makes_of_a_packed_file_is_forced_on_what_is_inside() {
 }
 
 #[test]
-fn characters_that_could_not_be_read_are_noted_by_file() {
-    let bytes =
-        [b"Weir gone\n\nThe weir \xff at \xe2\x82 Ollen, as \xfe it \xc3\xa9tait.\n".as_slice(), LEAD.as_bytes()]
-            .concat();
-    let (articles, problems) = read_file("weir.txt", &bytes);
-    let notes = articles[0].unreadable + usize::from(articles[0].guessed.is_some());
-    assert_eq!(notes > 0, !problems.is_empty());
-    assert!(problems.iter().all(|problem| problem.starts_with("weir.txt: ")), "{problems:?}");
+fn characters_that_could_not_be_read_and_guesses_are_noted_on_their_file() {
+    let damaged = [b"Wehr weg\n\n\xff ".as_slice(), "Das Wehr für die Mühle wäre längst größer.".as_bytes()].concat();
+    let (latin, _, _) = encoding_rs::WINDOWS_1252.encode("Wehr weg\n\nDas Wehr für die Mühle wäre längst größer.");
+    let archive = Archive::of(&[("damaged.txt", &damaged), ("latin.txt", &latin)]);
+    let notes: Vec<String> = archive.open().state().problems.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        notes,
+        [
+            "damaged.txt: 1 character could not be read",
+            "latin.txt: it doesn't say its encoding; read as windows-1252, a guess"
+        ]
+    );
 }
 
 #[test]

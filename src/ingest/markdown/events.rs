@@ -1,6 +1,8 @@
 //! What the parser of Markdown reports becomes blocks.
 
-use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+use std::collections::HashMap;
+
+use pulldown_cmark::{BlockQuoteKind, CowStr, Event, Tag, TagEnd};
 
 use super::inline_html;
 use crate::article::{Kind, Mark};
@@ -11,7 +13,17 @@ pub(super) fn read<'a>(events: impl Iterator<Item = Event<'a>>, builder: &mut Bu
     let mut reader = Reader { builder, html: None, alt: None };
     let mut notes: Vec<(CowStr<'a>, Vec<Event<'a>>)> = Vec::new();
     let mut in_note = 0usize;
+    let mut numbers: HashMap<CowStr<'a>, usize> = HashMap::new();
     for event in events {
+        // Notes are numbered as they are referred to, whatever they are called.
+        let event = match event {
+            Event::FootnoteReference(label) => {
+                let next = numbers.len() + 1;
+                let number = *numbers.entry(label).or_insert(next);
+                Event::Text(format!("[{number}]").into())
+            }
+            other => other,
+        };
         // Footnotes are defined anywhere and read at the end.
         match &event {
             Event::Start(Tag::FootnoteDefinition(label)) => {
@@ -29,12 +41,30 @@ pub(super) fn read<'a>(events: impl Iterator<Item = Event<'a>>, builder: &mut Bu
     if !notes.is_empty() {
         reader.builder.rule();
     }
-    for (label, note) in notes {
+    let count = numbers.len();
+    let mut notes: Vec<(usize, Vec<Event<'a>>)> = notes
+        .into_iter()
+        .enumerate()
+        .map(|(place, (label, note))| (numbers.get(&label).copied().unwrap_or(count + place + 1), note))
+        .collect();
+    notes.sort_by_key(|(number, _)| *number);
+    for (number, note) in notes {
         reader.builder.list(None);
         reader.builder.item(None);
-        reader.builder.set_marker(format!("[{}]", crate::ingest::sanitize::line(&label)));
+        reader.builder.set_marker(format!("[{number}]"));
         note.into_iter().for_each(|event| reader.event(event));
         reader.builder.leave();
+    }
+}
+
+/// What an alert is called.
+fn alert(kind: BlockQuoteKind) -> &'static str {
+    match kind {
+        BlockQuoteKind::Note => "Note",
+        BlockQuoteKind::Tip => "Tip",
+        BlockQuoteKind::Important => "Important",
+        BlockQuoteKind::Warning => "Warning",
+        BlockQuoteKind::Caution => "Caution",
     }
 }
 
@@ -66,7 +96,7 @@ impl Reader<'_> {
                 None => html::fragment(&text, self.builder),
             },
             Event::InlineHtml(tag) => inline_html::tag(&tag, self.builder),
-            Event::FootnoteReference(label) => self.builder.text(&format!("[{label}]")),
+            Event::FootnoteReference(_) => {}
             Event::SoftBreak => self.builder.text("\n"),
             Event::HardBreak => self.builder.line_break(),
             Event::Rule => self.builder.rule(),
@@ -79,11 +109,25 @@ impl Reader<'_> {
         match tag {
             Tag::Paragraph => builder.paragraph(),
             Tag::Heading { level, .. } => builder.line(Kind::Heading(level as u8)),
-            Tag::BlockQuote(_) => builder.quote(),
+            Tag::BlockQuote(kind) => {
+                builder.quote();
+                if let Some(kind) = kind {
+                    builder.marked(Mark::Strong, alert(kind));
+                    builder.paragraph();
+                }
+            }
             Tag::CodeBlock(_) => builder.verbatim(),
             Tag::HtmlBlock => self.html = Some(String::new()),
             Tag::List(start) => builder.list(start),
             Tag::Item => builder.item(None),
+            Tag::DefinitionListTitle => {
+                builder.paragraph();
+                builder.mark(Mark::Strong);
+            }
+            Tag::DefinitionListDefinition => {
+                builder.list(None);
+                builder.item(None);
+            }
             Tag::Table(_) => builder.table(),
             Tag::Emphasis => builder.mark(Mark::Emphasis),
             Tag::Strong => builder.mark(Mark::Strong),
@@ -106,6 +150,14 @@ impl Reader<'_> {
                 builder.end_line();
             }
             TagEnd::BlockQuote(_) | TagEnd::List(_) => builder.leave(),
+            TagEnd::DefinitionListTitle => {
+                builder.unmark_all();
+                builder.paragraph();
+            }
+            TagEnd::DefinitionListDefinition => {
+                builder.unmark_all();
+                builder.leave();
+            }
             TagEnd::CodeBlock => builder.end_verbatim(),
             TagEnd::HtmlBlock => {
                 if let Some(html) = self.html.take() {

@@ -61,10 +61,10 @@ fn tables_and_notes_are_read() {
     assert_eq!(
         blocks("Text[^n] here.\n\n[^n]: A *note*.\n\n| a | b |\n|---|---|\n| 1 | `2` |\n"),
         [
-            paragraph("Text[n] here."),
+            paragraph("Text[1] here."),
             (Kind::Table, "a\tb\n1\t2".to_owned()),
             (Kind::Rule, String::new()),
-            (item("[n]", 1), "A note.".to_owned()),
+            (item("[1]", 1), "A note.".to_owned()),
         ]
     );
 }
@@ -97,13 +97,53 @@ fn html_within_is_read() {
 fn a_title_is_named_or_the_heading_that_opens_the_text() {
     let named = draft("---\ntitle: Rain\nauthor: Ann Lee\nsubtitle: All day\n---\n# Head\n\nText");
     assert_eq!(named.title.as_deref(), Some("Rain"));
-    assert_eq!(named.bylines, ["Ann Lee"]);
+    assert_eq!(named.authors, ["Ann Lee"]);
     assert_eq!(named.blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>(), ["All day", "Head", "Text"]);
     let headed = draft("# Head *em*\n\nText");
     assert_eq!(headed.title.as_deref(), Some("Head em"));
     assert_eq!(headed.blocks.len(), 1);
     assert_eq!(draft("Text\n\n# Head").title, None);
     assert!(headed.structured);
+}
+
+#[test]
+fn notes_are_numbered_in_the_order_of_their_signs() {
+    assert_eq!(
+        blocks("One[^late] two[^1] one[^late].\n\n[^1]: First.\n[^late]: Late.\n"),
+        [
+            paragraph("One[1] two[2] one[1]."),
+            (Kind::Rule, String::new()),
+            (item("[1]", 1), "Late.".to_owned()),
+            (item("[2]", 1), "First.".to_owned()),
+        ]
+    );
+}
+
+#[test]
+fn alerts_definitions_and_wiki_links_are_read() {
+    assert_eq!(
+        blocks("> [!WARNING]\n> Mind the step.\n\nTerm\n: What it is.\n\nSee [[Weir|the weir]].\n"),
+        [
+            (Kind::Quote { depth: 1 }, "Warning".to_owned()),
+            (Kind::Quote { depth: 1 }, "Mind the step.".to_owned()),
+            paragraph("Term"),
+            (item("•", 1), "What it is.".to_owned()),
+            paragraph("See the weir."),
+        ]
+    );
+}
+
+#[test]
+fn front_matter_is_believed_about_its_authors() {
+    let authors = |value: &str| {
+        let draft = draft(&format!("---\ntitle: Rain\nauthors: {value}\nlang: de\n---\nText"));
+        assert_eq!(draft.language.as_deref(), Some("de"));
+        (draft.authors, draft.bylines)
+    };
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    assert_eq!(authors("[18F, kane-bo-li, aaron]"), (names(&["18F", "Kane Bo Li", "aaron"]), vec![]));
+    assert_eq!(authors("By Ann Lee and Bo Chu").0, ["Ann Lee", "Bo Chu"]);
+    assert_eq!(authors("Reuters"), (vec![], names(&["Reuters"])));
 }
 
 #[test]

@@ -42,6 +42,11 @@ impl<'a> Line<'a> {
         first.is_some_and(|c| !c.is_lowercase() && !c.is_uppercase())
     }
 
+    /// Whether it could have been broken: it has a space, or needs none.
+    fn is_breakable(&self) -> bool {
+        self.text.contains(' ') || self.text.contains(is_unspaced)
+    }
+
     fn first_word(&self) -> usize {
         let first = self.text.chars().next().filter(|&c| is_unspaced(c));
         // A script without spaces breaks after any character.
@@ -63,18 +68,61 @@ pub(super) fn is_unspaced(c: char) -> bool {
 /// The text's lines in groups parted by blank lines.
 pub(super) fn groups(text: &str) -> Vec<Vec<Line<'_>>> {
     let mut groups = Vec::new();
+    let mut gaps = Vec::new();
     let mut group = Vec::new();
+    let mut gap = 0usize;
     for line in text.split('\n').map(Line::new) {
         match line {
-            Some(line) => group.push(line),
-            None if !group.is_empty() => groups.push(std::mem::take(&mut group)),
-            None => {}
+            Some(line) => {
+                if group.is_empty() {
+                    gaps.push(gap);
+                }
+                group.push(line);
+                gap = 0;
+            }
+            None => {
+                if !group.is_empty() {
+                    groups.push(std::mem::take(&mut group));
+                }
+                gap += 1;
+            }
         }
     }
     if !group.is_empty() {
         groups.push(group);
     }
+    if is_double_spaced(&groups, &gaps) { closed_up(groups, &gaps) } else { groups }
+}
+
+/// Whether every line has a blank one under it, though sentences go on over them.
+fn is_double_spaced(groups: &[Vec<Line<'_>>], gaps: &[usize]) -> bool {
+    const LEAST: usize = 6;
+    let count = groups.len();
+    let goes_on = |pair: &[Vec<Line<'_>>]| pair[0][0].is_open() && pair[1][0].starts_low();
+    count >= LEAST
+        && groups.iter().filter(|group| group.len() == 1).count() * 10 >= count * 9
+        && gaps.iter().filter(|gap| **gap == 1).count() * 2 >= count
+        && groups.windows(2).filter(|pair| goes_on(pair)).count() * 10 >= count * 4
+}
+
+/// The groups of a double-spaced text: wider gaps part them.
+fn closed_up<'a>(lines: Vec<Vec<Line<'a>>>, gaps: &[usize]) -> Vec<Vec<Line<'a>>> {
+    let mut groups: Vec<Vec<Line<'a>>> = Vec::new();
+    for (line, gap) in lines.into_iter().zip(gaps) {
+        match groups.last_mut().filter(|_| *gap == 1) {
+            Some(group) => group.extend(line),
+            None => groups.push(line),
+        }
+    }
     groups
+}
+
+/// The indentation of lines that aren't set in: that of headings doesn't count where all else stands further in.
+pub(super) fn margin(groups: &[Vec<Line<'_>>]) -> usize {
+    const FEW: usize = 15;
+    let mut indents: Vec<usize> = groups.iter().flatten().map(|line| line.indent).collect();
+    indents.sort_unstable();
+    indents.get(indents.len() * FEW / 100).copied().unwrap_or(0)
 }
 
 /// The width at which the text's lines were broken, if they were broken by width and not by meaning.
@@ -85,9 +133,11 @@ pub(super) fn wrap_width(groups: &[Vec<Line<'_>>]) -> Option<usize> {
     if count < 3 {
         return None;
     }
-    let mut widths: Vec<usize> = pairs(groups).map(|(line, _)| line.width).collect();
+    // What can't be broken, an address, is as wide as it is.
+    let mut widths: Vec<usize> =
+        pairs(groups).map(|(line, _)| line).filter(|line| line.is_breakable()).map(|line| line.width).collect();
     widths.sort_unstable();
-    let quantile = |percent: usize| widths[(count * percent / 100).min(count - 1)];
+    let quantile = |percent: usize| widths.get(widths.len() * percent / 100).copied().unwrap_or(0);
     let proven =
         |width: usize| WIDTHS.contains(&width).then_some(width).filter(|&width| is_wrapped(groups, count, width));
     // A page of columns has a few wide lines above the many narrow ones.
@@ -113,6 +163,7 @@ fn is_wrapped(groups: &[Vec<Line<'_>>], count: usize, width: usize) -> bool {
     let (all, wide) = groups
         .iter()
         .flatten()
+        .filter(|line| line.is_breakable())
         .fold((0, 0), |(all, wide), line| (all + 1, wide + usize::from(line.width > width * 5 / 4)));
     let full = pairs(groups).filter(|(line, next)| is_full(line, next, width)).count();
     let open = pairs(groups).filter(|(line, _)| line.is_open()).count();
@@ -122,7 +173,9 @@ fn is_wrapped(groups: &[Vec<Line<'_>>], count: usize, width: usize) -> bool {
         of(full, if caseless { 40 } else { 50 }) && of(open, 50) && width >= NARROW && (of(low, 25) || caseless);
     // A sentence that goes on in the next line, again and again: no verse is that long.
     let by_sense = of(low, 40) && (of(full, 50) && count >= 8 || of(full, 25) && count >= 100);
-    (by_width && wide * 30 <= all) || (by_sense && wide * 10 <= all)
+    // A script without capitals doesn't show where a sentence goes on: there narrow lines have to be full.
+    let by_fill = caseless && of(full, 70) && of(open, 60) && count >= 5;
+    ((by_width || by_fill) && wide * 30 <= all) || (by_sense && wide * 10 <= all)
 }
 
 /// Each line that another follows without a blank one between, with that other.

@@ -52,6 +52,36 @@ impl Lists {
     }
 }
 
+/// Who speaks in a text, where the lines say so: `Q:`, `HAMLET:`.
+pub(super) struct Speakers<'a>(HashSet<&'a str>);
+
+/// Looks through all lines of a text. Who speaks once is no speaker.
+pub(super) fn speakers<'a>(lines: impl Iterator<Item = &'a str>) -> Speakers<'a> {
+    let mut once = HashSet::new();
+    Speakers(lines.filter_map(speaker).filter(|name| !once.insert(*name)).collect())
+}
+
+impl Speakers<'_> {
+    /// Whether a line begins what someone says.
+    pub(super) fn speaks(&self, line: &str) -> bool {
+        !self.0.is_empty() && speaker(line).is_some_and(|name| self.0.contains(name))
+    }
+}
+
+/// The name that a line starts with.
+fn speaker(line: &str) -> Option<&str> {
+    const LONGEST: usize = 30;
+    if !line.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let end = line.char_indices().take(LONGEST).find(|(_, c)| matches!(c, ':' | '：')).map(|(at, _)| at)?;
+    let name = &line[..end];
+    let spoken = line[end..].trim_start_matches([':', '：']);
+    let words = name.split(' ').count();
+    let named = words <= 3 && name.split(' ').all(|word| word.starts_with(char::is_uppercase));
+    (named && (spoken.is_empty() || spoken.starts_with(' ') || line[end..].starts_with('：'))).then_some(name)
+}
+
 fn marker(line: &str) -> Option<(Marker, &str)> {
     let first = line.chars().next()?;
     if matches!(first, '-' | '*' | '•' | '·' | '▪' | '‣' | '◦' | '●' | '■') {

@@ -18,7 +18,7 @@ fn read(bytes: &[u8]) -> Result<Article, IngestError> {
 }
 
 fn laid(text: &str) -> Vec<(Kind, String)> {
-    blocks(text).into_iter().map(|block| (block.kind, block.text)).collect()
+    parts(text).into_iter().map(|block| (block.kind, block.text)).collect()
 }
 
 fn paragraphs(text: &str) -> Vec<String> {
@@ -174,4 +174,85 @@ proptest! {
             prop_assert!(is_safe(&article) && !article.title.is_empty());
         }
     }
+}
+
+/// A paragraph of several lines, broken at 64 columns.
+fn wrapped(start: &str, first: &str, rest: &str) -> String {
+    let text = format!(
+        "{start} the harbour lay still under a low grey sky, and nobody on the quay spoke of the night before, when the last ferry had turned back within sight of the lights because the wind was too strong for it."
+    );
+    textwrap::fill(&text, textwrap::Options::new(64).initial_indent(first).subsequent_indent(rest))
+}
+
+#[test]
+fn indented_and_hanging_paragraphs_are_told_apart() {
+    for (first, rest) in [("    ", ""), ("", "    ")] {
+        let text = ["At noon", "At dusk", "All night"].map(|start| wrapped(start, first, rest)).join("\n");
+        assert_eq!(paragraphs(&text).len(), 3, "{text}");
+    }
+}
+
+#[test]
+fn a_double_spaced_text_flows_again() {
+    let text = "The harbour lay still under a low grey sky, and nobody on\n\nthe quay spoke of the night before, when the last ferry had\n\nturned back within sight of the lights because the wind was\n\ntoo strong for it, and because the captain was too old to\n\ncare what was said of him by the men who had waited on the\n\nquay since the early afternoon without a word.";
+    assert_eq!(paragraphs(text).len(), 1);
+}
+
+#[test]
+fn quoted_lines_are_quotations_and_speakers_begin_paragraphs() {
+    let text = "On Monday she wrote:\n\n> We have no more to say.\n>\n>> And what of it?\n\nThat was all.";
+    let kinds: Vec<Kind> = laid(text).into_iter().map(|(kind, _)| kind).collect();
+    assert_eq!(kinds, [Kind::Paragraph, Kind::Quote { depth: 1 }, Kind::Quote { depth: 2 }, Kind::Paragraph]);
+    let talk = ["Q: Is it true that", "A: Yes,", "Q: Who knows that", "A: I do:"]
+        .map(|start| wrapped(start, "", ""))
+        .join("\n");
+    assert_eq!(paragraphs(&talk).len(), 4);
+}
+
+#[test]
+fn an_item_keeps_its_further_lines_and_paragraphs() {
+    let text = "They asked for:\n\n1. more boats, which\n   are to be built\n   before the winter\n\n   and to be painted\n\n2. longer days\n\nThat was all.";
+    let texts: Vec<String> = laid(text).into_iter().map(|(_, text)| text).collect();
+    assert_eq!(
+        texts,
+        [
+            "They asked for:",
+            "more boats, which are to be built before the winter",
+            "and to be painted",
+            "longer days",
+            "That was all."
+        ]
+    );
+}
+
+#[test]
+fn boxes_and_drawings_are_set_as_they_are() {
+    for drawing in ["+----+----+\n| a  | b  |\n+----+----+", "┌───┐\n│ a │\n└───┘", "  /\\_/\\\n ( o.o )\n  > ^ <"]
+    {
+        let text = format!("Look at this\n\n{drawing}\n\nand go on.");
+        assert_eq!(laid(&text)[1].0, Kind::Verbatim, "{drawing}");
+    }
+}
+
+#[test]
+fn characters_printed_over_each_other_are_styles() {
+    let article = read(b"A title of it\n\nHere is o\x08ol\x08ld\x08d and _\x08n_\x08e_\x08w, and more of it.").unwrap();
+    let block = &article.blocks[0];
+    let styled: Vec<_> = block.spans.iter().map(|span| (&block.text[span.range.clone()], span.mark)).collect();
+    assert_eq!(styled, [("old", crate::article::Mark::Strong), ("new", crate::article::Mark::Emphasis)]);
+    assert_eq!(block.text, "Here is old and new, and more of it.");
+}
+
+#[test]
+fn an_editions_licence_is_litter_and_its_signs_are_italics() {
+    let text = "Free for anyone.\n\nTitle: Rain\n\nAuthor: Ann Lee\n\n*** START OF THE EBOOK RAIN ***\n\nIt was _very_ late, and _all of them_ were _there_ by then.\n\n*** END OF THE EBOOK RAIN ***\n\nTerms of use.";
+    let article = read(text.as_bytes()).unwrap();
+    assert_eq!((article.title.as_str(), article.authors.as_slice()), ("Rain", &["Ann Lee".to_owned()][..]));
+    let story: Vec<&Block> = article.blocks.iter().filter(|block| !block.boilerplate).collect();
+    assert_eq!(story.len(), 1);
+    assert_eq!(
+        (story[0].text.as_str(), story[0].spans.len()),
+        ("It was very late, and all of them were there by then.", 3)
+    );
+    assert!(article.blocks.iter().any(|block| block.boilerplate && block.text == "Terms of use."));
 }

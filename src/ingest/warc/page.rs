@@ -90,7 +90,7 @@ pub(super) fn draft(header: &Header, block: &[u8]) -> Result<Option<Draft>, Inge
     let draft = match media {
         Media::Html => html::draft(&with_address(&text, &header.address)),
         Media::Markdown => markdown::draft(&text),
-        Media::Plain => Draft { blocks: text::blocks(&sanitize::text(&text)), ..Draft::default() },
+        Media::Plain => Draft { blocks: text::parts(&sanitize::text(&text)), ..Draft::default() },
     };
     if draft.blocks.is_empty() && draft.title.is_none() {
         return Ok(None);

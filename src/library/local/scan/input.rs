@@ -96,7 +96,9 @@ impl<'a> Input<'a> {
         let mut head = Vec::with_capacity(HEAD);
         Read::take(&mut *reader, HEAD as u64).read_to_end(&mut head)?;
         let mut whole = head.as_slice().chain(reader);
-        let Some(packing) = self.packing(&head) else { return self.read_articles(place, &head, &mut whole) };
+        let Some(packing) = self.packing(&place.path, &head) else {
+            return self.read_articles(place, &head, &mut whole);
+        };
         // A compressed tar is one packed file, not two.
         let compressed = matches!(place.origin.as_ref(), Origin::Packed(_, Way { part: None, .. }));
         let depth = place.depth - usize::from(compressed && packing == Packing::Tar);
@@ -116,9 +118,9 @@ impl<'a> Input<'a> {
     }
 
     /// How an input is packed, unless a format reads it as it is.
-    fn packing(&self, head: &[u8]) -> Option<Packing> {
+    fn packing(&self, path: &str, head: &[u8]) -> Option<Packing> {
         let packing = packing(head)?;
-        let own = packing != Packing::Tar && ingest::is_own_packing(head, self.format);
+        let own = packing != Packing::Tar && ingest::is_own_packing(path, head, self.format);
         if own { None } else { Some(packing) }
     }
 

@@ -1,0 +1,74 @@
+//! Several articles in one text: what parts them, and the pieces between.
+
+use crate::ingest::prefix::prefix;
+
+mod head;
+mod numbered;
+mod pieces;
+mod repeated;
+mod rules;
+
+pub(super) use pieces::{Piece, Pieces};
+
+/// How much of an input is looked at to tell whether it holds many articles, in bytes.
+pub(super) const WINDOW: usize = 256 << 10;
+
+/// What a line does to the article that is being read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// It belongs to it.
+    Keep,
+    /// It parts this article from the next and belongs to neither.
+    Part,
+    /// It begins the next one.
+    Begin,
+    /// It is the last of this one.
+    End,
+}
+
+/// A line with those around it.
+pub(super) struct Around<'a> {
+    pub(super) before: &'a str,
+    pub(super) line: &'a str,
+    pub(super) after: &'a str,
+}
+
+/// A way in which articles follow each other in one text.
+pub(super) trait Splitter {
+    /// What a line does.
+    fn step(&self, around: &Around<'_>) -> Step;
+
+    /// Whether only what stands between a beginning and an end is an article.
+    fn is_enclosing(&self) -> bool {
+        false
+    }
+}
+
+type Convention = fn(&str) -> Option<Box<dyn Splitter>>;
+
+/// Every convention, the surest first. Each looks at the start of a text.
+const CONVENTIONS: &[Convention] =
+    &[super::record::sgml::splitter, numbered::splitter, rules::form_feeds, rules::splitter, repeated::splitter];
+
+/// The convention that an input follows, told by its first bytes; `None` if it is one article.
+pub(super) fn splitter(window: &[u8]) -> Option<Box<dyn Splitter>> {
+    // In UTF-16 and UTF-32 a line end is more than a byte.
+    if window.contains(&0) {
+        return None;
+    }
+    let text = String::from_utf8_lossy(window);
+    let text = prefix(&text, WINDOW);
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    CONVENTIONS.iter().find_map(|convention| convention(text))
+}
+
+/// Whether the bytes of a piece, read alone, are one article, and the same one.
+pub(super) fn stands_alone(piece: &[u8]) -> bool {
+    let Some(splitter) = splitter(&piece[..piece.len().min(WINDOW)]) else { return true };
+    let mut reader = piece;
+    let first = Pieces::new(&mut reader, splitter).next();
+    matches!(first, Ok(Some(first)) if first.bytes.len() == piece.len())
+}
+
+#[cfg(test)]
+mod tests;

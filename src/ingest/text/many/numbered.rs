@@ -1,0 +1,55 @@
+//! Articles under lines that count them: `1 of 50 DOCUMENTS`, `Document 3 of 12`.
+
+use super::{Around, Splitter, Step};
+
+/// How many lines may stand above the first one.
+const ABOVE: usize = 60;
+
+pub(super) fn splitter(text: &str) -> Option<Box<dyn Splitter>> {
+    let (number, total) = text.lines().take(ABOVE).find_map(count)?;
+    (number == 1 && total > 1).then(|| Box::new(Numbered { total }) as Box<dyn Splitter>)
+}
+
+struct Numbered {
+    total: u32,
+}
+
+impl Splitter for Numbered {
+    fn step(&self, around: &Around<'_>) -> Step {
+        if count(around.line).is_some_and(|(_, total)| total == self.total) { Step::Part } else { Step::Keep }
+    }
+}
+
+/// Which article of how many a line begins.
+fn count(line: &str) -> Option<(u32, u32)> {
+    const NOUNS: &[&str] = &[
+        "document",
+        "documents",
+        "article",
+        "articles",
+        "story",
+        "stories",
+        "record",
+        "result",
+        "item",
+        "dokument",
+        "dokumente",
+        "dokumenten",
+        "artikel",
+        "documento",
+        "documentos",
+        "artículo",
+        "article(s)",
+    ];
+    const LONGEST: usize = 120;
+    if line.len() > LONGEST || !line.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let mut words: Vec<String> = line.split_whitespace().map(str::to_lowercase).collect();
+    let named = words.len();
+    words.retain(|word| !NOUNS.contains(&word.as_str()));
+    let [number, of, total] = words.as_slice() else { return None };
+    let counted = named > words.len() && matches!(of.as_str(), "of" | "von" | "de" | "sur" | "di" | "van");
+    let (number, total) = (number.parse().ok()?, total.parse().ok()?);
+    (counted && (1..=total).contains(&number)).then_some((number, total))
+}
