@@ -61,6 +61,9 @@ pub struct Article {
     pub authors: Vec<String>,
     /// When it was published, as far as the article itself says so.
     pub published: Option<Moment>,
+    /// When its file was last changed, where nothing else is known. It says nothing of the publication, and is
+    /// shown as a file date.
+    pub filed: Option<Moment>,
     /// The outlet, site or agency.
     pub source: Option<String>,
     /// The language of the body, where there is enough of it to tell.
@@ -95,6 +98,8 @@ impl Article {
         }
         parts.extend(self.source.clone());
         parts.extend(self.published.map(Moment::in_words));
+        let filed = self.filed.filter(|_| self.published.is_none());
+        parts.extend(filed.map(|filed| format!("file date {}", filed.in_words())));
         parts.push(format!("{} min", minutes(self.words(), self.language)));
         parts.join(" · ")
     }

@@ -21,6 +21,7 @@ mod reader;
 mod reading;
 mod travel;
 
+pub use crate::library::Progress;
 pub use action::{Action, UnknownAction};
 pub use desk::{Binding, Desk, MEASURES, Notice, SPLITS, Settings};
 pub use document::{At, Document};

@@ -36,6 +36,13 @@ impl Moment {
         Self { date, time: None, offset: None }
     }
 
+    /// The day and the time of day in UTC, so many seconds after 1970.
+    pub fn at(seconds: i64) -> Option<Self> {
+        let time = jiff::Timestamp::from_second(seconds).ok()?;
+        let civil = Offset::UTC.to_datetime(time);
+        Some(Self { date: civil.date(), time: Some(civil.time()), offset: Some(Offset::UTC) })
+    }
+
     /// A key to sort by: seconds from 1970 in UTC, a missing time being midnight.
     pub fn order(self) -> i64 {
         let days = i64::from(self.days());

@@ -114,6 +114,7 @@ pub fn show(
         .collect();
     let mut value = serde_json::to_value(Row::of(summary)).map_err(io::Error::from)?;
     if let Some(object) = value.as_object_mut() {
+        object.insert("file_date".into(), json!(article.filed));
         object.insert("url".into(), json!(article.url));
         object.insert("blocks".into(), json!(blocks));
         object.insert("links".into(), json!(article.links));

@@ -76,6 +76,7 @@ pub fn finish(draft: Draft, path: &str) -> Article {
         title_inferred,
         authors: facts.authors,
         published,
+        filed: None,
         source,
         language,
         url: facts.url,
@@ -93,7 +94,21 @@ fn people(bylines: &[String]) -> Vec<String> {
             people.push(name);
         }
     }
+    if people.is_empty() && bylines.iter().all(|byline| byline::outlet(byline).is_none()) {
+        people.extend(bylines.iter().filter_map(|byline| stated(byline)).take(1));
+    }
     people
+}
+
+/// A byline that the format states and the rules for names don't know: a pen name, a team. It stands if it looks
+/// like a name at all.
+fn stated(byline: &str) -> Option<String> {
+    const WORDS: std::ops::RangeInclusive<usize> = 2..=5;
+    let line = sanitize::line(byline);
+    let named = line.starts_with(char::is_uppercase)
+        && !line.contains(|c: char| c.is_numeric() || ":/|@<>{}".contains(c))
+        && WORDS.contains(&line.split(' ').count());
+    (named && date::parse(&line).is_none()).then_some(line)
 }
 
 /// The blocks that are the story.

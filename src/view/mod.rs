@@ -5,6 +5,7 @@ mod help;
 mod list;
 mod palette;
 mod problems;
+mod progress;
 mod reader;
 mod related;
 mod status;

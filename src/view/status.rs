@@ -1,7 +1,8 @@
 //! The last line: where the reader is, what happened, which keys help; or what is being typed.
 
 use super::canvas::Canvas;
-use super::theme::Role;
+use super::progress;
+use super::theme::{Role, Signs};
 use crate::app::{Action, App, Area, Layer, Pane, Purpose, RelatedRows};
 use crate::typeset::{cut, width};
 
@@ -47,7 +48,7 @@ fn found(app: &App, purpose: &Purpose) -> String {
 
 fn line(canvas: &mut Canvas<'_>, app: &App, area: Area) {
     let quiet = canvas.style(Role::Quiet);
-    let left = left(app);
+    let left = left(app, canvas.theme.signs);
     let end = match &app.desk.notice {
         Some(notice) => {
             let style = canvas.style(if notice.trouble { Role::Trouble } else { Role::Accent });
@@ -69,7 +70,7 @@ fn right(canvas: &mut Canvas<'_>, area: Area, from: u16, text: &str) {
     }
 }
 
-fn left(app: &App) -> String {
+fn left(app: &App, signs: Signs) -> String {
     if let Some(layer) = app.layers.last() {
         return match layer {
             Layer::Related(related) => match &related.rows {
@@ -94,7 +95,7 @@ fn left(app: &App) -> String {
         None => list.order.name().to_owned(),
     });
     if let Some(progress) = app.desk.progress {
-        parts.push(format!("reading: {} files, {} MB", progress.files, progress.bytes / 1_000_000));
+        parts.push(progress::words(&progress, signs));
     }
     match unread(app) {
         0 if app.desk.problems.is_empty() => {}

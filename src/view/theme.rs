@@ -62,15 +62,37 @@ pub struct Signs {
     pub none: &'static str,
     /// Between two facts.
     pub dot: &'static str,
+    /// What is done, in a bar.
+    pub done: &'static str,
+    /// What is left to do, in a bar.
+    pub open: &'static str,
 }
 
 /// Signs for a terminal that shows Unicode.
-pub const UNICODE: Signs =
-    Signs { unread: "●", starred: "★", selected: "▸", rule: "│", ellipsis: "…", none: "–", dot: "·" };
+pub const UNICODE: Signs = Signs {
+    unread: "●",
+    starred: "★",
+    selected: "▸",
+    rule: "│",
+    ellipsis: "…",
+    none: "–",
+    dot: "·",
+    done: "━",
+    open: "╌",
+};
 
 /// Signs for one that doesn't.
-pub const ASCII: Signs =
-    Signs { unread: "*", starred: "+", selected: ">", rule: "|", ellipsis: "...", none: "-", dot: "-" };
+pub const ASCII: Signs = Signs {
+    unread: "*",
+    starred: "+",
+    selected: ">",
+    rule: "|",
+    ellipsis: "...",
+    none: "-",
+    dot: "-",
+    done: "#",
+    open: "-",
+};
 
 impl Theme {
     /// The default theme with a reader's own colours over it.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use super::Cut;
 use crate::article::{Article, Block, Kind, count_words};
 
 /// Articles of one source that must have a line.
@@ -26,9 +27,14 @@ const EDGE: usize = 24;
 /// Lines that are held as seen once; a power of two. A line that comes again after so many others is new.
 const SEEN: usize = 1 << 17;
 
+/// What stands for the source of an article that names none: its folder, or the file that holds many.
+pub(super) fn place(path: &str, cut: Cut) -> &str {
+    if cut == Cut::Whole { path.rsplit_once('/').map_or("", |(folder, _)| folder) } else { path }
+}
+
 /// What is remembered of an article.
 #[derive(Debug, Default)]
-pub struct Digest {
+pub(super) struct Digest {
     /// Its source.
     source: u64,
     /// What tells it from its copies: its longest paragraph.
@@ -39,7 +45,7 @@ pub struct Digest {
 
 impl Digest {
     /// Digests an article; what has no `source` of its own belongs to the place it came from.
-    pub fn of(article: &Article, place: &str) -> Self {
+    pub(super) fn of(article: &Article, place: &str) -> Self {
         let source = source(article, place);
         let longest = article.blocks.iter().map(|block| block.text.as_str()).max_by_key(|text| text.len());
         Self {
@@ -52,7 +58,7 @@ impl Digest {
 
 /// What has been learnt so far.
 #[derive(Debug, Default)]
-pub struct Learnt {
+pub(super) struct Learnt {
     /// Lines seen once: the upper half of their hash, and the mark of the article. Empty until the first line.
     seen: Vec<(u32, u32)>,
     repeated: HashMap<u64, Repeated>,
@@ -70,7 +76,7 @@ struct Repeated {
 
 impl Learnt {
     /// Learns from one more article.
-    pub fn add(&mut self, digest: &Digest) {
+    pub(super) fn add(&mut self, digest: &Digest) {
         *self.sources.entry(digest.source).or_default() += 1;
         if self.seen.is_empty() {
             self.seen = vec![(0, 0); SEEN];
@@ -95,7 +101,7 @@ impl Learnt {
     }
 
     /// Marks what has been learnt in an article.
-    pub fn mark(&self, article: &mut Article, place: &str) {
+    pub(super) fn mark(&self, article: &mut Article, place: &str) {
         let source = source(article, place);
         let all = self.sources.get(&source).copied().unwrap_or_default();
         let is_litter = |block: &Block| {
@@ -175,7 +181,8 @@ mod tests {
 
     #[test]
     fn copies_of_one_article_teach_nothing() {
-        let copies: Vec<_> = (0..30).map(|_| article(1, "Wire", &["The council has put off its vote again."])).collect();
+        let copies: Vec<_> =
+            (0..30).map(|_| article(1, "Wire", &["The council has put off its vote again."])).collect();
         assert_eq!(folded(&learnt(&copies), copies[0].clone()), 0);
     }
 

@@ -1,6 +1,7 @@
 //! A library of files on this machine: read once for the catalogue, and again for each article opened.
 
 mod held;
+mod learnt;
 mod origin;
 mod plan;
 mod reading;
@@ -20,6 +21,7 @@ use crate::search::scan::Scan;
 use crate::search::{Hit, Query};
 
 use super::{Catalogue, Library, LibraryError, Problem, Progress, State, Stop, Watcher};
+use learnt::Learnt;
 use origin::Origin;
 
 pub use origin::Input;
@@ -47,6 +49,8 @@ struct Shelf {
     /// Told when the scan is over.
     scanned: Condvar,
     watchers: Mutex<Vec<Watcher>>,
+    /// The litter that the archive repeats.
+    learnt: Mutex<Learnt>,
     opened: Instant,
 }
 
@@ -112,6 +116,7 @@ impl LocalLibrary {
             }),
             scanned: Condvar::new(),
             watchers: Mutex::default(),
+            learnt: Mutex::default(),
             opened: Instant::now(),
         });
         let name = plan.name.clone();
@@ -199,11 +204,15 @@ impl Library for LocalLibrary {
 
     fn article(&self, handle: Handle) -> Result<Arc<Article>, LibraryError> {
         let (file, entry) = self.entry(handle)?;
-        let article = reading::read_one(&file, entry.cut)?;
+        let mut article = reading::read_one(&file, entry.cut)?;
         // Where a file of many articles was written anew, another one may stand at the same bytes.
         let listed = |catalogue: &Catalogue| catalogue.get(handle).is_some_and(|row| row.title == article.title);
         if entry.cut != Cut::Whole && !listed(&self.shelf.content().catalogue) {
             return Err(reading::changed(&file));
+        }
+        lock(&self.shelf.learnt).mark(&mut article, learnt::place(&file.path, entry.cut));
+        if article.published.is_none() {
+            article.filed = file.origin.changed();
         }
         Ok(Arc::new(article))
     }

@@ -4,7 +4,9 @@ use std::fs;
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::UNIX_EPOCH;
 
+use crate::article::Moment;
 use crate::ingest::pack::{Codec, Meter, Trouble, plain_name, skip, unpack};
 
 /// Something to open.
@@ -44,6 +46,19 @@ pub trait Random: Read + Seek {}
 impl<T: Read + Seek> Random for T {}
 
 impl Origin {
+    /// When the file that was opened was last changed.
+    pub fn changed(&self) -> Option<Moment> {
+        match self {
+            Origin::Path(path) => {
+                let changed = fs::metadata(path).and_then(|metadata| metadata.modified()).ok()?;
+                let seconds = changed.duration_since(UNIX_EPOCH).ok()?.as_secs();
+                Moment::at(i64::try_from(seconds).ok()?)
+            }
+            Origin::Packed(outer, _) => outer.changed(),
+            Origin::Embedded(_) | Origin::Held(_) => None,
+        }
+    }
+
     /// The bytes from `record`'s offset on, at most its length; `None` is all.
     ///
     /// # Errors

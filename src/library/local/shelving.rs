@@ -6,8 +6,9 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use super::held::name_of;
+use super::learnt::Digest;
 use super::origin::Origin;
-use super::{Cut, Entry, File, Shelf};
+use super::{Cut, Entry, File, Shelf, lock};
 use crate::article::{Handle, Summary};
 use crate::ingest::Format;
 use crate::library::catalogue::HELD;
@@ -29,6 +30,8 @@ pub(super) struct Part {
     pub origin: Option<Arc<Origin>>,
     pub format: Option<&'static dyn Format>,
     pub articles: Vec<(Summary, Cut)>,
+    /// What is learnt from the articles.
+    pub digests: Vec<Digest>,
     pub problems: Vec<Problem>,
     pub bytes: u64,
     pub last: bool,
@@ -113,6 +116,10 @@ impl Batch {
     }
 
     fn shelve(self, shelf: &Shelf) {
+        let digests = self.parts.iter().flat_map(|part| &part.digests);
+        let mut learnt = lock(&shelf.learnt);
+        digests.for_each(|digest| learnt.add(digest));
+        drop(learnt);
         let mut content = shelf.content();
         let mut summaries = Vec::with_capacity(self.articles);
         let mut problems = content.problems.to_vec();

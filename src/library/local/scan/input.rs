@@ -14,6 +14,7 @@ use crate::ingest::pack::{DEPTH, Meter, Packing, packing, plain_name};
 use crate::ingest::{self, Format, Found, HEAD, IngestError, Record, Source, sanitize};
 use crate::library::Problem;
 use crate::library::local::Cut;
+use crate::library::local::learnt::{self, Digest};
 use crate::library::local::origin::{Origin, Way};
 use crate::library::local::shelving::Part;
 use crate::library::local::walk::Job;
@@ -173,6 +174,7 @@ impl<'a> Input<'a> {
         let record = found.record.as_ref().map(|record| record.name.clone());
         let id = record.as_ref().map_or_else(|| place.id.clone(), |record| format!("{}#{record}", place.id));
         let summary = Summary::of(&found.article, ArticleId(sanitize::line(&id)), record);
+        self.part.digests.push(Digest::of(&found.article, learnt::place(&place.path, cut)));
         self.part.articles.push((summary, cut));
         self.answered = true;
     }
