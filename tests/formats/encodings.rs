@@ -90,3 +90,12 @@ fn windows_signs_that_were_taken_for_latin_1_come_back() {
     );
     assert_eq!(texts(&article), ["“It’s gone,” she said – and it was… Gone, they said."]);
 }
+
+#[test]
+fn a_manual_page_printed_over_itself_and_a_text_with_a_stray_nul_are_texts() {
+    let bold: String = "Weir gone".chars().map(|c| format!("{c}\u{8}{c}")).collect();
+    let page = one("page.txt", format!("{bold}\n\n{LEAD}\n"));
+    assert_eq!(page.title, "Weir gone");
+    let damaged = one("damaged.txt", format!("Weir gone\n\n{LEAD}\0\n\n{NEXT}"));
+    assert_eq!(damaged.blocks.len(), 2);
+}

@@ -33,6 +33,9 @@ const SIGNS: &[&[u8]] = &[
     b"wOF2",
 ];
 
+/// One NUL in so many bytes is damage in a text.
+const STRAY: usize = 100;
+
 /// Whether bytes that start with `head` are no text in any encoding.
 pub fn is_binary(head: &[u8]) -> bool {
     if Encoding::for_bom(head).is_some() || head.starts_with(&[0, 0, 0xfe, 0xff]) {
@@ -41,9 +44,11 @@ pub fn is_binary(head: &[u8]) -> bool {
     if SIGNS.iter().any(|sign| head.starts_with(sign)) {
         return true;
     }
-    if head.contains(&0) {
-        return utf_16::unmarked(head).is_none();
+    let nuls = head.iter().filter(|byte| **byte == 0).count();
+    if nuls > 0 {
+        return nuls * STRAY > head.len() && utf_16::unmarked(head).is_none();
     }
-    let controls = head.iter().filter(|&&byte| byte < b' ' && !matches!(byte, b'\t'..=b'\r' | 0x1b)).count();
+    // Backspaces print one letter over another, as manual pages do.
+    let controls = head.iter().filter(|&&byte| byte < b' ' && !matches!(byte, 8..=b'\r' | 0x1b)).count();
     controls * 10 > head.len()
 }
