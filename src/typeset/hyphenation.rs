@@ -13,6 +13,9 @@ const PART: usize = 5;
 /// A word of fewer letters stays whole in the narrowest column.
 const LETTERS: usize = 7;
 
+/// Letters that stay together at either end: two alone say too little of the word.
+const EDGE: usize = 3;
+
 /// The longest word that is looked up, in bytes: longer ones are data.
 const LONGEST: usize = 64;
 
@@ -51,7 +54,7 @@ fn part(fragment: Fragment, text: &str, measure: usize, rules: Lang, parted: &mu
     let mut start = fragment.start;
     let mut end = fragment.start + before;
     let last = end + word.len();
-    for syllable in hypher::hyphenate(word, rules) {
+    for syllable in hypher::hyphenate_bounded(word, rules, EDGE, EDGE) {
         end += syllable.len();
         let columns = width(&text[start..end]);
         if end < last && columns < measure {
@@ -76,8 +79,8 @@ mod tests {
 
     #[test]
     fn a_long_word_parts_at_its_syllables_in_its_language() {
-        assert_eq!(parts("die Hafenverwaltung, sagte", 30, "de"), ["die", "Ha", "fen", "ver", "wal", "tung,", "sagte"]);
-        assert_eq!(parts("an extraordinary day", 30, "en"), ["an", "ex", "tra", "or", "di", "nary", "day"]);
+        assert_eq!(parts("die Hafenverwaltung, sagte", 30, "de"), ["die", "Hafen", "ver", "wal", "tung,", "sagte"]);
+        assert_eq!(parts("an extraordinary day", 30, "en"), ["an", "extra", "or", "di", "nary", "day"]);
     }
 
     #[test]
