@@ -31,7 +31,9 @@ pub fn read(name: &str, bytes: &[u8]) {
         let end = start + usize::try_from(len).expect("the length is within the input");
         let mut alone = None;
         let mut reader = &bytes[start..end];
-        let _ = format.read(Source { path: "fuzz/2014-11-29-story", reader: &mut reader }, &mut |found| {
+        let head = &bytes[..bytes.len().min(usize::try_from(format.head()).unwrap_or(usize::MAX))];
+        let source = Source { path: "fuzz/2014-11-29-story", reader: &mut reader };
+        let _ = format.read_record(head, source, &mut |found| {
             alone = found.ok();
             ControlFlow::Break(())
         });

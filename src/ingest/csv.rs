@@ -54,9 +54,28 @@ impl Format for Csv {
     fn read(&self, source: Source<'_>, emit: &mut Emit<'_>) -> Result<(), IngestError> {
         if is_wide(source.reader.fill_buf()?) {
             let text = decode::decode(read_at_most(source.reader, MAX_HELD)?).text;
-            return read(source.path, &mut text.as_bytes(), emit);
+            return read(source.path, &mut text.as_bytes(), false, emit);
         }
-        read(source.path, source.reader, emit)
+        read(source.path, source.reader, true, emit)
+    }
+
+    fn head(&self) -> u64 {
+        SAMPLE
+    }
+
+    fn read_record(&self, head: &[u8], source: Source<'_>, emit: &mut Emit<'_>) -> Result<(), IngestError> {
+        let dialect = Dialect::of(head);
+        let columns = Columns::of(dialect.rows());
+        let mut table = Table::new(&dialect, source.reader);
+        let mut row = ByteRecord::new();
+        if table.next(&mut row)? {
+            let found = article(&columns, &row).map(|read| {
+                let record = Record { name: read.id.unwrap_or_default(), bytes: None };
+                Found { article: headline::finish(read.draft, source.path), record: Some(record) }
+            });
+            let _ = emit(found);
+        }
+        Ok(())
     }
 }
 
@@ -65,7 +84,8 @@ fn is_wide(bytes: &[u8]) -> bool {
     bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || bytes.iter().take(4).any(|byte| *byte == 0)
 }
 
-fn read(path: &str, reader: &mut dyn BufRead, emit: &mut Emit<'_>) -> Result<(), IngestError> {
+/// Reads a table. `exact` says that its bytes stand in the input as they are given here.
+fn read(path: &str, reader: &mut dyn BufRead, exact: bool, emit: &mut Emit<'_>) -> Result<(), IngestError> {
     let mut sample = Vec::new();
     reader.take(SAMPLE).read_to_end(&mut sample)?;
     let dialect = Dialect::of(&sample);
@@ -75,9 +95,7 @@ fn read(path: &str, reader: &mut dyn BufRead, emit: &mut Emit<'_>) -> Result<(),
     }
     let columns = Columns::of(rows);
     let body = &sample[dialect.start()..];
-    let bounded = Bounded::new(body.chain(reader), MAX_DOCUMENT);
-    let left = bounded.left();
-    let mut table = Table { reader: dialect.reader(bounded), left };
+    let mut table = Table::new(&dialect, body.chain(reader));
     if !columns.are_of_articles() {
         return sheet::read(path, &mut table, emit);
     }
@@ -89,8 +107,8 @@ fn read(path: &str, reader: &mut dyn BufRead, emit: &mut Emit<'_>) -> Result<(),
             continue;
         }
         let found = article(&columns, &row).map(|read| {
-            // A row alone has lost its columns' names, so it is found again by reading up to it.
-            let record = Record { name: names.name(read.id.as_deref()), bytes: None };
+            let bytes = table.place(&row, dialect.start()).filter(|_| exact);
+            let record = Record { name: names.name(read.id.as_deref()), bytes };
             Found { article: headline::finish(read.draft, path), record: Some(record) }
         });
         if found.is_err() {
@@ -105,11 +123,23 @@ fn read(path: &str, reader: &mut dyn BufRead, emit: &mut Emit<'_>) -> Result<(),
 
 /// The rows of a table.
 struct Table<R> {
-    reader: Reader<R>,
+    reader: Reader<Bounded<R>>,
     left: bounded::Left,
 }
 
 impl<R: Read> Table<R> {
+    fn new(dialect: &Dialect, reader: R) -> Self {
+        let bounded = Bounded::new(reader, MAX_DOCUMENT);
+        let left = bounded.left();
+        Self { reader: dialect.reader(bounded), left }
+    }
+
+    /// The offset and the length of the row that was just read, in a table that starts at `start` in its input.
+    fn place(&self, row: &ByteRecord, start: usize) -> Option<(u64, u64)> {
+        let offset = row.position()?.byte();
+        Some((offset + start as u64, self.reader.position().byte().checked_sub(offset)?))
+    }
+
     /// Reads the next row; false at the end.
     fn next(&mut self, row: &mut ByteRecord) -> Result<bool, IngestError> {
         self.left.renew();

@@ -75,7 +75,7 @@ pub struct Found {
 pub struct Record {
     /// The record's own id where it has one, else its ordinal from 1. No other record of the input has it.
     pub name: String,
-    /// Its offset and its length in bytes, where those bytes, read alone by the same format, give the same
+    /// Its offset and its length in bytes, where those bytes, given to [`Format::read_record`], give the same
     /// article. `None` where they don't (a chapter of a book, an entry of a feed): the record is found again by
     /// reading the input up to it, so its place among the articles must be the same at each reading.
     pub bytes: Option<(u64, u64)>,
@@ -116,6 +116,20 @@ pub trait Format: Sync {
     /// # Errors
     /// What keeps the whole input from being read. One bad record among many goes to `emit` instead.
     fn read(&self, source: Source<'_>, emit: &mut Emit<'_>) -> Result<(), IngestError>;
+
+    /// How many of the input's first bytes tell what a record alone doesn't: the names of a table's columns.
+    fn head(&self) -> u64 {
+        0
+    }
+
+    /// Reads one record by its own bytes; `head` are the input's first bytes, [`Format::head`] of them or all there are.
+    ///
+    /// # Errors
+    /// As [`Format::read`].
+    fn read_record(&self, head: &[u8], source: Source<'_>, emit: &mut Emit<'_>) -> Result<(), IngestError> {
+        let _ = head;
+        self.read(source, emit)
+    }
 }
 
 /// Why an input, or one record of it, gives no article.

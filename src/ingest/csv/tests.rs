@@ -139,3 +139,33 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_row_is_read_alone_with_what_the_tables_head_says() {
+    for table in [
+        "title;text\n\"Weir; gone\";\"The weir at Ollen\nhas gone.\"\n\nBridge;The bridge stands.\n",
+        "sep=,\r\ntitle,text\r\nWeir gone,\"The \"\"weir\"\" has gone.\"\r\nBridge,The bridge stands.",
+        "\u{feff}title\ttext\nWeir gone\tThe weir has gone.\nBridge\tThe bridge stands.\n",
+    ] {
+        let mut all = Vec::new();
+        let source = Source { path: "a.csv", reader: &mut table.as_bytes() };
+        Csv.read(source, &mut |found| {
+            all.push(found.unwrap());
+            std::ops::ControlFlow::Continue(())
+        })
+        .unwrap();
+        assert_eq!(all.len(), 2, "{table}");
+        for found in all {
+            let (offset, len) = found.record.unwrap().bytes.unwrap();
+            let mut alone = None;
+            let mut row = &table.as_bytes()[offset as usize..(offset + len) as usize];
+            let source = Source { path: "a.csv", reader: &mut row };
+            Csv.read_record(table.as_bytes(), source, &mut |found| {
+                alone = found.ok();
+                std::ops::ControlFlow::Break(())
+            })
+            .unwrap();
+            assert_eq!(alone.unwrap().article, found.article, "{table}");
+        }
+    }
+}

@@ -11,7 +11,7 @@ use super::origin::Way;
 use super::{Cut, File};
 use crate::article::{Article, Handle};
 use crate::ingest::pack::{Meter, Trouble, skip, unpack};
-use crate::ingest::{IngestError, MAX_DOCUMENT, Source};
+use crate::ingest::{Found, IngestError, MAX_DOCUMENT, Source};
 use crate::library::{LibraryError, Problem, Stop};
 
 /// Reads one article anew.
@@ -20,7 +20,7 @@ pub(super) fn read_one(file: &File, cut: Cut) -> Result<Article, LibraryError> {
     let mut before = if let Cut::Nth(place) = cut { place } else { 0 };
     let mut article = None;
     let source = Source { path: file.origin.plain_name(&file.path), reader: reader.as_mut() };
-    let read = file.format.read(source, &mut |found| {
+    let mut take = |found: Result<Found, IngestError>| {
         // What is counted is what was listed: records that can't be read have no place.
         if before > 0 {
             before -= u32::from(found.is_ok());
@@ -31,13 +31,30 @@ pub(super) fn read_one(file: &File, cut: Cut) -> Result<Article, LibraryError> {
         }
         article = Some(found);
         ControlFlow::Break(())
-    });
+    };
+    let read = match cut {
+        Cut::Bytes(..) => {
+            let head = head(file).map_err(|error| lost(file, &error.into()))?;
+            file.format.read_record(&head, source, &mut take)
+        }
+        Cut::Whole | Cut::Nth(_) => file.format.read(source, &mut take),
+    };
     read.map_err(|error| lost(file, &error))?;
     match article {
         Some(Ok(found)) => Ok(found.article),
         Some(Err(error)) => Err(lost(file, &error)),
         None => Err(changed(file)),
     }
+}
+
+/// The file's first bytes, as many as a record of its format can't be read without.
+fn head(file: &File) -> io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    let most = file.format.head();
+    if most > 0 {
+        file.origin.open(Some((0, most)))?.take(most).read_to_end(&mut head)?;
+    }
+    Ok(head)
 }
 
 /// What can be read without what stands before it: a record's bytes, else the whole file.
