@@ -3,6 +3,7 @@
 mod held;
 mod learnt;
 mod origin;
+mod outline;
 mod plan;
 mod reading;
 mod samples;

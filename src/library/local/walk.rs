@@ -7,6 +7,7 @@ use std::{fs, io};
 
 use super::held::{hold, name_of};
 use super::origin::Origin;
+use super::outline;
 use super::plan::{Door, Plan};
 use super::samples;
 use crate::ingest::IngestError;
@@ -43,9 +44,7 @@ pub fn walk(plan: &Plan, jobs: &SyncSender<Job>) -> Option<Total> {
     for door in &plan.doors {
         let goes_on = match door {
             Door::Pipe { name, path } => walk.pipe(name, path.as_deref()),
-            Door::File(path) => {
-                !walk.seen.insert(path.clone()) || walk.send(walk.relative(path), Ok(Origin::Path(path.clone())), true)
-            }
+            Door::File(path) => [path.clone()].into_iter().chain(outline::files(path)).all(|path| walk.file(path)),
             Door::Folder(path) => walk.folder(path),
         };
         if !goes_on {
@@ -64,6 +63,10 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
+    fn file(&mut self, path: PathBuf) -> bool {
+        !self.seen.insert(path.clone()) || self.send(self.relative(&path), Ok(Origin::Path(path)), true)
+    }
+
     fn send(&mut self, path: String, origin: Result<Origin, IngestError>, named: bool) -> bool {
         self.send_as(path.clone(), path, origin, named)
     }
