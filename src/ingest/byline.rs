@@ -55,39 +55,64 @@ const LEADS: &[&str] = &[
     "記者",
 ];
 
+/// The longest line that is nothing but a byline, in bytes.
+const LONGEST: usize = 200;
+
 /// Words that mean "and" between two names.
 const ANDS: &[&str] = &["and", "&", "und", "et", "with", "mit", "og", "och", "y", "e", "en"];
 
-/// The people that a byline names, in order, without titles of office; agencies and outlets are not people.
-pub fn authors(byline: &str) -> Vec<String> {
-    let mut people: Vec<String> = Vec::new();
-    for part in parts(byline) {
-        if let Part::Person(name) = part
-            && !people.iter().any(|known| known.to_lowercase() == name.to_lowercase())
-        {
-            people.push(name);
+/// What a line says if it is read as a byline.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    /// See [`authors`].
+    pub(super) authors: Vec<String>,
+    /// See [`outlet`].
+    pub(super) outlet: Option<String>,
+    /// See [`is_only_names`].
+    pub(super) only: bool,
+}
+
+/// Reads a line as a byline.
+pub(super) fn read(line: &str) -> Names {
+    let parts = parts(line);
+    let only = line.len() <= LONGEST && !parts.is_empty() && !parts.iter().any(|part| matches!(part, Part::Other));
+    let mut names = Names { only, ..Names::default() };
+    for part in parts {
+        match part {
+            Part::Person(name) if !names.authors.iter().any(|known| known.to_lowercase() == name.to_lowercase()) => {
+                names.authors.push(name);
+            }
+            Part::Outlet(name) => names.outlet = names.outlet.take().or(Some(name)),
+            _ => {}
         }
     }
-    people
+    names
+}
+
+/// The people that a byline names, in order, without titles of office; agencies and outlets are not people.
+pub fn authors(byline: &str) -> Vec<String> {
+    read(byline).authors
 }
 
 /// The agency or paper that stands in a byline.
 pub fn outlet(byline: &str) -> Option<String> {
-    parts(byline).into_iter().find_map(|part| match part {
-        Part::Outlet(name) => Some(name),
-        _ => None,
-    })
+    read(byline).outlet
 }
 
 /// Whether a line is a byline and nothing else: it says so (`By …`), and all of it is names, trades, outlets and dates.
 pub(super) fn is_byline(line: &str) -> bool {
+    is_begun(line) && is_only_names(line.trim())
+}
+
+/// Whether a line says that it is a byline, by its first word or its last.
+pub(super) fn is_begun(line: &str) -> bool {
     let line = line.trim();
-    (is_led(line) || is_reporting(line)) && is_only_names(line)
+    is_led(line) || is_reporting(line)
 }
 
 /// Whether a line starts as a byline does: `By …`, `Von …`.
 pub(super) fn is_led(line: &str) -> bool {
-    LEADS.iter().any(|lead| after_lead(line, lead).is_some())
+    leads(line).next().is_some()
 }
 
 /// `Ann Lee reports`, `김민수 기자`: a full name, and what it does.
@@ -111,9 +136,7 @@ pub(super) fn agency_at_end(text: &str) -> Option<String> {
 
 /// Whether all of a line is names, trades, outlets and dates, with at least one of them.
 pub(super) fn is_only_names(line: &str) -> bool {
-    const LONGEST: usize = 200;
-    let parts = if line.len() <= LONGEST { parts(line) } else { Vec::new() };
-    !parts.is_empty() && !parts.iter().any(|part| matches!(part, Part::Other))
+    line.len() <= LONGEST && read(line).only
 }
 
 /// Whether a line is one person's full name and nothing else.
@@ -149,11 +172,20 @@ fn parts(byline: &str) -> Vec<Part> {
 fn lead(text: &str) -> (bool, &str) {
     let mut rest = text;
     let mut led = false;
-    while let Some(after) = LEADS.iter().find_map(|lead| after_lead(rest, lead)) {
+    while let Some(after) = leads(rest).next() {
         rest = after.trim_start_matches([':', ' ', '\u{3000}', '\u{a0}']);
         led = true;
     }
     (led, rest)
+}
+
+/// What stands after each lead that a text begins with. Most texts are told from most leads by their first letter.
+fn leads(text: &str) -> impl Iterator<Item = &str> {
+    let first = text.as_bytes().first().map(u8::to_ascii_lowercase);
+    LEADS
+        .iter()
+        .filter(move |lead| lead.as_bytes().first().copied() == first)
+        .filter_map(move |lead| after_lead(text, lead))
 }
 
 fn after_lead<'a>(text: &'a str, lead: &str) -> Option<&'a str> {
@@ -319,6 +351,10 @@ fn is_nobody(words: &[&str]) -> bool {
 
 /// `Ann Lee in Rome` is Ann Lee, and so is `Ann Lee for Reuters`. One word before it is no name.
 fn place_cut(text: &str) -> &str {
+    // A name of two words and one of these words with something after it.
+    if text.bytes().filter(|byte| *byte == b' ').take(3).count() < 3 {
+        return text;
+    }
     let cut = [" in ", " aus ", " for ", " of "].iter().filter_map(|at| text.find(at)).min();
     cut.map(|at| &text[..at]).filter(|name| name.contains(' ')).unwrap_or(text)
 }

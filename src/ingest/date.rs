@@ -168,6 +168,11 @@ pub(super) fn is_ambiguous(line: &str) -> bool {
             .any(|piece| piece[0].is_ascii_digit() && matches!(piece[1], b'/' | b'-') && piece[2].is_ascii_digit())
 }
 
+/// Whether there is a number in the line: no date is without one, and most lines are.
+pub(super) fn has_number(line: &str) -> bool {
+    lexer::has_number(line)
+}
+
 /// Whether a word (`Published`, `on:`) leads to a date.
 pub(super) fn is_label(word: &str) -> bool {
     let word = word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();

@@ -79,9 +79,11 @@ fn characters(mut bytes: Vec<u8>, declared: Option<&'static Encoding>) -> Decode
 
 /// Whether an ASCII text is another one in disguise, in an encoding that no browser reads: HZ, ISO-2022-KR or -CN.
 fn is_shifted(text: &str) -> bool {
-    let hz = || text.matches("~{").take(3).count() == 3 && text.contains("~}");
-    let iso = || text.contains("\u{1b}$)") && text.contains('\u{e}');
-    text.is_ascii() && (hz() || iso())
+    // Almost no text has their first signs, and looking for one byte is quick.
+    let has = |byte: u8| memchr::memchr(byte, text.as_bytes()).is_some();
+    let hz = || has(b'~') && text.matches("~{").take(3).count() == 3 && text.contains("~}");
+    let iso = || has(0x1b) && text.contains("\u{1b}$)") && has(0xe);
+    (hz() || iso()) && text.is_ascii()
 }
 
 /// Reads bytes that are no clean UTF-8, by what they are declared to be if they can be that.
@@ -157,7 +159,8 @@ fn count_unreadable(text: &str) -> usize {
 /// ISO-2022-JP is ASCII with escape sequences, so it has to be known before they are stripped.
 fn iso_2022_jp(bytes: &[u8]) -> Option<Decoded> {
     // Almost no text has an ESC, and looking for one byte is quick.
-    let shifts = bytes.contains(&0x1b) && bytes.windows(3).any(|three| matches!(three, b"\x1b$B" | b"\x1b$@"));
+    let shifts =
+        memchr::memchr(0x1b, bytes).is_some() && bytes.windows(3).any(|three| matches!(three, b"\x1b$B" | b"\x1b$@"));
     if !shifts || !bytes.is_ascii() {
         return None;
     }
@@ -166,7 +169,7 @@ fn iso_2022_jp(bytes: &[u8]) -> Option<Decoded> {
 }
 
 fn unify_line_ends(text: String) -> String {
-    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
+    if memchr::memchr(b'\r', text.as_bytes()).is_some() { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
 }
 
 #[cfg(test)]

@@ -32,10 +32,10 @@ fn sample(blocks: &[Block]) -> String {
     let mut left = SAMPLE;
     let prose = |block: &&Block| !block.boilerplate && !matches!(block.kind, Kind::Verbatim | Kind::Table | Kind::Rule);
     for block in blocks.iter().filter(prose) {
-        for c in block.text.chars().take(left) {
-            sample.push(c);
-            left -= 1;
-        }
+        let end = block.text.char_indices().nth(left).map_or(block.text.len(), |(at, _)| at);
+        let start = &block.text[..end];
+        left -= start.chars().count();
+        sample.push_str(start);
         sample.push('\n');
         if left == 0 {
             break;
@@ -49,10 +49,15 @@ fn by_script(sample: &str) -> Option<Language> {
     if sample.is_ascii() {
         return None;
     }
-    let count = |is: fn(char) -> bool| sample.chars().filter(|c| is(*c)).count();
-    let kana = count(|c| matches!(c, '\u{3041}'..='\u{30ff}'));
-    let hangul = count(|c| matches!(c, '\u{ac00}'..='\u{d7a3}'));
-    let han = count(|c| matches!(c, '\u{3400}'..='\u{9fff}'));
+    let (mut kana, mut hangul, mut han) = (0, 0, 0);
+    for c in sample.chars().filter(|c| *c >= '\u{3041}') {
+        kana += usize::from(matches!(c, '\u{3041}'..='\u{30ff}'));
+        hangul += usize::from(matches!(c, '\u{ac00}'..='\u{d7a3}'));
+        han += usize::from(matches!(c, '\u{3400}'..='\u{9fff}'));
+    }
+    if kana + hangul + han == 0 {
+        return None;
+    }
     // A name or a word in another script proves nothing.
     let all = sample.chars().filter(|c| c.is_alphabetic()).count();
     let code = match () {

@@ -20,6 +20,7 @@ mod html;
 mod json;
 mod jsonl;
 mod language;
+mod list;
 mod mail;
 mod markdown;
 pub mod pack;

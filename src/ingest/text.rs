@@ -121,16 +121,23 @@ fn draft_of(blocks: Vec<Block>) -> Draft {
 
 /// The blocks of a safe text, its quotations of other texts told by their signs.
 pub(super) fn parts(text: &str) -> Vec<Block> {
-    quoted::blocks(text).into_iter().flat_map(bounded).collect()
+    bounded(quoted::blocks(text))
 }
 
 /// The blocks of a piece of a letter that is safe already.
 pub(super) fn letter(text: &str) -> Vec<Block> {
-    layout::letter(text).into_iter().flat_map(bounded).collect()
+    bounded(layout::letter(text))
 }
 
-/// The block, in pieces if it is too long to be set at once.
-fn bounded(block: Block) -> Vec<Block> {
+/// The blocks, each in pieces if it is too long to be set at once.
+fn bounded(blocks: Vec<Block>) -> Vec<Block> {
+    if blocks.iter().all(|block| block.text.len() <= split::LONGEST) {
+        return blocks;
+    }
+    blocks.into_iter().flat_map(pieces).collect()
+}
+
+fn pieces(block: Block) -> Vec<Block> {
     if block.text.len() <= split::LONGEST {
         return vec![block];
     }

@@ -6,38 +6,38 @@ mod known;
 
 /// A name with one of these words in it is that of an outlet.
 const TELLING: &[&str] = &[
+    "agency",
+    "agenturen",
+    "chronicle",
+    "courier",
+    "dispatch",
+    "examiner",
+    "fm",
+    "gazette",
+    "herald",
+    "journal",
+    "magazine",
+    "media",
+    "nachrichten",
+    "network",
     "news",
     "newspaper",
     "newspapers",
     "newsroom",
-    "times",
-    "herald",
-    "tribune",
-    "gazette",
-    "chronicle",
-    "magazine",
-    "network",
-    "agency",
     "newswire",
-    "wire",
-    "wires",
-    "press",
-    "courier",
-    "dispatch",
-    "examiner",
-    "journal",
-    "telegraph",
     "observer",
     "online",
-    "media",
+    "press",
     "radio",
-    "television",
-    "tv",
-    "zeitung",
-    "nachrichten",
-    "agenturen",
     "rundschau",
-    "fm",
+    "telegraph",
+    "television",
+    "times",
+    "tribune",
+    "tv",
+    "wire",
+    "wires",
+    "zeitung",
 ];
 
 /// Words for whoever was on duty. None of them is a person's name.
@@ -46,50 +46,53 @@ const NOBODY: &[&str] = &[
     "administrator",
     "anonymous",
     "author",
+    "board",
     "contributor",
     "contributors",
     "correspondent",
     "correspondents",
     "desk",
     "editor",
-    "editors",
     "editorial",
+    "editors",
     "guest",
+    "n/a",
     "newsdesk",
-    "reporter",
-    "reporters",
-    "redaktion",
-    "redaction",
-    "rédaction",
-    "redacción",
-    "redazione",
-    "redação",
-    "redactie",
-    "staff",
-    "team",
-    "user",
-    "webmaster",
-    "writer",
-    "writers",
-    "board",
-    "unknown",
     "none",
     "null",
-    "n/a",
+    "redacción",
+    "redactie",
+    "redaction",
+    "redaktion",
+    "redazione",
+    "redação",
+    "reporter",
+    "reporters",
     "root",
-    "wordpress",
+    "rédaction",
+    "staff",
+    "team",
+    "unknown",
+    "user",
     "web",
+    "webmaster",
+    "wordpress",
+    "writer",
+    "writers",
 ];
 
 /// What people are called beside their names: trades and departments.
 const TRADES: &[&str] = &[
     "analyst",
-    "associate",
+    "and",
     "assistant",
+    "associate",
+    "at",
     "autor",
     "autorin",
     "blogger",
     "bureau",
+    "business",
     "chief",
     "city",
     "columnist",
@@ -103,16 +106,20 @@ const TRADES: &[&str] = &[
     "editorial",
     "editors",
     "executive",
+    "for",
     "foreign",
     "freelance",
     "freelancer",
+    "in",
     "intern",
     "investigative",
     "journalist",
     "korrespondent",
+    "local",
     "managing",
     "national",
     "news",
+    "of",
     "photographer",
     "political",
     "producer",
@@ -127,19 +134,12 @@ const TRADES: &[&str] = &[
     "sports",
     "staff",
     "technology",
+    "the",
+    "to",
     "video",
+    "world",
     "writer",
     "writers",
-    "business",
-    "world",
-    "local",
-    "the",
-    "and",
-    "for",
-    "to",
-    "of",
-    "at",
-    "in",
 ];
 
 /// Trades that end a description: `Staff Writer`, `Chief Foreign Correspondent`.
@@ -170,6 +170,16 @@ const NOUNS: &[&str] = &[
     "writers",
 ];
 
+/// Whether a list in the order of its bytes has a word.
+fn has(list: &[&str], word: &str) -> bool {
+    list.binary_search(&word).is_ok()
+}
+
+/// The name that a known outlet goes by, of its name in lower case.
+fn known_as(lower: &str) -> Option<&'static str> {
+    KNOWN.binary_search_by(|(known, _)| (*known).cmp(lower)).ok().map(|at| KNOWN[at].1)
+}
+
 /// The name an outlet goes by, if this is one.
 pub(super) fn outlet(name: &str) -> Option<String> {
     /// The longest name of an outlet, in bytes.
@@ -179,28 +189,27 @@ pub(super) fn outlet(name: &str) -> Option<String> {
     }
     let lower = name.to_lowercase();
     let bare = lower.strip_prefix("the ").unwrap_or(&lower).trim_end_matches(['.', ',']);
-    if let Some((_, name)) = KNOWN.iter().find(|(known, _)| *known == bare || *known == lower) {
-        return Some((*name).to_owned());
+    if let Some(name) = known_as(bare).or_else(|| known_as(&lower)) {
+        return Some(name.to_owned());
     }
-    let words: Vec<&str> = bare.split_whitespace().collect();
-    let named = words.len() <= 6
+    let words = || bare.split_whitespace();
+    let count = words().take(7).count();
+    let named = count <= 6
         && name.chars().next().is_some_and(char::is_uppercase)
-        && !words.iter().any(|word| NOUNS.contains(word))
-        && words.iter().filter(|word| TELLING.contains(word)).count() < words.len()
-        && words.iter().any(|word| TELLING.contains(word));
-    let site =
-        words.len() == 1 && [".com", ".org", ".net", ".co.uk", ".de", ".fr"].iter().any(|end| bare.ends_with(end));
+        && (1..count).contains(&words().filter(|word| has(TELLING, word)).count())
+        && !words().any(|word| has(NOUNS, word));
+    let site = count == 1 && [".com", ".org", ".net", ".co.uk", ".de", ".fr"].iter().any(|end| bare.ends_with(end));
     (named || site).then(|| name.to_owned())
 }
 
 /// The name that a known agency or paper goes by; a name that only looks like an outlet's is none.
 pub(super) fn agency(name: &str) -> Option<String> {
-    let longest = KNOWN.iter().map(|(known, _)| known.len()).max().unwrap_or(0);
-    if name.is_empty() || name.len() > longest {
+    /// More than the longest known name has in any case, in bytes.
+    const LONGEST: usize = 120;
+    if name.is_empty() || name.len() > LONGEST {
         return None;
     }
-    let lower = name.to_lowercase();
-    KNOWN.iter().find(|(known, _)| *known == lower).map(|(_, name)| (*name).to_owned())
+    known_as(&name.to_lowercase()).map(str::to_owned)
 }
 
 /// The agency that a text in a script without spaces ends with: `ワシントン共同`.
@@ -216,31 +225,44 @@ pub(super) fn leading(words: &[&str]) -> usize {
         .find(|&count| {
             let name = words[..count].join(" ").to_lowercase();
             let bare = name.strip_prefix("the ").unwrap_or(&name);
-            KNOWN.iter().any(|(known, _)| *known == bare)
+            known_as(bare).is_some()
         })
         .unwrap_or(0)
 }
 
 /// Whether the word stands for whoever was on duty.
 pub(super) fn is_nobody(word: &str) -> bool {
-    NOBODY.contains(&word)
+    has(NOBODY, word)
 }
 
 /// Whether the words say what someone does: `Staff Writer`, `Special to the Herald`.
 pub(super) fn is_trade(text: &str) -> bool {
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower.split_whitespace().map(|word| word.trim_end_matches(['.', ','])).collect();
-    let known = |word: &str| TRADES.contains(&word);
+    let known = |word: &str| has(TRADES, word);
     lower.starts_with("special to ")
         || lower.starts_with("for the ")
-        || words.last().is_some_and(|last| NOUNS.contains(last)) && words.len() <= 6
-        || words.first().is_some_and(|first| NOUNS.contains(first)) && words.len() <= 6
+        || words.last().is_some_and(|last| has(NOUNS, last)) && words.len() <= 6
+        || words.first().is_some_and(|first| has(NOUNS, first)) && words.len() <= 6
         || !words.is_empty() && words.iter().all(|word| known(word))
 }
 
 /// Whether the word is of a trade: what may stand right before or after a name.
 pub(super) fn is_trade_word(word: &str) -> bool {
     let lower = word.to_lowercase();
-    NOUNS.contains(&lower.as_str())
+    has(NOUNS, &lower)
         || matches!(lower.as_str(), "senior" | "contributing" | "special" | "freelance" | "political" | "sports")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_stand_in_the_order_of_their_bytes() {
+        for list in [TELLING, TRADES, NOUNS, NOBODY] {
+            assert!(list.is_sorted());
+        }
+        assert!(KNOWN.is_sorted_by_key(|(known, _)| known));
+    }
 }

@@ -9,9 +9,7 @@ const SAMPLE: usize = 4096;
 pub(super) fn unmarked(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE) & !1];
     // Blanks, line ends, digits or signs of ASCII stand in every text, and have a NUL for one half.
-    if !sample.contains(&0) {
-        return None;
-    }
+    memchr::memchr(0, sample)?;
     let units = |read: fn([u8; 2]) -> u16| {
         let units = sample.chunks_exact(2).filter_map(|unit| unit.try_into().ok()).map(read).collect::<Vec<u16>>();
         is_text(&units)

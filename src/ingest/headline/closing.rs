@@ -114,6 +114,10 @@ fn glued_credit(text: &str) -> Option<usize> {
 fn glued_name(text: &str) -> Option<usize> {
     const WITHIN: usize = 60;
     let window = prefix(text, WITHIN);
+    let hump = |pair: &[u8]| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase();
+    if window.is_ascii() && !window.as_bytes().windows(2).any(hump) {
+        return None;
+    }
     let humps = window
         .char_indices()
         .zip(window.chars().skip(1))
@@ -126,7 +130,8 @@ fn glued_name(text: &str) -> Option<usize> {
 
 /// A widget's line with more after it.
 fn glued_after(text: &str) -> Option<usize> {
-    let end = text.find("content below.")? + "content below.".len();
+    let stops = memchr::memchr_iter(b'.', text.as_bytes()).map(|at| at + 1);
+    let end = stops.into_iter().find(|&end| text[..end].ends_with("content below."))?;
     (end < text.len() && litter::is_litter(&text[..end])).then_some(end)
 }
 
@@ -134,16 +139,11 @@ fn is_credit(text: &str) -> bool {
     /// The longest line that is a credit for how it ends, in bytes.
     const LINE: usize = 400;
     let bare = text.trim_end_matches(['.', ')', ' ', '*', '。', '）']);
-    let end = || {
-        text.len() <= LINE
-            && ENDS.iter().flat_map(|list| list.split('|')).any(|end| !end.is_empty() && phrase::ends(bare, end))
-    };
+    let end = || text.len() <= LINE && ENDS.iter().any(|end| phrase::ends(bare, end));
     let head = text.trim_start_matches(['*', ' ', '–', '—', '-', '_', '|', '(']);
     let starts = |text: &str| {
         let first = phrase::first(text);
-        let mut phrases =
-            STARTS.iter().filter(|(letter, _)| first == Some(*letter)).flat_map(|(_, list)| list.split('|'));
-        phrases.any(|start| phrase::begins(text, start))
+        phrase::starting(STARTS, first).any(|start| phrase::begins(text, start))
     };
     text.len() <= 2 * LINE && (starts(head) || starts(text)) || end() || is_invitation(head)
 }
@@ -180,9 +180,7 @@ fn biography(text: &str) -> Option<String> {
     }
     let window = prefix(text, WITHIN);
     let verb = |rest: &str| {
-        VERBS
-            .split('|')
-            .any(|verb| rest.strip_prefix(verb).is_some_and(|rest| rest.starts_with(' ') || rest.is_empty()))
+        VERBS.iter().any(|verb| rest.strip_prefix(verb).is_some_and(|rest| rest.starts_with(' ') || rest.is_empty()))
     };
     let ends = window.match_indices(' ').map(|(at, _)| at).skip(1).take(3);
     let end = ends.filter(|&at| verb(&window[at + 1..])).last()?;
@@ -198,7 +196,7 @@ fn tells_of(text: &str, name: &str) -> bool {
 
 fn trades(text: &str) -> usize {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 3);
-    words.filter(|word| TRADES.split('|').any(|trade| phrase::is(word, trade))).count()
+    words.filter(|word| phrase::starting(TRADES, phrase::first(word)).any(|trade| phrase::is(word, trade))).count()
 }
 
 fn first_trades(text: &str) -> usize {

@@ -134,7 +134,7 @@ fn coloned(window: &str) -> Option<Dateline> {
 
 /// The agency of a name as it stands in brackets: `dpa/lsw`, `ワシントン共同`, `서울=연합뉴스`, `AP Photo/Ann Lee`.
 fn outlet(name: &str) -> Option<String> {
-    let known = |name: &str| byline::outlet(name).filter(|_| byline::authors(name).is_empty());
+    let known = |name: &str| Some(byline::read(name)).filter(|names| names.authors.is_empty())?.outlet;
     let piece = || name.split(['/', '=', '＝', '・', ' ', '-', '–']).find_map(|piece| byline::agency(piece.trim()));
     let ending = || byline::agency_at_end(name);
     if name.is_empty() || name.len() > 60 { None } else { known(name).or_else(piece).or_else(ending) }

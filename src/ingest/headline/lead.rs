@@ -88,10 +88,6 @@ fn clause(line: &str) -> Option<&str> {
     let mut best = None;
     for (at, c) in line.char_indices() {
         let head = line[..at].trim_end();
-        let width = head.width();
-        if width > WIDEST {
-            break;
-        }
         let after = &line[at..];
         let number = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
         let cut = match c {
@@ -102,7 +98,15 @@ fn clause(line: &str) -> Option<&str> {
             ' ' => after[1..].split(' ').next().is_some_and(|word| CLAUSES.contains(&word)),
             _ => false,
         };
-        if cut && width >= LEAST && is_whole(head) && (!english || words::has_verb(head)) {
+        if !cut {
+            continue;
+        }
+        // To measure takes its time, so only what could be the end is.
+        let width = head.width();
+        if width > WIDEST {
+            break;
+        }
+        if width >= LEAST && is_whole(head) && (!english || words::has_verb(head)) {
             best = Some(without_scrap(head));
         }
     }
@@ -127,12 +131,13 @@ fn words(line: &str) -> String {
     let mut end = 0;
     let unspaced = !prefix(line, WIDEST).contains(' ');
     for (at, c) in line.char_indices() {
+        if !unspaced && c != ' ' {
+            continue;
+        }
         if line[..at].width() >= WIDEST {
             break;
         }
-        if unspaced || c == ' ' {
-            end = at;
-        }
+        end = at;
     }
     let kept = closed(without_half(line, end));
     if kept.is_empty() { kept } else { format!("{kept}…") }

@@ -1,9 +1,11 @@
 //! Litter of the page that a text was taken from: whole lines that belong to no story.
 
 use super::phrase;
-use known::{COUNTED, LINES, STARTS};
+use known::{COUNTED, STARTS};
+use lines::LINES;
 
 mod known;
+mod lines;
 
 /// The most a known line is longer than its words: signs, a count of shares. In bytes.
 const LONGEST: usize = 90;
@@ -19,18 +21,17 @@ pub(in crate::ingest) fn is_litter(line: &str) -> bool {
     }
     let begins = || {
         let first = phrase::first(line);
-        let characters = line.chars().count();
-        let known = |&(letter, limit, phrases): &(char, usize, &str)| {
-            first == Some(letter) && characters <= limit && phrases.split('|').any(|start| phrase::begins(line, start))
+        // Counted only where the first letter fits, and not for what is too long however wide its characters are.
+        let fits = |limit: usize| line.len() <= limit || line.len() <= limit * 4 && line.chars().count() <= limit;
+        let known = |&(letter, limit, phrases): &(char, usize, &[&str])| {
+            first == Some(letter) && fits(limit) && phrases.iter().any(|start| phrase::begins(line, start))
         };
         STARTS.iter().any(known)
     };
     let whole = || {
         let bare = line.trim_matches(|c: char| !c.is_alphanumeric() && c != '+');
         let first = phrase::first(bare);
-        let mut phrases =
-            LINES.iter().filter(|(letter, _)| first == Some(*letter)).flat_map(|(_, known)| known.split('|'));
-        phrases.any(|known| phrase::is(bare, known)) || is_counted(bare)
+        phrase::starting(LINES, first).any(|known| phrase::is(bare, known)) || is_counted(bare)
     };
     (line.len() <= LONGEST && whole() || begins()) && !line.contains('\n')
 }
@@ -43,18 +44,17 @@ fn is_counted(bare: &str) -> bool {
 
 /// Whether a word says what a count below a story counts.
 pub(super) fn is_count_word(word: &str) -> bool {
-    COUNTED.split('|').any(|known| phrase::is(word, known))
+    COUNTED.iter().any(|known| phrase::is(word, known))
 }
 
 /// Litter at the end of a longer line, put there by a dump that lost the line's break: where it starts.
 pub(super) fn glued(text: &str) -> Option<usize> {
     const WIDGETS: &[&str] =
         &["The following two tabs change content below.", "Story Continued Below", "Continue reading the main story"];
-    WIDGETS
-        .iter()
-        .filter_map(|widget| memchr::memmem::find(text.as_bytes(), widget.as_bytes()))
-        .filter(|&at| at > 0)
-        .min()
+    let within = |widget: &&&str| !text.starts_with(**widget);
+    // They are told by their capitals, which are rarer than what any search would look for.
+    memchr::memchr3_iter(b'T', b'S', b'C', text.as_bytes())
+        .find(|&at| WIDGETS.iter().filter(within).any(|widget| text.as_bytes()[at..].starts_with(widget.as_bytes())))
 }
 
 #[cfg(test)]

@@ -57,14 +57,11 @@ fn signature(facts: &mut Facts, blocks: &mut Vec<Block>, titled: bool, path: &st
             at += 1;
             continue;
         }
-        let beside = passed > 0
-            && (adjacent
-                || blocks
-                    .get(at + 1)
-                    .is_some_and(|next| next.text.len() <= LINE && line(&next.text, facts.order).is_some()));
+        let signs = |next: &Block| next.text.len() <= LINE && line(&next.text, facts.order).is_some();
+        let beside = || adjacent || blocks.get(at + 1).is_some_and(signs);
         let read = match line(text, facts.order) {
             Some(read) if fits(facts, &read) => Some(read),
-            None if beside && is_name_line(text) => Some(Signature::of(text, None)),
+            None if passed > 0 && is_name_line(text) && beside() => Some(Signature::of(text, None)),
             None if passed == 1 && byline::agency(text).is_some() => Some(Signature::of(text, None)),
             None if passed > 0 && names_folder(text, path) => Some(Signature::of_outlet(text)),
             _ => None,
@@ -72,18 +69,17 @@ fn signature(facts: &mut Facts, blocks: &mut Vec<Block>, titled: bool, path: &st
         let taken = !block.boilerplate && matches!(block.kind, Kind::Paragraph | Kind::Heading(_));
         match read {
             Some(mut read) if taken => {
-                let led = byline::is_byline(text);
                 blocks.remove(at);
                 signed |= passed == 1;
                 adjacent = true;
                 read.part_outlet(path);
-                if bare && led && !read.authors.is_empty() {
+                if bare && read.led && !read.authors.is_empty() {
                     // What stood alone above the byline was no second writer, but the paper.
                     let paper = std::mem::take(&mut facts.authors).into_iter().next();
                     facts.source = facts.source.take().or(paper);
                     bare = false;
                 }
-                bare |= facts.authors.is_empty() && !led && !read.authors.is_empty();
+                bare |= facts.authors.is_empty() && !read.led && !read.authors.is_empty();
                 absorb(facts, read);
             }
             _ => {

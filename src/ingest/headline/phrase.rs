@@ -2,6 +2,13 @@
 
 /// What follows a phrase that the text begins with. The phrase is in lower case, with straight apostrophes.
 pub(super) fn after<'a>(text: &'a str, phrase: &str) -> Option<&'a str> {
+    // Tables give the first letter, so most phrases are told from the text by their second.
+    if let ([first, second, ..], [start, next, ..]) = (text.as_bytes(), phrase.as_bytes())
+        && [first, second, start, next].iter().all(|byte| byte.is_ascii())
+        && second.to_ascii_lowercase() != *next
+    {
+        return None;
+    }
     let mut chars = text.chars();
     phrase.chars().all(|wanted| chars.next().is_some_and(|c| fold(c) == wanted)).then_some(chars.as_str())
 }
@@ -25,6 +32,14 @@ pub(super) fn ends(text: &str, phrase: &str) -> bool {
 /// The first character, in lower case: what tables of phrases are ordered by.
 pub(super) fn first(text: &str) -> Option<char> {
     text.chars().next().map(fold)
+}
+
+/// The phrases of a table that begin with a letter.
+pub(super) fn starting(
+    table: &'static [(char, &'static [&'static str])],
+    first: Option<char>,
+) -> impl Iterator<Item = &'static str> {
+    table.iter().filter(move |(letter, _)| first == Some(*letter)).flat_map(|(_, phrases)| phrases.iter().copied())
 }
 
 fn fold(c: char) -> char {

@@ -139,17 +139,38 @@ const COMMON: &[(&str, u8)] = &[
     ("é", PT),
 ];
 
+/// The words of [`COMMON`] as numbers, which are in the same order and compared at once.
+const KEYS: [u64; COMMON.len()] = {
+    let mut keys = [0; COMMON.len()];
+    let mut at = 0;
+    while at < keys.len() {
+        keys[at] = key(COMMON[at].0.as_bytes());
+        at += 1;
+    }
+    keys
+};
+
+/// The at most eight bytes of a word as a number.
+const fn key(word: &[u8]) -> u64 {
+    let mut bytes = [0; 8];
+    let mut at = 0;
+    while at < word.len() {
+        bytes[at] = word[at].to_ascii_lowercase();
+        at += 1;
+    }
+    u64::from_be_bytes(bytes)
+}
+
 /// The language whose common words a text is full of, if no other has nearly as many.
 pub(super) fn language(text: &str) -> Option<Language> {
     let mut hits = [0_u32; CODES.len()];
     let mut seen = 0;
-    let mut lower = [0; 8];
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(WORDS) {
         seen += 1;
-        let Some(buffer) = lower.get_mut(..word.len()) else { continue };
-        buffer.copy_from_slice(word.as_bytes());
-        buffer.make_ascii_lowercase();
-        let Ok(at) = COMMON.binary_search_by(|(common, _)| common.as_bytes().cmp(buffer)) else { continue };
+        if word.len() > 8 {
+            continue;
+        }
+        let Ok(at) = KEYS.binary_search(&key(word.as_bytes())) else { continue };
         let languages = COMMON[at].1;
         for (bit, hits) in hits.iter_mut().enumerate() {
             *hits += u32::from(languages >> bit & 1);

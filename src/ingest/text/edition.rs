@@ -12,6 +12,8 @@ const STRETCH: usize = 300;
 
 /// Reads a text between the lines `*** START OF …` and `*** END OF …`. What stands around them is litter.
 pub(super) fn read(text: &str) -> Option<Draft> {
+    // Its lines have stars, and most texts have none.
+    memchr::memchr(b'*', text.as_bytes())?;
     let (start, after) = sign(text, "START OF")?;
     let end = sign(&text[after..], "END OF").map_or(text.len(), |(end, _)| after + end);
     let mut around = front_matter::fields_in(&text[..start]);

@@ -175,7 +175,7 @@ impl<'a> Layout<'a> {
         if line.indent > previous.indent + 1 {
             return false;
         }
-        lines::is_full(previous, line, width) || previous.is_open() && line.starts_low() && previous.width * 2 > width
+        lines::is_full(previous, line, width) || previous.is_open() && line.starts_low() && previous.width() * 2 > width
     }
 
     /// Whether the lines after the first of each paragraph are set in, instead of the first.
@@ -216,7 +216,7 @@ impl<'a> Layout<'a> {
         const LEAST: usize = 3;
         const WIDEST: usize = 60;
         let count = group.len();
-        let short = count >= LEAST && group.iter().all(|line| line.width.saturating_sub(self.margin) <= WIDEST);
+        let short = count >= LEAST && group.iter().all(|line| line.width().saturating_sub(self.margin) <= WIDEST);
         let open = group.iter().filter(|line| line.is_open()).count();
         let filled = |width| group.windows(2).filter(|pair| lines::is_full(&pair[0], &pair[1], width)).count();
         short

@@ -11,8 +11,8 @@ pub(super) struct Line<'a> {
     pub(super) text: &'a str,
     /// Columns of white space before it.
     pub(super) indent: usize,
-    /// Columns, the indentation included.
-    pub(super) width: usize,
+    /// See [`Line::width`], where it will be asked for more than once.
+    measured: Option<usize>,
 }
 
 impl<'a> Line<'a> {
@@ -23,7 +23,12 @@ impl<'a> Line<'a> {
         }
         let start = raw.len() - raw.trim_start().len();
         let indent = raw[..start].chars().filter_map(UnicodeWidthChar::width).sum();
-        Some(Self { text, indent, width: indent + columns(text) })
+        Some(Self { text, indent, measured: None })
+    }
+
+    /// Columns, the indentation included.
+    pub(super) fn width(&self) -> usize {
+        self.measured.unwrap_or_else(|| self.indent + columns(self.text))
     }
 
     /// Whether the line breaks off within a sentence.
@@ -82,16 +87,24 @@ pub(super) fn groups(text: &str) -> Vec<Vec<Line<'_>>> {
             }
             None => {
                 if !group.is_empty() {
-                    groups.push(std::mem::take(&mut group));
+                    groups.push(measured(std::mem::take(&mut group)));
                 }
                 gap += 1;
             }
         }
     }
     if !group.is_empty() {
-        groups.push(group);
+        groups.push(measured(group));
     }
     if is_double_spaced(&groups, &gaps) { closed_up(groups, &gaps) } else { groups }
+}
+
+/// The lines with their widths, where there are many: that of a paragraph on one line is hardly ever of interest.
+fn measured(mut group: Vec<Line<'_>>) -> Vec<Line<'_>> {
+    if group.len() > 1 {
+        group.iter_mut().for_each(|line| line.measured = Some(line.width()));
+    }
+    group
 }
 
 /// Whether every line has a blank one under it, though sentences go on over them.
@@ -135,7 +148,7 @@ pub(super) fn wrap_width(groups: &[Vec<Line<'_>>]) -> Option<usize> {
     }
     // What can't be broken, an address, is as wide as it is.
     let mut widths: Vec<usize> =
-        pairs(groups).map(|(line, _)| line).filter(|line| line.is_breakable()).map(|line| line.width).collect();
+        pairs(groups).map(|(line, _)| line).filter(|line| line.is_breakable()).map(|line| line.width()).collect();
     widths.sort_unstable();
     let quantile = |percent: usize| widths.get(widths.len() * percent / 100).copied().unwrap_or(0);
     let proven =
@@ -149,7 +162,7 @@ pub(super) fn own_width(group: &[Line<'_>]) -> Option<usize> {
     const WIDTHS: std::ops::RangeInclusive<usize> = 50..=90;
     /// Two lines prove little: a short one above another was hardly full.
     const LEAST: usize = 65;
-    let widest = group.iter().map(|line| line.width).max()?;
+    let widest = group.iter().map(|line| line.width()).max()?;
     let least = if group.len() < 3 { LEAST } else { 0 };
     WIDTHS.contains(&widest).then(|| widest.max(least))
 }
@@ -164,7 +177,7 @@ fn is_wrapped(groups: &[Vec<Line<'_>>], count: usize, width: usize) -> bool {
         .iter()
         .flatten()
         .filter(|line| line.is_breakable())
-        .fold((0, 0), |(all, wide), line| (all + 1, wide + usize::from(line.width > width * 5 / 4)));
+        .fold((0, 0), |(all, wide), line| (all + 1, wide + usize::from(line.width() > width * 5 / 4)));
     let full = pairs(groups).filter(|(line, next)| is_full(line, next, width)).count();
     let open = pairs(groups).filter(|(line, _)| line.is_open()).count();
     let low = pairs(groups).filter(|(line, next)| line.is_open() && next.starts_low()).count();
@@ -185,5 +198,5 @@ fn pairs<'a>(groups: &'a [Vec<Line<'a>>]) -> impl Iterator<Item = (&'a Line<'a>,
 
 /// Whether the next line's first word had no room on this one.
 pub(super) fn is_full(line: &Line<'_>, next: &Line<'_>, width: usize) -> bool {
-    line.width + 1 + next.first_word() > width
+    line.width() + 1 + next.first_word() > width
 }

@@ -1,5 +1,7 @@
 //! Several articles in one text: what parts them, and the pieces between.
 
+use std::borrow::Cow;
+
 use crate::ingest::prefix::prefix;
 
 mod head;
@@ -53,10 +55,11 @@ const CONVENTIONS: &[Convention] =
 /// The convention that an input follows, told by its first bytes; `None` if it is one article.
 pub(super) fn splitter(window: &[u8]) -> Option<Box<dyn Splitter>> {
     // In UTF-16 and UTF-32 a line end is more than a byte.
-    if window.contains(&0) {
+    if memchr::memchr(0, window).is_some() {
         return None;
     }
-    let text = String::from_utf8_lossy(window);
+    // Checking is much quicker than mending, and nearly all texts need none.
+    let text = std::str::from_utf8(window).map_or_else(|_| String::from_utf8_lossy(window), Cow::Borrowed);
     let text = prefix(&text, WINDOW);
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     CONVENTIONS.iter().find_map(|convention| convention(text))

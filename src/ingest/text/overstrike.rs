@@ -11,7 +11,7 @@ const PLAIN: char = '\u{2063}';
 
 /// Whether the text has characters over each other, as manual pages and line printers do.
 pub(super) fn is_overstruck(text: &str) -> bool {
-    text.contains('\x08')
+    memchr::memchr(b'\x08', text.as_bytes()).is_some()
 }
 
 /// The blocks of a text that is not safe yet.

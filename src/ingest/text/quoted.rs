@@ -5,7 +5,8 @@ use crate::article::{Block, Kind};
 
 /// The blocks of a text; those of its quoted lines are quotations.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
-    if !text.starts_with('>') && !text.contains("\n>") {
+    let is_quoted = |at: usize| at == 0 || text.as_bytes()[at - 1] == b'\n';
+    if !memchr::memchr_iter(b'>', text.as_bytes()).any(is_quoted) {
         return layout::blocks(text);
     }
     let width = layout::width(text);

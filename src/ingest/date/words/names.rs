@@ -1,33 +1,70 @@
 //! The names of months and weekdays.
 
 use super::has;
+use crate::ingest::list::list;
 
 /// The names of months and their short forms, in lower case, by language: English, German, French, Spanish, Italian,
 /// Portuguese, Dutch, then Russian, Ukrainian, Polish, Czech, Swedish, Danish, Finnish, Turkish, Arabic, Persian.
-const MONTHS: [&str; 12] = [
-    "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari января январь янв січня stycznia \
-     sty ledna leden tammikuuta tammikuu ocak يناير كانون ژانویه",
-    "february feb febr februar feber février févr fév fevrier febrero febbraio fevereiro fev februari февраля февраль \
-     фев лютого lutego lut února únor helmikuuta helmikuu şubat subat فبراير شباط فوریه",
-    "march mar märz maerz mär mrz mars marzo março marco maart mrt marts марта март мар березня marca března březen \
-     maaliskuuta maaliskuu mart مارس آذار",
-    "april apr avril avr abril abr aprile апреля апрель апр квітня kwietnia kwi dubna duben huhtikuuta huhtikuu nisan \
-     أبريل ابريل نيسان آوریل",
-    "may mai mayo maggio mag maio mei maj мая май травня maja května květen toukokuuta toukokuu mayıs مايو أيار مه",
-    "june jun juni juin junio giugno giu junho июня июнь июн червня czerwca cze června červen kesäkuuta kesäkuu \
-     haziran يونيو حزيران ژوئن",
-    "july jul juli juillet juil julio luglio lug julho июля июль июл липня lipca lip července červenec heinäkuuta \
-     heinäkuu temmuz يوليو تموز ژوئیه",
-    "august aug août aout agosto ago augustus augusti августа август авг серпня sierpnia sie srpna srpen elokuuta \
-     elokuu ağustos agustos أغسطس آب اوت",
-    "september sep sept septembre septiembre setiembre settembre set setembro сентября сентябрь сен сент вересня \
-     września wrz září syyskuuta syyskuu eylül سبتمبر أيلول سپتامبر",
-    "october oct oktober okt octobre octubre ottobre ott outubro out октября октябрь окт жовтня października paź \
-     října říjen lokakuuta lokakuu ekim أكتوبر اكتوبر اکتبر",
-    "november nov novembre noviembre novembro ноября ноябрь ноя нояб листопада listopada lis listopadu listopad \
-     marraskuuta marraskuu kasım kasim نوفمبر نوامبر",
-    "december dec dezember dez décembre déc decembre diciembre dic dicembre dezembro декабря декабрь дек грудня \
-     grudnia gru prosince prosinec joulukuuta joulukuu aralık aralik ديسمبر دسامبر",
+const MONTHS: [&[&str]; 12] = [
+    list!(
+        ' ',
+        "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari января январь янв січня stycznia \
+     sty ledna leden tammikuuta tammikuu ocak يناير كانون ژانویه"
+    ),
+    list!(
+        ' ',
+        "february feb febr februar feber février févr fév fevrier febrero febbraio fevereiro fev februari февраля февраль \
+     фев лютого lutego lut února únor helmikuuta helmikuu şubat subat فبراير شباط فوریه"
+    ),
+    list!(
+        ' ',
+        "march mar märz maerz mär mrz mars marzo março marco maart mrt marts марта март мар березня marca března březen \
+     maaliskuuta maaliskuu mart مارس آذار"
+    ),
+    list!(
+        ' ',
+        "april apr avril avr abril abr aprile апреля апрель апр квітня kwietnia kwi dubna duben huhtikuuta huhtikuu nisan \
+     أبريل ابريل نيسان آوریل"
+    ),
+    list!(
+        ' ',
+        "may mai mayo maggio mag maio mei maj мая май травня maja května květen toukokuuta toukokuu mayıs مايو أيار مه"
+    ),
+    list!(
+        ' ',
+        "june jun juni juin junio giugno giu junho июня июнь июн червня czerwca cze června červen kesäkuuta kesäkuu \
+     haziran يونيو حزيران ژوئن"
+    ),
+    list!(
+        ' ',
+        "july jul juli juillet juil julio luglio lug julho июля июль июл липня lipca lip července červenec heinäkuuta \
+     heinäkuu temmuz يوليو تموز ژوئیه"
+    ),
+    list!(
+        ' ',
+        "august aug août aout agosto ago augustus augusti августа август авг серпня sierpnia sie srpna srpen elokuuta \
+     elokuu ağustos agustos أغسطس آب اوت"
+    ),
+    list!(
+        ' ',
+        "september sep sept septembre septiembre setiembre settembre set setembro сентября сентябрь сен сент вересня \
+     września wrz září syyskuuta syyskuu eylül سبتمبر أيلول سپتامبر"
+    ),
+    list!(
+        ' ',
+        "october oct oktober okt octobre octubre ottobre ott outubro out октября октябрь окт жовтня października paź \
+     října říjen lokakuuta lokakuu ekim أكتوبر اكتوبر اکتبر"
+    ),
+    list!(
+        ' ',
+        "november nov novembre noviembre novembro ноября ноябрь ноя нояб листопада listopada lis listopadu listopad \
+     marraskuuta marraskuu kasım kasim نوفمبر نوامبر"
+    ),
+    list!(
+        ' ',
+        "december dec dezember dez décembre déc decembre diciembre dic dicembre dezembro декабря декабрь дек грудня \
+     grudnia gru prosince prosinec joulukuuta joulukuu aralık aralik ديسمبر دسامبر"
+    ),
 ];
 
 /// Thai months without the signs that a lexer parts off. Thai counts years from the Buddha's death.
@@ -47,18 +84,24 @@ const THAI: [&str; 12] = [
 ];
 
 /// Days of the week in English. Which day it is doesn't matter: the date says it.
-const WEEKDAYS: &str = "monday mon tuesday tue tues wednesday wed thursday thu thur thurs friday fri saturday sat sunday \
-                        sun";
+const WEEKDAYS: &[&str] = list!(
+    ' ',
+    "monday mon tuesday tue tues wednesday wed thursday thu thur thurs friday fri saturday sat sunday \
+                        sun"
+);
 
 /// The same in the other languages of [`MONTHS`].
-const FOREIGN_WEEKDAYS: &str = "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so lundi mardi mercredi \
+const FOREIGN_WEEKDAYS: &[&str] = list!(
+    ' ',
+    "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so lundi mardi mercredi \
      jeudi vendredi samedi dimanche lun mar mer jeu ven sam dim lunes martes miércoles jueves viernes sábado domingo \
      mié jue vie sáb dom lunedì martedì mercoledì giovedì venerdì sabato domenica segunda terça quarta quinta sexta \
      feira maandag dinsdag woensdag donderdag vrijdag zaterdag zondag понедельник вторник среда четверг пятница \
      суббота воскресенье пн вт ср чт пт сб вс poniedziałek wtorek środa czwartek piątek sobota niedziela pondělí úterý \
      středa čtvrtek pátek neděle måndag tisdag onsdag torsdag fredag lördag söndag mandag tirsdag lørdag søndag \
      maanantai maanantaina tiistai tiistaina keskiviikko keskiviikkona torstai torstaina perjantai perjantaina lauantai \
-     lauantaina sunnuntai sunnuntaina pazartesi salı çarşamba perşembe cuma cumartesi pazar";
+     lauantaina sunnuntai sunnuntaina pazartesi salı çarşamba perşembe cuma cumartesi pazar"
+);
 
 /// The month of a lower-case name.
 pub(in crate::ingest::date) fn month(word: &str) -> Option<i8> {

@@ -2,10 +2,11 @@
 
 use super::LINE;
 use crate::article::Moment;
+use crate::ingest::byline::{self, Names};
 use crate::ingest::date::{self, Order};
 use crate::ingest::headline::litter::is_count_word;
 use crate::ingest::headline::{is_same, phrase};
-use crate::ingest::{byline, sanitize, sentence};
+use crate::ingest::{sanitize, sentence};
 
 /// What a byline or date line says.
 pub(super) struct Signature {
@@ -14,15 +15,22 @@ pub(super) struct Signature {
     pub(super) published: Option<Moment>,
     /// The date is that of a later version.
     pub(super) update: bool,
+    /// The line says that it is a byline (`By …`), and names somebody.
+    pub(super) led: bool,
 }
 
 impl Signature {
     pub(super) fn of(names: &str, published: Option<Moment>) -> Self {
-        Self { authors: byline::authors(names), outlet: byline::outlet(names), published, update: false }
+        let read = byline::read(names);
+        Self { led: read.only && byline::is_begun(names), ..Self::of_names(read, published) }
+    }
+
+    fn of_names(names: Names, published: Option<Moment>) -> Self {
+        Self { authors: names.authors, outlet: names.outlet, published, update: false, led: false }
     }
 
     pub(super) fn of_outlet(line: &str) -> Self {
-        Self { authors: Vec::new(), outlet: Some(sanitize::line(line)), published: None, update: false }
+        Self { authors: Vec::new(), outlet: Some(sanitize::line(line)), published: None, update: false, led: false }
     }
 
     /// Many a paper is called like a person (`Valley Post`): the folder that its articles are kept in tells.
@@ -44,7 +52,7 @@ pub(super) fn line(text: &str, order: Order) -> Option<Signature> {
     }
     if let Some(published) = date::parse_in(text, order) {
         let update = date::is_update(text) && date::all(text, order).all(|dated| dated.later);
-        return Some(Signature { authors: Vec::new(), outlet: None, published: Some(published), update });
+        return Some(Signature { update, ..Signature::of_names(Names::default(), Some(published)) });
     }
     let led = byline::is_led(text);
     if text.len() > SENTENCE && !led && sentence::is_ended(text) {
@@ -55,6 +63,11 @@ pub(super) fn line(text: &str, order: Order) -> Option<Signature> {
     }
     let parted = part(if led { without_glued_count(text) } else { text });
     let counted = without_count(&parted);
+    // Without a number there is no date, age or count of anything: most lines are told by that.
+    let begun = byline::is_begun(&parted);
+    if !begun && counted.len() == parted.len() && !date::has_number(text) {
+        return None;
+    }
     let (aged, age) = without_age(counted);
     let (aged, update) = one_date(aged, order);
     let dated = date::all(&aged, order).next();
@@ -64,18 +77,26 @@ pub(super) fn line(text: &str, order: Order) -> Option<Signature> {
     };
     let published = dated.map(|dated| dated.moment);
     let marked = age || counted.len() < parted.len();
-    let whole = names.is_empty() || byline::is_only_names(&names);
-    if !whole || !(marked || published.is_some() || byline::is_byline(&parted)) {
+    if !(marked || published.is_some() || begun) {
+        return None;
+    }
+    let read = byline::read(&names);
+    let whole = names.is_empty() || read.only;
+    // All of a line is read once: most have nothing but names.
+    let is_byline =
+        |line: &str| byline::is_begun(line) && if line == names { read.only } else { byline::is_only_names(line) };
+    if !whole || !(marked || published.is_some() || is_byline(&parted)) {
         return None;
     }
     // A place and a day (`NEW YORK, July 2, 2013`) look like a name and a day.
     let certain = marked
         || names.is_empty()
-        || byline::is_byline(&aged)
+        || is_byline(&aged)
         || aged.contains('|')
-        || is_person_line(&names)
-        || byline::outlet(&names).is_some();
-    certain.then(|| Signature { update, ..Signature::of(&names, published) })
+        || is_person_line(&names, &read.authors)
+        || read.outlet.is_some();
+    let led = is_byline(text);
+    certain.then(|| Signature { update, led, ..Signature::of_names(read, published) })
 }
 
 /// `Source: Reuters`, `来源：新华网`: the outlet.
@@ -124,16 +145,21 @@ fn one_date(text: String, order: Order) -> (String, bool) {
 }
 
 /// A name of at least two words as it stands in the line, not in capitals alone.
-fn is_person_line(names: &str) -> bool {
+fn is_person_line(names: &str, authors: &[String]) -> bool {
     let stands = |name: &String| name.contains(' ') && names.contains(name.as_str());
-    names.chars().any(char::is_lowercase) && byline::authors(names).iter().any(stands)
+    names.chars().any(char::is_lowercase) && authors.iter().any(stands)
 }
 
 /// A line that may be a name or an outlet where a byline could be.
 pub(super) fn is_name_line(text: &str) -> bool {
-    let outlet =
-        byline::outlet(text).is_some() && byline::authors(text).is_empty() && text.split_whitespace().count() <= 4;
-    (byline::is_full_name(text) || outlet) && byline::is_only_names(text) && !sentence::is_ended(text)
+    /// Of a name and of an outlet, in words.
+    const LONGEST: usize = 5;
+    if text.split_whitespace().nth(LONGEST).is_some() || sentence::is_ended(text) {
+        return false;
+    }
+    let names = byline::read(text);
+    let outlet = names.outlet.is_some() && names.authors.is_empty() && text.split_whitespace().count() < LONGEST;
+    names.only && (outlet || byline::is_full_name(text))
 }
 
 /// Whether a line is the name of a folder that the article stands in, as `Valley Post` is of `valley-post/`.
@@ -180,7 +206,7 @@ fn without_count(text: &str) -> &str {
         return text;
     };
     let digits = rest.trim_end_matches(|c: char| c.is_ascii_digit());
-    if is_count_word(what) && digits.len() < rest.len() {
+    if digits.len() < rest.len() && is_count_word(what) {
         return digits.trim_end_matches([' ', '|', '·', '•', ',']);
     }
     text
@@ -192,6 +218,9 @@ fn without_age(text: &str) -> (String, bool) {
         "second", "minute", "min", "hour", "hr", "day", "week", "month", "year", "minuten", "stunden", "tagen",
         "wochen", "minutes", "heures", "jours",
     ];
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return (text.to_owned(), false);
+    }
     let words: Vec<&str> = text.split_whitespace().collect();
     let number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
     let unit = |word: &str| {

@@ -4,11 +4,14 @@ use crate::ingest::text::lines::Line;
 
 /// Thousands of lines of next to nothing: no prose, and as blocks of their own a burden.
 pub(super) fn is_dust(group: &[Line<'_>]) -> bool {
-    group.len() > 2000 && group.iter().map(|line| line.width).sum::<usize>() < group.len() * 20
+    group.len() > 2000 && group.iter().map(|line| line.width()).sum::<usize>() < group.len() * 20
 }
 
 /// Whether wide gaps, bars or boxes within the lines align columns.
 pub(super) fn is_aligned(group: &[Line<'_>]) -> bool {
+    if group.len() < 2 {
+        return false;
+    }
     let boxed = |line: &Line<'_>| {
         line.text.contains(|c| matches!(c, '\u{2500}'..='\u{259f}'))
             || line.text.bytes().filter(|byte| *byte == b'|').take(2).count() == 2
@@ -44,12 +47,14 @@ pub(super) fn is_centred(group: &[Line<'_>]) -> bool {
     const LINES: usize = 6;
     const LEAST: usize = 6;
     const PAGE: std::ops::RangeInclusive<usize> = 55..=100;
-    let page = |line: &Line<'_>| line.indent + line.width;
+    let page = |line: &Line<'_>| line.indent + line.width();
+    if group.len() > LINES || group.iter().any(|line| line.indent < LEAST) {
+        return false;
+    }
     let (Some(narrow), Some(wide)) = (group.iter().map(page).min(), group.iter().map(page).max()) else { return false };
-    group.len() <= LINES
-        && wide - narrow <= 4
+    wide - narrow <= 4
         && PAGE.contains(&wide)
-        && group.iter().all(|line| line.indent >= LEAST && !line.text.contains("   "))
+        && !group.iter().any(|line| line.text.contains("   "))
         // Lines that share an indentation are set in.
         && (group.len() == 1 || group.windows(2).any(|pair| pair[0].indent != pair[1].indent))
 }

@@ -1,12 +1,13 @@
 //! Articles under lines that count them: `1 of 50 DOCUMENTS`, `Document 3 of 12`.
 
 use super::{Around, Splitter, Step};
+use crate::ingest::prefix::lines;
 
 /// How many lines may stand above the first one.
 const ABOVE: usize = 60;
 
 pub(super) fn splitter(text: &str) -> Option<Box<dyn Splitter>> {
-    let (number, total) = text.lines().take(ABOVE).find_map(count)?;
+    let (number, total) = lines(text).take(ABOVE).find_map(count)?;
     (number == 1 && total > 1).then(|| Box::new(Numbered { total }) as Box<dyn Splitter>)
 }
 
@@ -45,11 +46,12 @@ fn count(line: &str) -> Option<(u32, u32)> {
     if line.len() > LONGEST || !line.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let mut words: Vec<String> = line.split_whitespace().map(str::to_lowercase).collect();
-    let named = words.len();
-    words.retain(|word| !NOUNS.contains(&word.as_str()));
+    let words = line.split_whitespace().map(str::to_lowercase);
+    // One more than it may have: no sentence is read to its end.
+    let words: Vec<String> = words.filter(|word| !NOUNS.contains(&word.as_str())).take(4).collect();
     let [number, of, total] = words.as_slice() else { return None };
-    let counted = named > words.len() && matches!(of.as_str(), "of" | "von" | "de" | "sur" | "di" | "van");
+    let counted = line.split_whitespace().nth(words.len()).is_some()
+        && matches!(of.as_str(), "of" | "von" | "de" | "sur" | "di" | "van");
     let (number, total) = (number.parse().ok()?, total.parse().ok()?);
     (counted && (1..=total).contains(&number)).then_some((number, total))
 }

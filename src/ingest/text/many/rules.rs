@@ -2,6 +2,7 @@
 
 use super::head;
 use super::{Around, Splitter, Step, WINDOW};
+use crate::ingest::prefix::lines;
 
 /// The fewest signs of a line that parts articles: `***` parts scenes.
 const SIGNS: usize = 5;
@@ -11,9 +12,7 @@ const TRIED: usize = 8;
 
 /// Articles between form feeds. Pages of one text are parted by them too, but don't start as articles do.
 pub(super) fn form_feeds(text: &str) -> Option<Box<dyn Splitter>> {
-    if !text.contains('\x0c') {
-        return None;
-    }
+    memchr::memchr(b'\x0c', text.as_bytes())?;
     let pieces = seen(text.split('\x0c').collect(), text);
     let ended = pieces.iter().filter(|piece| head::is_ended(piece)).count();
     let repeated = pieces.windows(2).filter(|pair| head::running_head(pair[0]) == head::running_head(pair[1])).count();
@@ -35,7 +34,7 @@ impl Splitter for FormFeeds {
 /// Articles between lines of signs. A rule between scenes has no title under it.
 pub(super) fn splitter(text: &str) -> Option<Box<dyn Splitter>> {
     let mut counts: Vec<(String, usize)> = Vec::new();
-    for line in text.lines() {
+    for line in lines(text) {
         let Some(key) = key(line) else { continue };
         match counts.iter().position(|(known, _)| *known == key) {
             Some(at) => counts[at].1 += 1,

@@ -1,5 +1,6 @@
 //! Fields in capitals around a text, as LexisNexis exports them: `BYLINE:`, `LENGTH: 512 words`, `LOAD-DATE:`.
 
+use crate::ingest::prefix::lines;
 use crate::ingest::text::{draft_of, parts};
 use crate::ingest::{Draft, date, sanitize};
 
@@ -39,7 +40,7 @@ const OTHERS: &[&str] = &[
 
 pub(super) fn read(text: &str) -> Option<Draft> {
     let mut told: Vec<&str> =
-        text.lines().filter_map(field).map(|(key, _)| key).filter(|key| TELLING.contains(key)).collect();
+        lines(text).filter_map(field).map(|(key, _)| key).filter(|key| TELLING.contains(key)).collect();
     told.sort_unstable();
     told.dedup();
     if told.len() < 2 {
@@ -104,7 +105,12 @@ pub(super) fn read(text: &str) -> Option<Draft> {
 
 /// The key and the value of a line that is a field.
 fn field(line: &str) -> Option<(&str, &str)> {
-    let (key, value) = line.trim_start().split_once(':')?;
+    let line = line.trim_start();
+    // Most lines start otherwise.
+    if !line.bytes().take(2).all(|byte| byte.is_ascii_uppercase()) {
+        return None;
+    }
+    let (key, value) = line.split_once(':')?;
     let known = TELLING.contains(&key) || OTHERS.contains(&key);
     (known && (value.is_empty() || value.starts_with(' '))).then(|| (key, value.trim()))
 }
