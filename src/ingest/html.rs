@@ -13,6 +13,8 @@ mod json_ld;
 mod metadata;
 #[cfg(feature = "html")]
 mod page;
+#[cfg(feature = "html")]
+mod plain;
 mod strip;
 #[cfg(feature = "html")]
 mod survey;

@@ -130,7 +130,7 @@ pub struct Style {
 /// ```
 /// use byline::article::Block;
 /// use byline::typeset::{line_at, set};
-/// let lines = set(&Block::paragraph("Nobody could log in on Monday."), 12);
+/// let lines = set(&Block::paragraph("Nobody could log in on Monday."), 12, None);
 /// assert_eq!(line_at(&lines, 14), 1);
 /// ```
 pub fn line_at(lines: &[Line], byte: usize) -> usize {

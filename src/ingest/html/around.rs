@@ -28,6 +28,12 @@ const BOXES: &[&str] = &["aside", "div", "dl", "nav", "ol", "section", "table", 
 /// Characters that have to be left.
 const LEFT: usize = 200;
 
+/// Characters that are measured on a page of few, besides.
+const WORK: usize = 4 << 20;
+
+/// What a node that is looked at costs beside a character.
+const NODE: usize = 8;
+
 /// Elements that are judged on one page.
 const JUDGED: usize = 400;
 
@@ -41,7 +47,7 @@ pub(super) fn remove(document: &Document) {
     let whole = body.normalized_char_count();
     let mut left = whole;
     // Boxes in boxes are measured again and again.
-    let mut work = whole.saturating_mul(8);
+    let mut work = whole.saturating_mul(8).saturating_add(WORK);
     for (node, why) in named {
         // One that stands in another that is gone.
         if node.ancestors_it(None).all(|around| around.id != body.id) {
@@ -52,13 +58,18 @@ pub(super) fn remove(document: &Document) {
         if work == 0 {
             return;
         }
-        let holds = |names: &[&str]| node.descendants_it().any(|node| names.iter().any(|name| node.has_name(name)));
+        let mut nodes = 0;
+        let mut holds = |names: &[&str]| {
+            let mut within = node.descendants_it().inspect(|_| nodes += 1);
+            within.any(|node| node.element_ref().is_some_and(|element| names.contains(&&*element.name.local)))
+        };
         let small = size * 3 < whole;
         let goes = match why {
             Why::Comments => !holds(&["h1", "main"]),
             Why::Named => small && !holds(&["article", "h1", "main"]),
             Why::Cell => small && is_menu(node, size, &mut work),
         };
+        work = work.saturating_sub(nodes * NODE);
         if goes && left >= size + LEFT {
             left -= size;
             node.remove_from_parent();
@@ -81,8 +92,11 @@ enum Why {
 fn is_menu(cell: NodeRef<'_>, size: usize, work: &mut usize) -> bool {
     const LINKS: usize = 3;
     let links: Vec<NodeRef<'_>> = cell.descendants_it().filter(|node| node.has_name("a")).take(100).collect();
-    let linked: usize = links.iter().map(|link| link.normalized_char_count()).sum();
-    if links.len() < LINKS || linked * 10 < size * 8 {
+    // Links don't stand in links, but in broken pages they do.
+    let linked = links.iter().try_fold(0, |linked, link| {
+        Some(linked + link.normalized_char_count()).filter(|linked| *linked <= size.saturating_mul(2))
+    });
+    if links.len() < LINKS || linked.is_some_and(|linked| linked * 10 < size * 8) {
         return false;
     }
     [cell.next_element_sibling(), cell.prev_element_sibling()].iter().flatten().any(|beside| {

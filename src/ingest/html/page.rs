@@ -1,16 +1,22 @@
 //! A whole page: readability's extraction finds the article, our own walk reads it.
 
-use dom_query::{Document, NodeRef};
+use dom_query::{Document, NodeData, NodeRef};
 use dom_smoothie::Readability;
 
 use super::survey::Survey;
-use super::walk::{Part, walk};
-use super::{around, metadata};
+use super::walk::{Part, walk, walk_until};
+use super::{around, metadata, plain};
 use crate::ingest::Draft;
 use crate::ingest::blocks::Builder;
 
 /// Elements above which extraction, which scores them again and again, gives way to the plain walk.
 const ELEMENTS: usize = 60_000;
+
+/// Work above which it does so too: every node and every byte of text, by as many elements as it stands in.
+const WORK: usize = 100_000_000;
+
+/// What a node costs beside a byte of text.
+const NODE: usize = 20;
 
 /// Characters below which a page is read whole; extraction calls shorter results failed attempts.
 const SHORT: usize = 500;
@@ -36,6 +42,11 @@ pub(super) fn draft(html: &str) -> Draft {
 fn body(document: Document, builder: impl Fn() -> Builder) -> Builder {
     around::remove(&document);
     if let Some(found) = short(&document, &builder) {
+        return found;
+    }
+    if let Some(article) = plain::article(&document) {
+        let mut found = builder();
+        walk(article, Part::Content, &mut found);
         return found;
     }
     let document = match extract(document) {
@@ -67,17 +78,18 @@ fn body(document: Document, builder: impl Fn() -> Builder) -> Builder {
 /// without one it ends up keeping the menus too.
 fn short(document: &Document, builder: &impl Fn() -> Builder) -> Option<Builder> {
     let mut found = builder();
-    walk(document.body()?, Part::Content, &mut found);
+    walk_until(document.body()?, Part::Content, &mut found, SHORT);
     (!found.is_empty() && found.size() < SHORT).then_some(found)
 }
 
 /// The document reduced to its article, or as it was when there is none to be found.
 fn extract(document: Document) -> Result<Document, Document> {
-    if document.root().descendants_it().filter(NodeRef::is_element).nth(ELEMENTS).is_some() {
+    if !is_extractable(&document) {
         return Err(document);
     }
     // Extraction takes out two line ends in a row, and what they parted must not run together.
-    for node in document.select("br").nodes() {
+    let breaks: Vec<NodeRef<'_>> = document.root().descendants_it().filter(|node| node.has_name("br")).collect();
+    for node in breaks {
         node.insert_before(&document.tree.new_text(" "));
     }
     // Our own reading of the metadata is done; the crate's would only cost time.
@@ -86,5 +98,43 @@ fn extract(document: Document) -> Result<Document, Document> {
     match readability.parse() {
         Ok(_) => Ok(readability.doc),
         Err(_) => Err(readability.doc),
+    }
+}
+
+/// Whether extraction, which measures what each element holds, takes reasonable time.
+fn is_extractable(document: &Document) -> bool {
+    let (mut elements, mut work) = (0, 0usize);
+    let mut open = vec![(document.root(), 0usize)];
+    while let Some((node, depth)) = open.pop() {
+        let text = node.query_or(0, |node| match &node.data {
+            NodeData::Text { contents } => contents.len(),
+            _ => 0,
+        });
+        elements += usize::from(node.is_element());
+        work = work.saturating_add(depth.saturating_mul(text + NODE));
+        if elements > ELEMENTS || work > WORK {
+            return false;
+        }
+        if !node.has_name("script") && !node.has_name("style") {
+            open.extend(node.children_it(false).map(|child| (child, depth + 1)));
+        }
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_nodes_or_much_text_in_many_boxes_are_not_extracted() {
+        let is_extractable = |html: &str| is_extractable(&Document::from(html));
+        let boxes = "<div>".repeat(450);
+        let text = "<p>some words of an article</p>";
+        assert!(is_extractable(&text.repeat(20_000)));
+        assert!(is_extractable(&format!("{boxes}{}", text.repeat(2_000))));
+        assert!(!is_extractable(&format!("{boxes}{}", text.repeat(10_000))));
+        assert!(!is_extractable(&format!("{boxes}{}", "word ".repeat(100_000))));
+        assert!(!is_extractable(&"<br>".repeat(ELEMENTS)));
     }
 }

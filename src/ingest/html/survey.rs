@@ -216,8 +216,10 @@ fn has_word(list: &str, word: &str) -> bool {
 
 /// Whether a name contains an ASCII word, in either case.
 fn contains(name: &str, word: &str) -> bool {
-    name.len() >= word.len()
-        && name.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+    let (name, word) = (name.as_bytes(), word.as_bytes());
+    let Some(first) = word.first() else { return true };
+    let mut starts = memchr::memchr2_iter(*first, first.to_ascii_uppercase(), name);
+    starts.any(|at| name.get(at..at + word.len()).is_some_and(|part| part.eq_ignore_ascii_case(word)))
 }
 
 /// The `<meta>` elements by their names, in lower case; the first of a name counts, but all authors do.

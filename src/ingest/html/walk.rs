@@ -23,6 +23,9 @@ const BLOCK: &[&str] = &[
     "tbody", "td", "tfoot", "th", "thead", "tr",
 ];
 
+/// Nodes of a figure that its caption is looked for among: figures may stand in figures.
+const FIGURE: usize = 200;
+
 /// What of a tree is read.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Part {
@@ -34,8 +37,13 @@ pub(super) enum Part {
 
 /// Adds what is readable under `root`. The walk keeps its own stack: a tree can be deeper than ours.
 pub(super) fn walk(root: NodeRef<'_>, part: Part, builder: &mut Builder) {
+    walk_until(root, part, builder, usize::MAX);
+}
+
+/// The same, up to where that many characters are set.
+pub(super) fn walk_until(root: NodeRef<'_>, part: Part, builder: &mut Builder, size: usize) {
     let mut walk = Walk { steps: vec![Step::Enter(root)], part, builder, captions: 0, articles: 0 };
-    while let Some(step) = walk.steps.pop() {
+    while let Some(step) = walk.steps.pop().filter(|_| walk.builder.size() < size) {
         match step {
             Step::Enter(node) => walk.enter(node),
             Step::Leave(end) => walk.leave(end),
@@ -266,7 +274,9 @@ impl<'a> Walk<'a, '_> {
 }
 
 fn has_caption(figure: NodeRef<'_>) -> bool {
-    figure.descendants_it().any(|node| node.has_name("figcaption") && !node.text().trim().is_empty())
+    let has_text = |node: NodeRef<'_>| !node.text().trim().is_empty();
+    let mut captions = figure.descendants_it().take(FIGURE).filter(|node| node.has_name("figcaption"));
+    captions.any(|caption| caption.descendants_it().take(FIGURE).any(|node| node.is_text() && has_text(node)))
 }
 
 /// Whether a browser would not show an element.
