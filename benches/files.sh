@@ -8,18 +8,18 @@ cargo build --release
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 python3 - "$folder" "$count" <<'PY'
-import os, random, sys
+import os, pathlib, random, sys
 folder, count = sys.argv[1], int(sys.argv[2])
 random.seed(1)
-words = "harbour council vote tram river bridge morning ledger market school winter ferry strike budget".split()
+texts = (path.read_text() for path in sorted(pathlib.Path("seeds").rglob("*.txt")))
+paragraphs = [line for text in texts for line in text.split("\n") if len(line) > 120]
 for number in range(count):
     place = f"{folder}/{number // 1000:03}"
     if number % 1000 == 0:
         os.mkdir(place)
-    sentences = (" ".join(random.choices(words, k=14)).capitalize() + "." for _ in range(14))
-    body = "\n\n".join(sentences)
+    body = "\n\n".join(random.choices(paragraphs, k=5))
     with open(f"{place}/{number:06}.txt", "w") as file:
-        file.write(f"Story {number} of the {random.choice(words)}\nBy Ann Lee\nNovember 29, 2014\n\n{body}\n")
+        file.write(f"Story {number} of the harbour\nBy Ann Lee\nNovember 29, 2014\n\n{body}\n")
 PY
 seconds() { local start=$EPOCHREALTIME; "$@" >/dev/null; awk -v a="$start" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.2f", b - a }'; }
 plain() { find "$folder" -type f -print0 | xargs -0 cat; }
