@@ -8,10 +8,12 @@ use serde::{Serialize, Serializer};
 mod language;
 mod moment;
 mod rate;
+mod words;
 
 pub use language::Language;
 pub use moment::{Moment, ParseMomentError};
 pub use rate::{minutes, words_per_minute};
+pub use words::{count_words, has_words};
 
 /// An article's place in one run's catalogue. Cheap, and never stored: an [`ArticleId`] outlives the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -265,106 +267,14 @@ pub struct Place {
     pub byte: usize,
 }
 
-/// Counts words by white space; two characters of Han, kana, Hangul or Thai, which are written without
-/// spaces or read faster than they are spaced, count as one (about 440 characters a minute of Chinese).
-pub fn count_words(text: &str) -> usize {
-    let mut words = 0;
-    let mut dense = 0;
-    let mut inside = 0;
-    let mut rest = text;
-    loop {
-        // Most bytes of most archives are ASCII, where a byte is a character: a table tells its class, and no
-        // branch has to be guessed.
-        let ascii = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
-        for byte in rest[..ascii].bytes() {
-            let class = CLASSES[usize::from(byte)];
-            words += usize::from(class & WORD & !inside);
-            inside = (class & WORD) | (inside & !(class >> 1));
-        }
-        let mut chars = rest[ascii..].chars();
-        let Some(c) = chars.next() else { break };
-        if is_dense(c) {
-            dense += 1;
-            inside = 0;
-        } else if c.is_alphanumeric() {
-            words += usize::from(WORD & !inside);
-            inside = WORD;
-        } else if c.is_whitespace() {
-            inside = 0;
-        }
-        rest = chars.as_str();
-    }
-    words + usize::div_ceil(dense, 2)
-}
-
-/// The class of a byte that belongs to a word.
-const WORD: u8 = 1;
-
-/// The class of a byte that parts words.
-const SPACE: u8 = 2;
-
-/// The class of every ASCII character, as [`char::is_alphanumeric`] and [`char::is_whitespace`] have it.
-const CLASSES: [u8; 256] = {
-    let mut classes = [0; 256];
-    let mut byte = 0u8;
-    while byte < 128 {
-        if byte.is_ascii_alphanumeric() {
-            classes[byte as usize] = WORD;
-        } else if matches!(byte, b'\t'..=b'\r' | b' ') {
-            classes[byte as usize] = SPACE;
-        }
-        byte += 1;
-    }
-    classes
-};
-
-fn is_dense(c: char) -> bool {
-    matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
-
-    /// The definition, character by character.
-    fn counted_slowly(text: &str) -> usize {
-        let (mut words, mut dense, mut inside) = (0, 0usize, false);
-        for c in text.chars() {
-            if is_dense(c) {
-                dense += 1;
-                inside = false;
-            } else if c.is_alphanumeric() {
-                words += usize::from(!inside);
-                inside = true;
-            } else if c.is_whitespace() {
-                inside = false;
-            }
-        }
-        words + dense.div_ceil(2)
-    }
-
-    #[test]
-    fn words_are_counted_by_white_space_and_dense_scripts_by_two() {
-        for (text, words) in [("", 0), ("one", 1), ("don’t stop\u{b}now", 3), ("水道管が", 2), ("été — 日本 x", 3)]
-        {
-            assert_eq!(count_words(text), words, "{text}");
-        }
-    }
 
     #[test]
     fn only_items_follow_on_from_items() {
         let item = Block::new(Kind::Item { marker: "•".to_owned(), depth: 1 }, "one");
         assert!(item.follows_on(&item));
         assert!(!item.follows_on(&Block::paragraph("p")) && !Block::paragraph("p").follows_on(&item));
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
-
-        #[test]
-        fn counting_ascii_by_bytes_changes_no_count(text in "(\\PC|[ -~]|[\t-\r\u{85}\u{a0}\u{3000}日ア한é’]){0,80}") {
-            prop_assert_eq!(count_words(&text), counted_slowly(&text));
-        }
     }
 }

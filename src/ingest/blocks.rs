@@ -1,20 +1,21 @@
 //! Blocks built piece by piece, the way a browser sets text.
 
+use std::borrow::Cow;
+
 use super::{Draft, sanitize};
 use crate::article::{Block, Kind, Mark, Span};
 
 mod containers;
 mod edges;
 pub(crate) mod links;
+mod setting;
+mod stretch;
 mod table;
 
 use containers::Container;
 use edges::{carry, trimmed};
 use links::Links;
 use table::Table;
-
-/// Columns between the tab stops of verbatim text.
-const TAB: usize = 4;
 
 /// A link without an address. [`Links`] never gives this index.
 const NO_LINK: Mark = Mark::Link(u16::MAX);
@@ -90,87 +91,6 @@ impl Builder {
     /// The address that relative links start from.
     pub(crate) fn set_base(&mut self, base: &str) {
         self.links.set_base(base);
-    }
-
-    /// Adds text to the open block, opening one if need be.
-    pub(crate) fn text(&mut self, text: &str) {
-        if self.verbatim {
-            self.lines(text);
-            return;
-        }
-        for c in text.chars() {
-            match c {
-                '\n' | '\r' => self.gap = Gap::Newline,
-                ' ' | '\t' | '\u{c}' if self.gap == Gap::None => self.gap = Gap::Space,
-                ' ' | '\t' | '\u{c}' => {}
-                c => self.push(c),
-            }
-        }
-    }
-
-    /// Adds text in one style.
-    pub(crate) fn marked(&mut self, mark: Mark, text: &str) {
-        self.mark(mark);
-        self.text(text);
-        self.unmark(mark);
-    }
-
-    fn push(&mut self, c: char) {
-        let before = self.text.chars().next_back();
-        let set = match (self.gap, before) {
-            (Gap::None, _) | (_, None | Some('\n')) => false,
-            // A line end between two characters of a script without spaces is no space.
-            (Gap::Newline, Some(before)) => !(is_unspaced(before) && is_unspaced(c)),
-            (Gap::Space, Some(_)) => true,
-        };
-        if set {
-            self.text.push(' ');
-        }
-        self.gap = Gap::None;
-        self.put(c);
-    }
-
-    fn put(&mut self, c: char) {
-        for open in self.open.iter_mut().rev().take_while(|open| open.start.is_none()) {
-            open.start = Some(self.text.len());
-        }
-        self.text.push(c);
-        self.size += 1;
-    }
-
-    fn lines(&mut self, text: &str) {
-        for c in text.chars() {
-            match c {
-                '\r' => {}
-                '\n' => {
-                    self.text.push('\n');
-                    self.column = 0;
-                }
-                '\t' => {
-                    let width = TAB - self.column % TAB;
-                    self.text.extend(std::iter::repeat_n(' ', width));
-                    self.column += width;
-                }
-                c => {
-                    self.put(c);
-                    self.column += 1;
-                }
-            }
-        }
-    }
-
-    /// A forced line end. Two in a row end the paragraph, as pages without paragraph tags mean it.
-    pub(crate) fn line_break(&mut self) {
-        if self.verbatim {
-            self.lines("\n");
-        } else if self.flat > 0 {
-            self.gap = Gap::Space;
-        } else if self.text.ends_with('\n') {
-            self.paragraph();
-        } else if !self.text.is_empty() {
-            self.text.push('\n');
-            self.gap = Gap::None;
-        }
     }
 
     /// Turns a style on.
@@ -383,17 +303,16 @@ impl Builder {
         }
         self.gap = Gap::None;
         let raw = std::mem::take(&mut self.text);
-        let clean = sanitize::text(&raw);
+        let cleaned = match sanitize::text(&raw) {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(clean) => Some(clean),
+        };
+        let Some(clean) = cleaned else { return trimmed(raw, spans, self.verbatim) };
         if clean != raw {
             carry(&raw, &clean, &mut spans);
         }
-        trimmed(&clean, spans, self.verbatim)
+        trimmed(clean, spans, self.verbatim)
     }
-}
-
-/// Han and kana: Korean is written with spaces.
-fn is_unspaced(c: char) -> bool {
-    matches!(c, '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff64}' | '\u{20000}'..='\u{3ffff}')
 }
 
 #[cfg(test)]

@@ -1,58 +1,32 @@
 //! Who wrote it: the people in a byline.
 
 use super::date;
+use super::list::list;
 
 mod outlets;
 mod person;
 
-/// What comes before the names. Longer ones first; all in lower case.
-const LEADS: &[&str] = &[
-    "written by",
-    "posted by",
-    "published by",
-    "reported by",
-    "story by",
-    "words by",
-    "text by",
-    "article by",
-    "submitted by",
-    "contributed by",
-    "compiled by",
-    "reporting by",
-    "story and photos by",
-    "by",
-    "author:",
-    "authors:",
-    "author",
-    "autor:",
-    "autorin:",
-    "autor",
-    "auteur:",
-    "autore:",
-    "автор:",
-    "текст:",
-    "ein kommentar von",
-    "eine analyse von",
-    "kommentar von",
-    "a cura di",
-    "redactado por",
-    "propos recueillis par",
-    "publié par",
-    "von",
-    "par",
-    "por",
-    "di",
-    "door",
-    "av",
-    "af",
-    "作者：",
-    "作者:",
-    "text:",
-    "文：",
-    "文/",
-    "本报记者",
-    "记者",
-    "記者",
+/// What comes before the names, in lower case, by their first letters; longer ones first.
+const LEADS: &[(char, &[&str])] = &[
+    ('a', list!('|', "article by|author:|authors:|author|autor:|autorin:|autor|auteur:|autore:|a cura di|av|af")),
+    ('b', list!('|', "by")),
+    ('c', list!('|', "contributed by|compiled by")),
+    ('d', list!('|', "di|door")),
+    ('e', list!('|', "ein kommentar von|eine analyse von")),
+    ('k', list!('|', "kommentar von")),
+    ('p', list!('|', "posted by|published by|propos recueillis par|publié par|par|por")),
+    ('r', list!('|', "reported by|reporting by|redactado por")),
+    ('s', list!('|', "story by|submitted by|story and photos by")),
+    ('t', list!('|', "text by|text:")),
+    ('v', list!('|', "von")),
+    ('w', list!('|', "written by|words by")),
+    ('а', list!('|', "автор:")),
+    ('т', list!('|', "текст:")),
+    ('作', list!('|', "作者：|作者:")),
+    ('文', list!('|', "文：|文/")),
+    ('本', list!('|', "本报记者")),
+    ('記', list!('|', "記者")),
+    ('记', list!('|', "记者")),
 ];
 
 /// The longest line that is nothing but a byline, in bytes.
@@ -181,11 +155,9 @@ fn lead(text: &str) -> (bool, &str) {
 
 /// What stands after each lead that a text begins with. Most texts are told from most leads by their first letter.
 fn leads(text: &str) -> impl Iterator<Item = &str> {
-    let first = text.as_bytes().first().map(u8::to_ascii_lowercase);
-    LEADS
-        .iter()
-        .filter(move |lead| lead.as_bytes().first().copied() == first)
-        .filter_map(move |lead| after_lead(text, lead))
+    let first = text.chars().next().map(|first| first.to_ascii_lowercase());
+    let leads = LEADS.iter().find(|(letter, _)| Some(*letter) == first).map_or(&[][..], |(_, leads)| leads);
+    leads.iter().filter_map(move |lead| after_lead(text, lead))
 }
 
 fn after_lead<'a>(text: &'a str, lead: &str) -> Option<&'a str> {

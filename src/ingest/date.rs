@@ -110,8 +110,13 @@ fn opens_date(text: &str) -> bool {
         || words::is_joint(word)
 }
 
-/// The order that the words of a line prove, else the one that is known.
+/// The order that the words of a line prove, else the one that is known. Only numbers alone are read by it.
 fn order_of(tokens: &[Token], known: Order) -> Order {
+    let short = |token: &Token| matches!(token.kind, Kind::Number { digits: 1 | 2, .. });
+    let parted = |three: &[Token]| short(&three[0]) && matches!(three[1].kind, Kind::Sign(_)) && short(&three[2]);
+    if !tokens.windows(3).any(parted) {
+        return known;
+    }
     let foreign = |token: &Token| matches!(&token.kind, Kind::Word(word) if words::is_foreign(word));
     if tokens.iter().any(foreign) { Order::DayFirst } else { known }
 }
@@ -162,10 +167,15 @@ pub(super) fn day_of_month(text: &str) -> Option<(i8, u32)> {
 /// Whether a line has two numbers parted by a slash or a hyphen whose order only the language tells: `4/5/2014`.
 pub(super) fn is_ambiguous(line: &str) -> bool {
     let bytes = line.as_bytes();
-    bytes.len() <= WITHIN
-        && bytes
-            .windows(3)
-            .any(|piece| piece[0].is_ascii_digit() && matches!(piece[1], b'/' | b'-') && piece[2].is_ascii_digit())
+    let digits = |run: &mut dyn Iterator<Item = &u8>| run.take_while(|byte| byte.is_ascii_digit()).count();
+    let ambiguous = |at: usize| {
+        let (before, after) = (&bytes[..at], &bytes[at + 1..]);
+        let (first, second) = (digits(&mut before.iter().rev()), digits(&mut after.iter()));
+        // After a year, the month comes first everywhere.
+        let dated = before[..at - first].ends_with(&bytes[at..=at]);
+        matches!((first, second), (1 | 2, 1 | 2)) && !dated
+    };
+    bytes.len() <= WITHIN && memchr::memchr2_iter(b'/', b'-', bytes).any(ambiguous)
 }
 
 /// Whether there is a number in the line: no date is without one, and most lines are.

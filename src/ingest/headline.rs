@@ -1,7 +1,7 @@
 //! What a dump doesn't say: title, byline, date, credits and litter, found in the text itself.
 
 use super::{Draft, byline, date, language, sanitize};
-use crate::article::{Article, Block, Kind, Mark, Moment, count_words};
+use crate::article::{Article, Block, Kind, Mark, Moment, has_words};
 use date::Order;
 
 mod closing;
@@ -121,7 +121,7 @@ fn inferred(blocks: &[Block], path: &str) -> String {
     /// A lead has at least this many words; less is a scrap of the page.
     const WORDS: usize = 5;
     let running = |block: &&Block| !matches!(block.kind, Kind::Verbatim | Kind::Table);
-    let is_lead = |block: &&Block| running(block) && count_words(&block.text) >= WORDS;
+    let is_lead = |block: &&Block| running(block) && has_words(&block.text, WORDS);
     let lead = body(blocks)
         .take(20)
         .find(is_lead)
@@ -179,10 +179,10 @@ fn checked_links(mut blocks: Vec<Block>, links: &[String]) -> (Vec<Block>, Vec<S
 
 /// Whether two lines say the same, whatever their case and signs.
 fn is_same(one: &str, other: &str) -> bool {
-    let letters =
-        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    let one = letters(one);
-    !one.is_empty() && one == letters(other)
+    fn letters(text: &str) -> impl Iterator<Item = char> {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+    }
+    letters(one).next().is_some() && letters(one).eq(letters(other))
 }
 
 #[cfg(test)]

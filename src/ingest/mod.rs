@@ -21,12 +21,14 @@ mod json;
 mod jsonl;
 mod language;
 mod list;
+mod lower;
 mod mail;
 mod markdown;
 pub mod pack;
 mod prefix;
 pub mod sanitize;
 mod sentence;
+mod tally;
 mod text;
 mod warc;
 
@@ -94,7 +96,9 @@ impl<'a> Head<'a> {
     /// Prepares bytes for all formats that are asked about them.
     pub fn new(bytes: &'a [u8]) -> Self {
         let marked = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        Self { bytes, text: String::from_utf8_lossy(marked) }
+        // Checking is much quicker than mending, and nearly all texts need none.
+        let text = std::str::from_utf8(marked).map_or_else(|_| String::from_utf8_lossy(marked), Cow::Borrowed);
+        Self { bytes, text }
     }
 }
 

@@ -83,15 +83,12 @@ fn is_plain(text: &str) -> bool {
             at = end;
             continue;
         }
-        for c in text[at..].chars() {
-            if !is_plain_char(c) {
-                return false;
-            }
-            at += c.len_utf8();
-            if at >= end {
-                break;
-            }
+        at += bytes[at..end].iter().take_while(|byte| is_plain_byte(**byte)).count();
+        let Some(c) = text[at..].chars().next() else { break };
+        if !is_plain_char(c) {
+            return false;
         }
+        at += c.len_utf8();
     }
     true
 }

@@ -24,7 +24,12 @@ fn floor(text: &str, at: usize) -> usize {
 }
 
 /// Cuts white space at both ends (in verbatim text: empty lines and the end), keeping spans in step.
-pub(super) fn trimmed(text: &str, mut spans: Vec<Span>, verbatim: bool) -> (String, Vec<Span>) {
+pub(super) fn trimmed(mut text: String, mut spans: Vec<Span>, verbatim: bool) -> (String, Vec<Span>) {
+    if spans.is_empty() && !text.starts_with(char::is_whitespace) {
+        text.truncate(text.trim_end().len());
+        return (text, spans);
+    }
+    let text = text.as_str();
     let kept = if verbatim {
         let first = text.find(|c: char| !c.is_whitespace()).unwrap_or(text.len());
         let line = text[..first].rfind('\n').map_or(0, |newline| newline + 1);

@@ -2,6 +2,8 @@
 
 use known::KNOWN;
 
+use crate::ingest::lower;
+
 mod known;
 
 /// A name with one of these words in it is that of an outlet.
@@ -187,9 +189,13 @@ pub(super) fn outlet(name: &str) -> Option<String> {
     if name.len() > LONGEST {
         return None;
     }
-    let lower = name.to_lowercase();
-    let bare = lower.strip_prefix("the ").unwrap_or(&lower).trim_end_matches(['.', ',']);
-    if let Some(name) = known_as(bare).or_else(|| known_as(&lower)) {
+    lower::with(name, |lower| outlet_of(name, lower))
+}
+
+/// The name of an outlet, of its name as it stands and in lower case.
+fn outlet_of(name: &str, lower: &str) -> Option<String> {
+    let bare = lower.strip_prefix("the ").unwrap_or(lower).trim_end_matches(['.', ',']);
+    if let Some(name) = known_as(bare).or_else(|| known_as(lower).filter(|_| bare != lower)) {
         return Some(name.to_owned());
     }
     let words = || bare.split_whitespace();
@@ -209,7 +215,7 @@ pub(super) fn agency(name: &str) -> Option<String> {
     if name.is_empty() || name.len() > LONGEST {
         return None;
     }
-    known_as(&name.to_lowercase()).map(str::to_owned)
+    lower::with(name, known_as).map(str::to_owned)
 }
 
 /// The agency that a text in a script without spaces ends with: `ワシントン共同`.
@@ -220,14 +226,21 @@ pub(super) fn agency_at_end(text: &str) -> Option<String> {
 
 /// The longest start of `words` that is a known outlet, in words: `Associated Press` before a writer's name.
 pub(super) fn leading(words: &[&str]) -> usize {
-    (1..=words.len().min(4))
-        .rev()
-        .find(|&count| {
-            let name = words[..count].join(" ").to_lowercase();
-            let bare = name.strip_prefix("the ").unwrap_or(&name);
-            known_as(bare).is_some()
-        })
-        .unwrap_or(0)
+    const MOST: usize = 4;
+    let Some(first) = words.first() else { return 0 };
+    if !first.eq_ignore_ascii_case("the") && !lower::with(first, begins_known) {
+        return 0;
+    }
+    let known = |count: &usize| {
+        lower::with(&words[..*count].join(" "), |name| known_as(name.strip_prefix("the ").unwrap_or(name)).is_some())
+    };
+    (1..=words.len().min(MOST)).rev().find(known).unwrap_or(0)
+}
+
+/// Whether the name of a known outlet begins with these letters.
+fn begins_known(start: &str) -> bool {
+    let at = KNOWN.partition_point(|(known, _)| *known < start);
+    KNOWN.get(at).is_some_and(|(known, _)| known.starts_with(start))
 }
 
 /// Whether the word stands for whoever was on duty.
@@ -237,21 +250,25 @@ pub(super) fn is_nobody(word: &str) -> bool {
 
 /// Whether the words say what someone does: `Staff Writer`, `Special to the Herald`.
 pub(super) fn is_trade(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let words: Vec<&str> = lower.split_whitespace().map(|word| word.trim_end_matches(['.', ','])).collect();
-    let known = |word: &str| has(TRADES, word);
-    lower.starts_with("special to ")
-        || lower.starts_with("for the ")
-        || words.last().is_some_and(|last| has(NOUNS, last)) && words.len() <= 6
-        || words.first().is_some_and(|first| has(NOUNS, first)) && words.len() <= 6
-        || !words.is_empty() && words.iter().all(|word| known(word))
+    /// The longest description that one word tells, in words.
+    const WORDS: usize = 6;
+    lower::with(text, |lower| {
+        let mut words = lower.split_whitespace().map(|word| word.trim_end_matches(['.', ',']));
+        let Some(first) = words.clone().next() else { return false };
+        let last = words.clone().next_back().unwrap_or(first);
+        lower.starts_with("special to ")
+            || lower.starts_with("for the ")
+            || (has(NOUNS, last) || has(NOUNS, first)) && words.clone().nth(WORDS).is_none()
+            || words.all(|word| has(TRADES, word))
+    })
 }
 
 /// Whether the word is of a trade: what may stand right before or after a name.
 pub(super) fn is_trade_word(word: &str) -> bool {
-    let lower = word.to_lowercase();
-    has(NOUNS, &lower)
-        || matches!(lower.as_str(), "senior" | "contributing" | "special" | "freelance" | "political" | "sports")
+    lower::with(word, |lower| {
+        has(NOUNS, lower)
+            || matches!(lower, "senior" | "contributing" | "special" | "freelance" | "political" | "sports")
+    })
 }
 
 #[cfg(test)]

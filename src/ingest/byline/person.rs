@@ -1,6 +1,7 @@
 //! Whether words are a person's name, and how it is written.
 
 use super::outlets;
+use crate::ingest::lower;
 
 /// Parts of names in lower case.
 const PARTICLES: &[&str] = &[
@@ -43,15 +44,17 @@ const DEGREES: &[&str] = &[
 const WORDS: usize = 6;
 
 pub(super) fn is_generation(word: &str) -> bool {
-    GENERATIONS.contains(&bare(word).as_str())
+    is_among(GENERATIONS, word)
 }
 
 pub(super) fn is_degree(word: &str) -> bool {
-    DEGREES.contains(&bare(word).as_str())
+    is_among(DEGREES, word)
 }
 
-fn bare(word: &str) -> String {
-    word.trim_matches(['.', ',']).to_lowercase()
+/// Whether a short list has a word, whatever its case and the signs around it.
+fn is_among(list: &[&str], word: &str) -> bool {
+    let bare = word.trim_matches(['.', ',']);
+    list.iter().any(|known| known.eq_ignore_ascii_case(bare))
 }
 
 /// The name as it is shown, if the text is one.
@@ -59,7 +62,7 @@ pub(super) fn name(text: &str) -> Option<String> {
     let mut words: Vec<&str> =
         text.split_whitespace().map(|word| word.trim_matches([',', ':', ';', '"', '“', '”', '*', '_'])).collect();
     words.retain(|word| !word.is_empty());
-    while words.len() > 1 && (HONORIFICS.contains(&bare(words[0]).as_str()) || outlets::is_trade_word(words[0])) {
+    while words.len() > 1 && (is_among(HONORIFICS, words[0]) || outlets::is_trade_word(words[0])) {
         words.remove(0);
     }
     while words.len() > 1 && words.last().is_some_and(|word| is_degree(word) || outlets::is_trade_word(word)) {
@@ -68,9 +71,9 @@ pub(super) fn name(text: &str) -> Option<String> {
     let written = words.join(" ");
     let known = !words.is_empty()
         && words.len() <= WORDS
-        && !words.iter().any(|word| outlets::is_nobody(&bare(word)))
-        && outlets::outlet(&written).is_none()
-        && (is_spaced_name(&words) || is_handle(&words));
+        && (is_spaced_name(&words) || is_handle(&words))
+        && !words.iter().any(|word| lower::with(word.trim_matches(['.', ',']), outlets::is_nobody))
+        && outlets::outlet(&written).is_none();
     known.then(|| if is_shouted(&words) { calm(&words) } else { written })
 }
 

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use compact_str::CompactString;
+
 /// What a piece of the line is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -13,7 +15,7 @@ pub(super) enum Kind {
         digits: usize,
     },
     /// A run of letters in lower case; a Han character or kana stands alone.
-    Word(String),
+    Word(CompactString),
     /// Anything else.
     Sign(char),
 }
@@ -37,7 +39,7 @@ pub(super) fn tokens(line: &str) -> Vec<Token> {
         let rest = &line[at..];
         let len = if digit(c).is_some() {
             run(rest, |c| digit(c).is_some())
-        } else if c.is_alphabetic() && !stands_alone(c) {
+        } else if c.is_ascii_alphabetic() || !c.is_ascii() && c.is_alphabetic() && !stands_alone(c) {
             run(rest, |c| c.is_alphabetic() && !stands_alone(c))
         } else {
             c.len_utf8()
@@ -56,10 +58,19 @@ fn kind(piece: &str, first: char) -> Kind {
         let value = piece.chars().try_fold(0_u32, |value, c| value.checked_mul(10)?.checked_add(digit(c)?));
         value.map_or(Kind::Sign('#'), |value| Kind::Number { value, digits: piece.chars().count() })
     } else if first.is_alphabetic() {
-        Kind::Word(piece.to_lowercase())
+        Kind::Word(lowered(piece))
     } else {
         Kind::Sign(first)
     }
+}
+
+fn lowered(word: &str) -> CompactString {
+    if !word.is_ascii() {
+        return CompactString::from_str_to_lowercase(word);
+    }
+    let mut word = CompactString::new(word);
+    word.as_mut_str().make_ascii_lowercase();
+    word
 }
 
 fn run(text: &str, belongs: impl Fn(char) -> bool) -> usize {

@@ -1,6 +1,6 @@
 //! The words of dates: what is written before and between, and which day and month a word names.
 
-use crate::ingest::list::list;
+use crate::ingest::list::{has, sorted};
 
 mod names;
 mod zones;
@@ -9,14 +9,14 @@ pub(super) use names::{is_thai_month, is_weekday, month, weekday_sign};
 pub(super) use zones::{Zone, is_zone_word, zone};
 
 /// English words that lead to a date without being one.
-const LABELS: &[&str] = list!(
+const LABELS: &[&str] = sorted!(
     ' ',
     "published publication posted first last story article created filed released release date \
                       dated time on at as of by the originally online print issue edition"
 );
 
 /// The same in other languages. A date beside one of them has its day before its month.
-const FOREIGN_LABELS: &[&str] = list!(
+const FOREIGN_LABELS: &[&str] = sorted!(
     ' ',
     "veröffentlicht erschienen erstellt stand datum publié publiée paru parue ligne publicado publicada fecha \
      pubblicato pubblicata data gepubliceerd geplaatst опубликовано опубликована дата публикации opublikowano \
@@ -25,13 +25,13 @@ const FOREIGN_LABELS: &[&str] = list!(
 );
 
 /// Small words among them, which prove no language.
-const SMALL: &[&str] = list!(' ', "vom am den der um le du à mis en el em il del alle op от a");
+const SMALL: &[&str] = sorted!(' ', "vom am den der um le du à mis en el em il del alle op от a");
 
 /// English labels of a later version: such a date is not when the article came out, unless there is no other.
-const LATER: &[&str] = list!(' ', "updated update modified edited revised changed corrected");
+const LATER: &[&str] = sorted!(' ', "updated update modified edited revised changed corrected");
 
 /// The same in other languages.
-const FOREIGN_LATER: &[&str] = list!(
+const FOREIGN_LATER: &[&str] = sorted!(
     ' ',
     "aktualisiert geändert modifié modifiée actualisé jour actualizado actualizada modificado aggiornato aggiornamento \
      modificato atualizado atualizada bijgewerkt gewijzigd обновлено изменено zaktualizowano aktualizacja aktualizováno \
@@ -40,18 +40,12 @@ const FOREIGN_LATER: &[&str] = list!(
 
 /// Words between a date and its time of day.
 const JOINTS: &[&str] =
-    list!(' ', "t at um à alle às las om ore h kl klo klockan saat godz godzina o v ve в о d' den @");
+    sorted!(' ', "t at um à alle às las om ore h kl klo klockan saat godz godzina o v ve в о d' den @");
 
 /// Han, kana and Hangul stand alone in a line: those that label a date, and those that label a later version.
 const LABEL_SIGNS: &str =
     "公開配信投稿掲載発表发布發布时间時間刊登日期於于报報道记記者입력작성등록송고시간기사승인初出作成登録載";
 const LATER_SIGNS: &str = "更新수정改修正最終终종";
-
-/// Whether a list has this word. Most are told apart by their lengths and first letters.
-fn has(list: &[&str], word: &str) -> bool {
-    let first = word.as_bytes().first();
-    list.iter().any(|entry| entry.len() == word.len() && entry.as_bytes().first() == first && *entry == word)
-}
 
 fn has_sign(list: &str, word: &str) -> bool {
     let mut chars = word.chars();

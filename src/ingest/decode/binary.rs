@@ -3,6 +3,7 @@
 use encoding_rs::Encoding;
 
 use super::utf_16;
+use crate::ingest::tally;
 
 /// First bytes of files that are no text.
 const SIGNS: &[&[u8]] = &[
@@ -44,11 +45,11 @@ pub fn is_binary(head: &[u8]) -> bool {
     if SIGNS.iter().any(|sign| head.starts_with(sign)) {
         return true;
     }
-    let nuls = head.iter().filter(|byte| **byte == 0).count();
+    let nuls = tally::count(head, |byte| byte == 0);
     if nuls > 0 {
         return nuls * STRAY > head.len() && utf_16::unmarked(head).is_none();
     }
     // Backspaces print one letter over another, as manual pages do.
-    let controls = head.iter().filter(|&&byte| byte < b' ' && !matches!(byte, 8..=b'\r' | 0x1b)).count();
+    let controls = tally::count(head, |byte| (byte < b' ') & !matches!(byte, 8..=b'\r' | 0x1b));
     controls * 10 > head.len()
 }

@@ -24,7 +24,8 @@ fn meant(c: char) -> Option<char> {
 /// The text with such controls as the characters that were meant, where they stand at a word or a sign.
 pub(super) fn restored(text: String) -> String {
     // In UTF-8 they all start with this byte, which other languages seldom use.
-    if memchr::memchr(0xc2, text.as_bytes()).is_none() || !text.chars().any(|c| meant(c).is_some()) {
+    let bytes = text.as_bytes();
+    if !memchr::memchr_iter(0xc2, bytes).any(|at| matches!(bytes.get(at + 1), Some(0x80..=0x99))) {
         return text;
     }
     // Texts from mainframes end their lines so.

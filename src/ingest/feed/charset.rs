@@ -23,7 +23,8 @@ const WIDE: &[(&[u8], &[u8])] = &[
 
 /// Whether bytes must be decoded before tags can be found in them: UTF-16, UTF-32 and ISO-2022-JP.
 pub(super) fn is_wide(start: &[u8]) -> bool {
-    wide_mark(start).is_some() || start.windows(3).any(|three| matches!(three, b"\x1b$B" | b"\x1b$@"))
+    let shifted = memchr::memchr(0x1b, start).is_some();
+    wide_mark(start).is_some() || shifted && start.windows(3).any(|three| matches!(three, b"\x1b$B" | b"\x1b$@"))
 }
 
 /// Decodes a whole input that [`is_wide`].

@@ -57,11 +57,14 @@ fn named(name: &str, inside: &str, text: &str) -> Kind {
 
 /// A feed that begins at a line, or at a tag's end, after something else; never one quoted in a text.
 fn after_junk(text: &str) -> Option<Kind> {
-    let at = ["<?xml", "<rss", "<feed", "<rdf:RDF"].iter().filter_map(|sign| text.find(sign)).min()?;
+    const SIGNS: &[&str] = &["<?xml", "<rss", "<feed", "<rdf:RDF"];
+    // Most texts have no tag at all.
+    let tags = memchr::memchr_iter(b'<', text.as_bytes()).take_while(|at| *at <= JUNK);
+    let at = tags.into_iter().find(|&at| SIGNS.iter().any(|sign| text[at..].starts_with(sign)))?;
     let (junk, rest) = text.split_at(at);
     let apart = junk.ends_with(['\n', '>', ';']) || !junk.contains(char::is_alphanumeric);
     let quoted = junk.contains("```") || junk.contains("~~~") || junk.contains("<pre") || junk.contains("<!--");
-    if junk.len() > JUNK || !apart || quoted {
+    if !apart || quoted {
         return None;
     }
     first(rest).filter(|kind| matches!(kind, Kind::Channel | Kind::Atom))

@@ -99,7 +99,11 @@ pub(super) fn part_glued(blocks: &mut Vec<Block>) {
 
 /// A credit after a sentence without a space between: `… on Monday.Ann Lee is a freelance writer.`
 fn glued_credit(text: &str) -> Option<usize> {
-    memchr::memchr3_iter(b'.', b'!', b'?', text.as_bytes()).find_map(|stop| {
+    let bytes = text.as_bytes();
+    let stops = memchr::memchr3_iter(b'.', b'!', b'?', bytes);
+    // Nearly every stop has a blank or nothing after it.
+    let glued = stops.filter(|stop| bytes.get(stop + 1).is_some_and(|next| !next.is_ascii_whitespace()));
+    glued.into_iter().find_map(|stop| {
         let rest = &text[stop + 1..];
         let credit = rest.trim_start_matches(['”', '"', '’', ')']);
         // After the first stop of `U.S.` no credit follows.
@@ -130,8 +134,9 @@ fn glued_name(text: &str) -> Option<usize> {
 
 /// A widget's line with more after it.
 fn glued_after(text: &str) -> Option<usize> {
-    let stops = memchr::memchr_iter(b'.', text.as_bytes()).map(|at| at + 1);
-    let end = stops.into_iter().find(|&end| text[..end].ends_with("content below."))?;
+    let bytes = text.as_bytes();
+    let stops = memchr::memchr_iter(b'.', bytes).filter(|&at| at > 0 && bytes[at - 1] == b'w').map(|at| at + 1);
+    let end = stops.into_iter().find(|&end| bytes[..end].ends_with(b"content below."))?;
     (end < text.len() && litter::is_litter(&text[..end])).then_some(end)
 }
 
@@ -179,10 +184,12 @@ fn biography(text: &str) -> Option<String> {
         return None;
     }
     let window = prefix(text, WITHIN);
-    let verb = |rest: &str| {
-        VERBS.iter().any(|verb| rest.strip_prefix(verb).is_some_and(|rest| rest.starts_with(' ') || rest.is_empty()))
+    let is = |rest: &str, verb: &str| {
+        rest.as_bytes().first() == verb.as_bytes().first()
+            && rest.strip_prefix(verb).is_some_and(|rest| rest.starts_with(' ') || rest.is_empty())
     };
-    let ends = window.match_indices(' ').map(|(at, _)| at).skip(1).take(3);
+    let verb = |rest: &str| VERBS.iter().any(|verb| is(rest, verb));
+    let ends = memchr::memchr_iter(b' ', window.as_bytes()).skip(1).take(3);
     let end = ends.filter(|&at| verb(&window[at + 1..])).last()?;
     let name = &window[..end];
     (byline::is_full_name(name) && first_trades(text) > 0).then(|| name.to_owned())
@@ -263,6 +270,11 @@ mod tests {
             read(&["Tram vote", STORY, "(Reporting by Ann Lee in Lyon; Editing by Bo Chu)"]).authors,
             ["Ann Lee"]
         );
+    }
+
+    #[test]
+    fn tables_are_in_the_order_of_their_letters() {
+        assert!([STARTS, TRADES].iter().all(|table| table.is_sorted_by(|one, next| one.0 < next.0)));
     }
 
     #[test]

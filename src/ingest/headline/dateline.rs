@@ -43,7 +43,8 @@ fn bracketed(window: &str) -> Option<Dateline> {
     const PAIRS: &[(char, char)] =
         &[('(', ')'), ('[', ']'), ('（', '）'), ('【', '】'), ('［', '］'), ('〔', '〕'), ('/', '/')];
     const AGENCY: usize = 48;
-    let from = |start: usize| window[start..].find(|c| PAIRS.iter().any(|(open, _)| *open == c)).map(|at| start + at);
+    let opens = |c: char| matches!(c, '(' | '[' | '/') || !c.is_ascii() && PAIRS.iter().any(|(open, _)| *open == c);
+    let from = |start: usize| window[start..].find(opens).map(|at| start + at);
     let mut start = 0;
     // `New Delhi [India], November 3 (ANI):` has two.
     for _ in 0..2 {
@@ -79,9 +80,13 @@ fn tail(window: &str, end: usize) -> usize {
 
 /// `KYIV —`, `LONDON, England --`, `МОСКВА, 3 ноя — РИА Новости.`
 fn dashed(window: &str) -> Option<Dateline> {
-    let (at, dash) = DASHES.iter().filter_map(|dash| Some((window.find(dash)?, *dash))).min()?;
+    let (at, dash) = first_dash(window)?;
     let place = window[..at].trim();
     let (end, _) = past_signs(window, at + dash.len());
+    // Where a story came from is a name, however it is written.
+    if !is_capitalised(place) && !is_place(place) && byline::agency_at_end(place).is_none() {
+        return None;
+    }
     let agency = outlet(place);
     if agency.is_none() && !is_shouted(place) {
         return None;
@@ -91,6 +96,18 @@ fn dashed(window: &str) -> Option<Dateline> {
         _ => (agency, end),
     };
     Some(Dateline { agency, end, ..dated(place) })
+}
+
+/// The first of [`DASHES`] and where it stands.
+fn first_dash(window: &str) -> Option<(usize, &'static str)> {
+    // A hyphen, and the byte that the others start with; the one between blanks starts a byte before it.
+    memchr::memchr2_iter(b'-', 0xe2, window.as_bytes()).find_map(|sign| {
+        let starts = [sign.saturating_sub(1), sign];
+        starts.into_iter().find_map(|at| {
+            let rest = window.get(at..).filter(|rest| at == sign || rest.starts_with(" - "))?;
+            DASHES.iter().find(|dash| rest.starts_with(**dash)).map(|dash| (at, *dash))
+        })
+    })
 }
 
 /// `MOSCOW. March 3. INTERFAX -`

@@ -1,5 +1,7 @@
 //! Litter of the page that a text was taken from: whole lines that belong to no story.
 
+use std::cell::OnceCell;
+
 use super::phrase;
 use known::{COUNTED, STARTS};
 use lines::LINES;
@@ -21,12 +23,17 @@ pub(in crate::ingest) fn is_litter(line: &str) -> bool {
     }
     let begins = || {
         let first = phrase::first(line);
-        // Counted only where the first letter fits, and not for what is too long however wide its characters are.
-        let fits = |limit: usize| line.len() <= limit || line.len() <= limit * 4 && line.chars().count() <= limit;
-        let known = |&(letter, limit, phrases): &(char, usize, &[&str])| {
-            first == Some(letter) && fits(limit) && phrases.iter().any(|start| phrase::begins(line, start))
+        // Counted only where the first letter fits, not for what is too long however wide its characters are, and once.
+        let count = OnceCell::new();
+        let fits = |limit: usize| {
+            let counted = || *count.get_or_init(|| line.chars().count()) <= limit;
+            line.len() <= limit || line.len() <= limit * 4 && counted()
         };
-        STARTS.iter().any(known)
+        let known = |&&(_, limit, phrases): &&(char, usize, &[&str])| {
+            fits(limit) && phrases.iter().any(|start| phrase::begins(line, start))
+        };
+        let at = STARTS.partition_point(|(letter, ..)| Some(*letter) < first);
+        STARTS[at..].iter().take_while(|(letter, ..)| Some(*letter) == first).find(known).is_some()
     };
     let whole = || {
         let bare = line.trim_matches(|c: char| !c.is_alphanumeric() && c != '+');
@@ -52,8 +59,10 @@ pub(super) fn glued(text: &str) -> Option<usize> {
     const WIDGETS: &[&str] =
         &["The following two tabs change content below.", "Story Continued Below", "Continue reading the main story"];
     let within = |widget: &&&str| !text.starts_with(**widget);
+    let begins = |at: usize| matches!(text.as_bytes()[at..], [b'T', b'h', ..] | [b'S', b't', ..] | [b'C', b'o', ..]);
     // They are told by their capitals, which are rarer than what any search would look for.
     memchr::memchr3_iter(b'T', b'S', b'C', text.as_bytes())
+        .filter(|&at| begins(at))
         .find(|&at| WIDGETS.iter().filter(within).any(|widget| text.as_bytes()[at..].starts_with(widget.as_bytes())))
 }
 
@@ -81,6 +90,12 @@ mod tests {
         ] {
             assert!(is_litter(line), "{line}");
         }
+    }
+
+    #[test]
+    fn tables_are_in_the_order_of_their_letters() {
+        assert!(STARTS.is_sorted_by_key(|(letter, ..)| letter));
+        assert!(LINES.is_sorted_by(|one, next| one.0 < next.0));
     }
 
     #[test]

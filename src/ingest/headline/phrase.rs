@@ -34,12 +34,14 @@ pub(super) fn first(text: &str) -> Option<char> {
     text.chars().next().map(fold)
 }
 
-/// The phrases of a table that begin with a letter.
+/// The phrases of a table that begin with a letter. The table is in the order of its letters.
 pub(super) fn starting(
     table: &'static [(char, &'static [&'static str])],
     first: Option<char>,
 ) -> impl Iterator<Item = &'static str> {
-    table.iter().filter(move |(letter, _)| first == Some(*letter)).flat_map(|(_, phrases)| phrases.iter().copied())
+    let at = table.partition_point(|(letter, _)| Some(*letter) < first);
+    let found = table.get(at).filter(|(letter, _)| Some(*letter) == first);
+    found.into_iter().flat_map(|(_, phrases)| phrases.iter().copied())
 }
 
 fn fold(c: char) -> char {

@@ -1,6 +1,7 @@
 //! Plain text in a field becomes paragraphs.
 
 use crate::ingest::blocks::Builder;
+use crate::ingest::prefix::lines;
 
 /// Columns that hard-wrapped text keeps to.
 const WRAP: usize = 100;
@@ -11,9 +12,10 @@ const FULL: usize = 45;
 /// Adds a paragraph for each that blank lines part, or for each line if there are no blank lines.
 pub(crate) fn paragraphs(text: &str, builder: &mut Builder) {
     builder.paragraph();
-    let unified = text.contains('\r').then(|| text.replace("\r\n", "\n").replace('\r', "\n"));
+    let unified =
+        memchr::memchr(b'\r', text.as_bytes()).is_some().then(|| text.replace("\r\n", "\n").replace('\r', "\n"));
     let text = unified.as_deref().unwrap_or(text);
-    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    let lines: Vec<&str> = lines(text).map(str::trim_end).collect();
     let content = lines.iter().position(|line| !line.is_empty()).unwrap_or(lines.len());
     let end = lines.iter().rposition(|line| !line.is_empty()).map_or(content, |last| last + 1);
     let parted = lines[content..end].iter().any(|line| line.is_empty());
@@ -40,6 +42,7 @@ fn is_wrapped(lines: &[&str]) -> bool {
     let Some((_, full)) = lines.split_last() else { return false };
     let widths = || full.iter().map(|line| line.chars().count());
     !full.is_empty()
+        && full.iter().all(|line| line.len() <= WRAP * 4)
         && widths().all(|width| width <= WRAP)
         && widths().filter(|width| *width >= FULL).count() * 4 >= full.len() * 3
 }

@@ -2,8 +2,14 @@
 
 use crate::article::Language;
 
-/// Words that are looked at, from the first one on.
-const WORDS: usize = 60;
+/// Of more words, a larger share has to be common ones.
+const FEW: u32 = 80;
+
+/// Words that are looked at, from the first one on. Eight bits count them.
+const WORDS: usize = 240;
+
+/// After so many words, a language that is far ahead has won.
+const ENOUGH: u32 = 36;
 
 /// Hits that prove a language.
 const PROOF: u32 = 5;
@@ -150,6 +156,21 @@ const KEYS: [u64; COMMON.len()] = {
     keys
 };
 
+/// The languages of each word as numbers of eight bits side by side, so that all are counted by one addition.
+const LANES: [u64; COMMON.len()] = {
+    let mut lanes = [0; COMMON.len()];
+    let mut at = 0;
+    while at < lanes.len() {
+        let mut language = 0;
+        while language < CODES.len() {
+            lanes[at] |= (COMMON[at].1 as u64 >> language & 1) << (8 * language);
+            language += 1;
+        }
+        at += 1;
+    }
+    lanes
+};
+
 /// The at most eight bytes of a word as a number.
 const fn key(word: &[u8]) -> u64 {
     let mut bytes = [0; 8];
@@ -161,25 +182,35 @@ const fn key(word: &[u8]) -> u64 {
     u64::from_be_bytes(bytes)
 }
 
+/// Whether one language is so far ahead that no more words are needed.
+fn is_clear(lanes: u64) -> bool {
+    let mut hits = lanes.to_le_bytes();
+    hits.sort_unstable();
+    u32::from(hits[7]) >= PROOF + 3 && hits[7] >= 2 * hits[6]
+}
+
 /// The language whose common words a text is full of, if no other has nearly as many.
 pub(super) fn language(text: &str) -> Option<Language> {
-    let mut hits = [0_u32; CODES.len()];
+    let mut all = 0_u64;
     let mut seen = 0;
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(WORDS) {
+    let parts = |c: char| if c.is_ascii() { !c.is_ascii_alphanumeric() } else { !c.is_alphanumeric() };
+    for word in text.split(parts).filter(|word| !word.is_empty()).take(WORDS) {
         seen += 1;
         if word.len() > 8 {
             continue;
         }
         let Ok(at) = KEYS.binary_search(&key(word.as_bytes())) else { continue };
-        let languages = COMMON[at].1;
-        for (bit, hits) in hits.iter_mut().enumerate() {
-            *hits += u32::from(languages >> bit & 1);
+        all += LANES[at];
+        if seen >= ENOUGH && is_clear(all) {
+            break;
         }
     }
+    let hits = all.to_le_bytes().map(u32::from);
     let best = (0..CODES.len()).max_by_key(|language| hits[*language])?;
     let second = (0..CODES.len()).filter(|language| *language != best).map(|language| hits[language]).max()?;
     // A fifth of running text are such words; lists of names have none.
-    let proven = hits[best] >= PROOF && hits[best] * 6 >= seen && hits[best] * 2 >= second * 3;
+    let share = if seen > FEW { 4 } else { 6 };
+    let proven = hits[best] >= PROOF && hits[best] * share >= seen && hits[best] * 2 >= second * 3;
     proven.then(|| Language::of(CODES[best])).flatten()
 }
 

@@ -2,7 +2,7 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::ingest::sentence;
+use crate::ingest::{prefix, sentence};
 
 /// One line that is not blank.
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +17,13 @@ pub(super) struct Line<'a> {
 
 impl<'a> Line<'a> {
     fn new(raw: &'a str) -> Option<Self> {
+        // Most lines start and end with a letter or a sign.
+        if let [first, .., last] = raw.as_bytes()
+            && first.is_ascii_graphic()
+            && last.is_ascii_graphic()
+        {
+            return Some(Self { text: raw, indent: 0, measured: None });
+        }
         let text = raw.trim();
         if text.is_empty() {
             return None;
@@ -76,7 +83,7 @@ pub(super) fn groups(text: &str) -> Vec<Vec<Line<'_>>> {
     let mut gaps = Vec::new();
     let mut group = Vec::new();
     let mut gap = 0usize;
-    for line in text.split('\n').map(Line::new) {
+    for line in prefix::lines(text).map(Line::new) {
         match line {
             Some(line) => {
                 if group.is_empty() {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::ingest::prefix::prefix;
+use crate::ingest::prefix::{lines, prefix};
 
 mod head;
 mod numbered;
@@ -46,7 +46,13 @@ pub(super) trait Splitter {
     }
 }
 
-type Convention = fn(&str) -> Option<Box<dyn Splitter>>;
+/// The start of a text, and its lines.
+pub(super) struct Start<'a> {
+    pub(super) text: &'a str,
+    pub(super) lines: Vec<&'a str>,
+}
+
+type Convention = fn(&Start<'_>) -> Option<Box<dyn Splitter>>;
 
 /// Every convention, the surest first. Each looks at the start of a text.
 const CONVENTIONS: &[Convention] =
@@ -62,7 +68,8 @@ pub(super) fn splitter(window: &[u8]) -> Option<Box<dyn Splitter>> {
     let text = std::str::from_utf8(window).map_or_else(|_| String::from_utf8_lossy(window), Cow::Borrowed);
     let text = prefix(&text, WINDOW);
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    CONVENTIONS.iter().find_map(|convention| convention(text))
+    let start = Start { text, lines: lines(text).collect() };
+    CONVENTIONS.iter().find_map(|convention| convention(&start))
 }
 
 /// Whether the bytes of a piece, read alone, are one article, and the same one.

@@ -71,7 +71,9 @@ impl Speakers<'_> {
 /// The name that a line starts with.
 fn speaker(line: &str) -> Option<&str> {
     const LONGEST: usize = 30;
-    if !line.starts_with(char::is_uppercase) {
+    let start = &line.as_bytes()[..line.len().min(4 * LONGEST)];
+    // Nearly all lines have no colon so near their start; the wide one begins with this byte.
+    if memchr::memchr2(b':', 0xef, start).is_none() || !line.starts_with(char::is_uppercase) {
         return None;
     }
     let end = line.char_indices().take(LONGEST).find(|(_, c)| matches!(c, ':' | '：')).map(|(at, _)| at)?;
@@ -84,6 +86,9 @@ fn speaker(line: &str) -> Option<&str> {
 
 fn marker(line: &str) -> Option<(Marker, &str)> {
     let first = line.chars().next()?;
+    if first.is_ascii_alphabetic() {
+        return None;
+    }
     if matches!(first, '-' | '*' | '•' | '·' | '▪' | '‣' | '◦' | '●' | '■') {
         let rest = line[first.len_utf8()..].strip_prefix([' ', '\u{a0}'])?.trim();
         return (!rest.is_empty()).then_some((Marker::Bullet(first), rest));

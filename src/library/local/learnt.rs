@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::Cut;
-use crate::article::{Article, Block, Kind, count_words};
+use crate::article::{Article, Block, Kind, has_words};
 
 /// Articles of one source that must have a line.
 const LEAST: u32 = 5;
@@ -126,7 +126,7 @@ fn candidates(blocks: &[Block]) -> impl Iterator<Item = (usize, &Block)> {
         edge(*at)
             && !block.boilerplate
             && matches!(block.kind, Kind::Paragraph | Kind::Quote { .. })
-            && count_words(&block.text) >= WORDS
+            && has_words(&block.text, WORDS)
     })
 }
 

@@ -1,11 +1,10 @@
 //! The names of months and weekdays.
 
-use super::has;
-use crate::ingest::list::list;
+use crate::ingest::list::{has, is_before, list, sorted};
 
 /// The names of months and their short forms, in lower case, by language: English, German, French, Spanish, Italian,
 /// Portuguese, Dutch, then Russian, Ukrainian, Polish, Czech, Swedish, Danish, Finnish, Turkish, Arabic, Persian.
-const MONTHS: [&[&str]; 12] = [
+const NAMES: [&[&str]; 12] = [
     list!(
         ' ',
         "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari января январь янв січня stycznia \
@@ -67,6 +66,36 @@ const MONTHS: [&[&str]; 12] = [
     ),
 ];
 
+/// How many names of months there are.
+const COUNT: usize = {
+    let (mut count, mut month) = (0, 0);
+    while month < NAMES.len() {
+        count += NAMES[month].len();
+        month += 1;
+    }
+    count
+};
+
+/// Every name of a month and its number, in the order of their bytes.
+const MONTHS: [(&str, i8); COUNT] = {
+    let mut all = [("", 0); COUNT];
+    let (mut done, mut month) = (0, 0);
+    while month < NAMES.len() {
+        let mut name = 0;
+        while name < NAMES[month].len() {
+            all[done] = (NAMES[month][name], month as i8 + 1);
+            let mut at = done;
+            while at > 0 && is_before(all[at].0.as_bytes(), all[at - 1].0.as_bytes()) {
+                (all[at], all[at - 1]) = (all[at - 1], all[at]);
+                at -= 1;
+            }
+            (done, name) = (done + 1, name + 1);
+        }
+        month += 1;
+    }
+    all
+};
+
 /// Thai months without the signs that a lexer parts off. Thai counts years from the Buddha's death.
 const THAI: [&str; 12] = [
     "มกราคม",
@@ -84,14 +113,14 @@ const THAI: [&str; 12] = [
 ];
 
 /// Days of the week in English. Which day it is doesn't matter: the date says it.
-const WEEKDAYS: &[&str] = list!(
+const WEEKDAYS: &[&str] = sorted!(
     ' ',
     "monday mon tuesday tue tues wednesday wed thursday thu thur thurs friday fri saturday sat sunday \
                         sun"
 );
 
-/// The same in the other languages of [`MONTHS`].
-const FOREIGN_WEEKDAYS: &[&str] = list!(
+/// The same in the other languages of [`NAMES`].
+const FOREIGN_WEEKDAYS: &[&str] = sorted!(
     ' ',
     "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so lundi mardi mercredi \
      jeudi vendredi samedi dimanche lun mar mer jeu ven sam dim lunes martes miércoles jueves viernes sábado domingo \
@@ -105,11 +134,9 @@ const FOREIGN_WEEKDAYS: &[&str] = list!(
 
 /// The month of a lower-case name.
 pub(in crate::ingest::date) fn month(word: &str) -> Option<i8> {
-    let index = MONTHS
-        .iter()
-        .position(|names| has(names, word))
-        .or_else(|| THAI.iter().position(|name| !word.is_ascii() && *name == word))?;
-    i8::try_from(index + 1).ok()
+    let known = MONTHS.binary_search_by(|(name, _)| (*name).cmp(word)).ok().map(|at| MONTHS[at].1);
+    let thai = || THAI.iter().position(|name| !word.is_ascii() && *name == word).map(|at| at as i8 + 1);
+    known.or_else(thai)
 }
 
 pub(in crate::ingest::date) fn is_thai_month(word: &str) -> bool {
@@ -150,4 +177,18 @@ pub(in crate::ingest::date) fn weekday_sign(word: &str) -> bool {
             | "六"
             | "天"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_of_one_month() {
+        assert!(MONTHS.is_sorted_by(|one, next| one.0 < next.0 || one == next));
+        assert_eq!(
+            (month("mar"), month("листопада"), month("มกราคม"), month("mayor")),
+            (Some(3), Some(11), Some(1), None)
+        );
+    }
 }

@@ -3,7 +3,7 @@
 use super::LINE;
 use crate::article::Moment;
 use crate::ingest::byline::{self, Names};
-use crate::ingest::date::{self, Order};
+use crate::ingest::date::{self, Dated, Order};
 use crate::ingest::headline::litter::is_count_word;
 use crate::ingest::headline::{is_same, phrase};
 use crate::ingest::{sanitize, sentence};
@@ -69,8 +69,7 @@ pub(super) fn line(text: &str, order: Order) -> Option<Signature> {
         return None;
     }
     let (aged, age) = without_age(counted);
-    let (aged, update) = one_date(aged, order);
-    let dated = date::all(&aged, order).next();
+    let (aged, dated, update) = one_date(aged, order);
     let names = match &dated {
         Some(dated) => around(&aged, dated.range.clone()),
         None => aged.trim().to_owned(),
@@ -81,21 +80,23 @@ pub(super) fn line(text: &str, order: Order) -> Option<Signature> {
         return None;
     }
     let read = byline::read(&names);
-    let whole = names.is_empty() || read.only;
+    if !(names.is_empty() || read.only) {
+        return None;
+    }
     // All of a line is read once: most have nothing but names.
     let is_byline =
         |line: &str| byline::is_begun(line) && if line == names { read.only } else { byline::is_only_names(line) };
-    if !whole || !(marked || published.is_some() || is_byline(&parted)) {
+    if !(marked || published.is_some() || begun && is_byline(&parted)) {
         return None;
     }
     // A place and a day (`NEW YORK, July 2, 2013`) look like a name and a day.
     let certain = marked
         || names.is_empty()
-        || is_byline(&aged)
         || aged.contains('|')
         || is_person_line(&names, &read.authors)
-        || read.outlet.is_some();
-    let led = is_byline(text);
+        || read.outlet.is_some()
+        || is_byline(&aged);
+    let led = byline::is_begun(text) && read.only;
     certain.then(|| Signature { update, led, ..Signature::of_names(read, published) })
 }
 
@@ -126,22 +127,24 @@ pub(super) fn is_counted_section(text: &str) -> bool {
         && section.chars().all(|c| c.is_alphabetic() || c == ' ')
 }
 
-/// The line with one date at most: the first that is no later version's. And whether there was none but such.
-fn one_date(text: String, order: Order) -> (String, bool) {
-    let dates: Vec<date::Dated> = date::all(&text, order).collect();
+/// The line with one date at most: the first that is no later version's. That date, and whether there was none but such.
+fn one_date(text: String, order: Order) -> (String, Option<Dated>, bool) {
+    let mut dates: Vec<Dated> = date::all(&text, order).collect();
     let first = dates.iter().position(|dated| !dated.later);
     let kept = first.unwrap_or(0);
     let update = first.is_none() && !dates.is_empty();
     // Most lines have one, and nothing to take out.
     if !dates.iter().enumerate().any(|(at, dated)| at != kept && dated.later) {
-        return (text, update);
+        let dated = (!dates.is_empty()).then(|| dates.swap_remove(0));
+        return (text, dated, update);
     }
     let mut kept_text = text.clone();
     for (_, dated) in dates.iter().enumerate().rev().filter(|(at, dated)| *at != kept && dated.later) {
         let before = without_labels(&text[..dated.range.start]).len();
         kept_text.replace_range(before..dated.range.end, " | ");
     }
-    (kept_text, update)
+    let dated = date::all(&kept_text, order).next();
+    (kept_text, dated, update)
 }
 
 /// A name of at least two words as it stands in the line, not in capitals alone.

@@ -1,5 +1,6 @@
 //! Lines that are set as they are, told by their shape: tables, drawings, rules, titles in the middle.
 
+use crate::ingest::tally;
 use crate::ingest::text::lines::Line;
 
 /// Thousands of lines of next to nothing: no prose, and as blocks of their own a burden.
@@ -13,12 +14,29 @@ pub(super) fn is_aligned(group: &[Line<'_>]) -> bool {
         return false;
     }
     let boxed = |line: &Line<'_>| {
-        line.text.contains(|c| matches!(c, '\u{2500}'..='\u{259f}'))
-            || line.text.bytes().filter(|byte| *byte == b'|').take(2).count() == 2
+        !line.text.is_ascii() && line.text.contains(|c| matches!(c, '\u{2500}'..='\u{259f}'))
+            || tally::count(line.text.as_bytes(), |byte| byte == b'|') >= 2
             || line.text.starts_with('+') && line.text.ends_with('+') && line.text.contains("--")
     };
-    let gaps = group.iter().filter(|line| line.text.contains("   ") || boxed(line)).count();
+    let (mut gaps, mut plain) = (0, 0);
+    for line in group {
+        if has_gap(line.text) || boxed(line) {
+            gaps += 1
+        } else {
+            plain += 1
+        }
+        // More than half of the lines are prose: the rest won't change that.
+        if plain * 2 > group.len() {
+            return false;
+        }
+    }
     gaps >= 2 && gaps * 2 >= group.len()
+}
+
+/// Whether three blanks stand side by side.
+fn has_gap(text: &str) -> bool {
+    // A fold without an early exit: the compiler turns it into a few vector instructions.
+    text.as_bytes().windows(3).fold(false, |gap, three| gap | ((three[0] | three[1] | three[2]) == b' '))
 }
 
 /// Whether the lines are a drawing of signs.
@@ -29,17 +47,26 @@ pub(super) fn is_drawing(group: &[Line<'_>]) -> bool {
     }
     let (mut signs, mut all, mut lettered) = (0usize, 0usize, 0usize);
     for line in group {
-        let (mut own, mut letters) = (0usize, 0usize);
-        for c in line.text.chars().filter(|c| !c.is_whitespace()) {
-            own += 1;
-            letters += usize::from(c.is_alphanumeric() || !c.is_ascii());
-        }
+        let (own, letters) = counts(line.text);
         all += own;
         signs += own - letters;
         lettered += usize::from(letters * 10 > own * 7);
+        if lettered * 2 >= group.len() {
+            return false;
+        }
     }
     // A rule or two between lines of words draw nothing.
-    signs * 2 > all && lettered * 2 < group.len()
+    signs * 2 > all
+}
+
+/// How many characters of a line are no white space, and how many of those are no signs.
+fn counts(text: &str) -> (usize, usize) {
+    if text.is_ascii() {
+        let own = tally::count(text.as_bytes(), |byte| byte != b' ');
+        return (own, tally::count(text.as_bytes(), |byte| byte.is_ascii_alphanumeric()));
+    }
+    let own = || text.chars().filter(|c| !c.is_whitespace());
+    (own().count(), own().filter(|c| c.is_alphanumeric() || !c.is_ascii()).count())
 }
 
 /// Whether the lines stand in the middle of a page.
@@ -61,6 +88,10 @@ pub(super) fn is_centred(group: &[Line<'_>]) -> bool {
 
 /// `----`, `* * *`
 pub(super) fn is_rule(line: &str) -> bool {
+    // Nearly all lines start with a letter.
+    if line.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return false;
+    }
     let mut signs = line.chars().filter(|c| !c.is_whitespace());
     let Some(first) = signs.next().filter(|c| "-*_=~#•—–─━═".contains(*c)) else {
         return false;

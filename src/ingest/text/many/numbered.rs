@@ -1,13 +1,12 @@
 //! Articles under lines that count them: `1 of 50 DOCUMENTS`, `Document 3 of 12`.
 
-use super::{Around, Splitter, Step};
-use crate::ingest::prefix::lines;
+use super::{Around, Splitter, Start, Step};
 
 /// How many lines may stand above the first one.
 const ABOVE: usize = 60;
 
-pub(super) fn splitter(text: &str) -> Option<Box<dyn Splitter>> {
-    let (number, total) = lines(text).take(ABOVE).find_map(count)?;
+pub(super) fn splitter(start: &Start<'_>) -> Option<Box<dyn Splitter>> {
+    let (number, total) = start.lines.iter().take(ABOVE).find_map(|line| count(line))?;
     (number == 1 && total > 1).then(|| Box::new(Numbered { total }) as Box<dyn Splitter>)
 }
 
@@ -43,7 +42,12 @@ fn count(line: &str) -> Option<(u32, u32)> {
         "article(s)",
     ];
     const LONGEST: usize = 120;
-    if line.len() > LONGEST || !line.bytes().any(|byte| byte.is_ascii_digit()) {
+    // The first word is the number or a noun: most lines are told by its letter.
+    let begins = |byte: &u8| !byte.is_ascii() || b"0123456789+darsi".contains(&byte.to_ascii_lowercase());
+    if line.len() > LONGEST
+        || !line.trim_start().as_bytes().first().is_some_and(begins)
+        || !line.bytes().any(|byte| byte.is_ascii_digit())
+    {
         return None;
     }
     let words = line.split_whitespace().map(str::to_lowercase);

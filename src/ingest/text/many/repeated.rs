@@ -1,11 +1,11 @@
 //! Articles one after another, each under a block of the same fields.
 
-use super::{Around, Splitter, Step};
+use super::{Around, Splitter, Start, Step};
 use crate::ingest::front_matter;
 use crate::ingest::text::record::factiva;
 
-pub(super) fn splitter(text: &str) -> Option<Box<dyn Splitter>> {
-    let text = text.trim_start();
+pub(super) fn splitter(start: &Start<'_>) -> Option<Box<dyn Splitter>> {
+    let text = start.text.trim_start();
     if let Some(code) = factiva::first_code(text) {
         return Some(Box::new(Codes { code: code.to_owned() }));
     }

@@ -1,8 +1,7 @@
 //! Articles parted by form feeds, or by the same line of signs each time.
 
 use super::head;
-use super::{Around, Splitter, Step, WINDOW};
-use crate::ingest::prefix::lines;
+use super::{Around, Splitter, Start, Step, WINDOW};
 
 /// The fewest signs of a line that parts articles: `***` parts scenes.
 const SIGNS: usize = 5;
@@ -11,7 +10,8 @@ const SIGNS: usize = 5;
 const TRIED: usize = 8;
 
 /// Articles between form feeds. Pages of one text are parted by them too, but don't start as articles do.
-pub(super) fn form_feeds(text: &str) -> Option<Box<dyn Splitter>> {
+pub(super) fn form_feeds(start: &Start<'_>) -> Option<Box<dyn Splitter>> {
+    let text = start.text;
     memchr::memchr(b'\x0c', text.as_bytes())?;
     let pieces = seen(text.split('\x0c').collect(), text);
     let ended = pieces.iter().filter(|piece| head::is_ended(piece)).count();
@@ -32,9 +32,9 @@ impl Splitter for FormFeeds {
 }
 
 /// Articles between lines of signs. A rule between scenes has no title under it.
-pub(super) fn splitter(text: &str) -> Option<Box<dyn Splitter>> {
+pub(super) fn splitter(start: &Start<'_>) -> Option<Box<dyn Splitter>> {
     let mut counts: Vec<(String, usize)> = Vec::new();
-    for line in lines(text) {
+    for line in &start.lines {
         let Some(key) = key(line) else { continue };
         match counts.iter().position(|(known, _)| *known == key) {
             Some(at) => counts[at].1 += 1,
@@ -43,7 +43,7 @@ pub(super) fn splitter(text: &str) -> Option<Box<dyn Splitter>> {
         }
     }
     counts.retain(|(_, count)| *count >= 2);
-    let sign = counts.into_iter().map(|(sign, _)| sign).find(|sign| parts(text, sign))?;
+    let sign = counts.into_iter().map(|(sign, _)| sign).find(|sign| parts(start.text, sign))?;
     Some(Box::new(Rules { sign }))
 }
 
@@ -85,6 +85,9 @@ impl Splitter for Rules {
 /// A line of one sign, or of one sign around a number that counts the articles, as it is the same each time.
 fn key(line: &str) -> Option<String> {
     const LONGEST: usize = 200;
+    if line.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return None;
+    }
     let line = line.trim();
     let sign = line.chars().next().filter(|c| "=*-_#~+—–─━═".contains(*c))?;
     if line.len() > LONGEST || !line.ends_with(sign) {

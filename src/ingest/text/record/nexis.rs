@@ -1,8 +1,7 @@
 //! Fields in capitals around a text, as LexisNexis exports them: `BYLINE:`, `LENGTH: 512 words`, `LOAD-DATE:`.
 
-use crate::ingest::prefix::lines;
 use crate::ingest::text::{draft_of, parts};
-use crate::ingest::{Draft, date, sanitize};
+use crate::ingest::{Draft, date, prefix, sanitize};
 
 /// Fields that say that it is such an export: two of them are proof.
 const TELLING: &[&str] = &["HEADLINE", "BYLINE", "LENGTH", "LOAD-DATE", "SECTION", "PUBLICATION-TYPE", "DOCUMENT-TYPE"];
@@ -39,11 +38,7 @@ const OTHERS: &[&str] = &[
 ];
 
 pub(super) fn read(text: &str) -> Option<Draft> {
-    let mut told: Vec<&str> =
-        lines(text).filter_map(field).map(|(key, _)| key).filter(|key| TELLING.contains(key)).collect();
-    told.sort_unstable();
-    told.dedup();
-    if told.len() < 2 {
+    if !is_export(text) {
         return None;
     }
     let mut fields: Vec<(&str, String)> = Vec::new();
@@ -104,6 +99,29 @@ pub(super) fn read(text: &str) -> Option<Draft> {
 }
 
 /// The key and the value of a line that is a field.
+/// Whether a text has at least two of the fields that tell the kind.
+fn is_export(text: &str) -> bool {
+    let mut told: Option<&str> = None;
+    // Few lines have a colon after a capital.
+    for colon in memchr::memchr_iter(b':', text.as_bytes()) {
+        let before = &text[..colon];
+        if !before.ends_with(|c: char| c.is_ascii_uppercase()) {
+            continue;
+        }
+        let start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |end| end + 1);
+        let key = field(prefix::lines(&text[start..]).next().unwrap_or_default())
+            .map(|(key, _)| key)
+            .filter(|key| TELLING.contains(key));
+        if let Some(key) = key {
+            if told.is_some_and(|told| told != key) {
+                return true;
+            }
+            told = Some(key);
+        }
+    }
+    false
+}
+
 fn field(line: &str) -> Option<(&str, &str)> {
     let line = line.trim_start();
     // Most lines start otherwise.

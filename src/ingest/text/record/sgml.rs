@@ -2,7 +2,7 @@
 
 use crate::article::{Block, Kind};
 use crate::ingest::prefix::prefix;
-use crate::ingest::text::many::{Around, Splitter, Step};
+use crate::ingest::text::many::{Around, Splitter, Start, Step};
 use crate::ingest::text::{draft_of, parts};
 use crate::ingest::{Draft, byline, html, sanitize};
 
@@ -35,8 +35,8 @@ pub(in crate::ingest::text) fn is_start(text: &str) -> bool {
 }
 
 /// Articles in elements of their own.
-pub(in crate::ingest::text) fn splitter(text: &str) -> Option<Box<dyn Splitter>> {
-    is_start(text).then(|| Box::new(Elements) as Box<dyn Splitter>)
+pub(in crate::ingest::text) fn splitter(start: &Start<'_>) -> Option<Box<dyn Splitter>> {
+    is_start(start.text).then(|| Box::new(Elements) as Box<dyn Splitter>)
 }
 
 struct Elements;
