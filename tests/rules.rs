@@ -24,7 +24,7 @@ fn sorting_keeps_the_selected_article_selected() {
     let mut desk = list();
     desk.press("jj");
     let title = desk.selected_title().to_owned();
-    for order in ["St", "Ss", "Sl", "Sr", "Sd"] {
+    for order in ["St", "Ss", "Sl", "Sf", "Sr", "Sd"] {
         desk.press(order);
         assert_eq!(desk.selected_title(), title, "{order}");
     }

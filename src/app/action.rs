@@ -64,6 +64,7 @@ actions! {
     SortTitle,         "sort-by-title",      "Sort by title";
     SortSource,        "sort-by-source",     "Sort by source";
     SortLength,        "sort-by-length",     "Sort by length, shortest first";
+    SortArchive,       "sort-as-filed",      "Sort as the archive has it: chapters, letters";
     SortReverse,       "reverse",            "Turn the order of the list round";
     Star,              "star",               "Star, or take the star away";
     ToggleRead,        "toggle-read",        "Mark as read, or as unread";

@@ -31,6 +31,7 @@ impl App {
             Action::SortTitle => return self.sort(By::Title),
             Action::SortSource => return self.sort(By::Source),
             Action::SortLength => return self.sort(By::Length),
+            Action::SortArchive => return self.sort(By::Archive),
             Action::SortReverse => {
                 return self.sort_in(Order { reversed: !self.list.order.reversed, ..self.list.order });
             }

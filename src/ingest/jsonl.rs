@@ -40,7 +40,8 @@ fn read(path: &str, reader: &mut dyn BufRead, exact: bool, emit: &mut Emit<'_>) 
     let mut lines = Lines::new(reader, MAX_DOCUMENT);
     let mut names = Names::default();
     while let Some(line) = lines.next()? {
-        let read = read_line(&line);
+        let mut read = read_line(&line);
+        let cut = read.as_mut().ok().and_then(|read| read.cut.take());
         let found = match read {
             Ok(read) => {
                 let bytes = exact.then_some((line.offset, line.bytes.len() as u64));
@@ -52,7 +53,7 @@ fn read(path: &str, reader: &mut dyn BufRead, exact: bool, emit: &mut Emit<'_>) 
                 Err(error)
             }
         };
-        if emit(found).is_break() {
+        if emit(found).is_break() || cut.is_some_and(|cut| emit(Err(cut)).is_break()) {
             break;
         }
     }
@@ -71,12 +72,14 @@ fn read_line(line: &Line<'_>) -> Result<record::Read, IngestError> {
             (decoded.text.as_str(), decoded.unreadable, decoded.guessed)
         }
     };
-    let mut read = record::read(text).map_err(|error| match error {
+    let placed = |error| match error {
         IngestError::Syntax { message, column, .. } => {
             IngestError::Syntax { message, line: line.number, column, hint: None }
         }
         other => other,
-    })?;
+    };
+    let mut read = record::read(text).map_err(placed)?;
+    read.cut = read.cut.map(placed);
     read.draft.unreadable = unreadable;
     read.draft.guessed = guessed;
     Ok(read)
@@ -226,6 +229,14 @@ mod tests {
         assert_eq!(names, ["a", "3", "a~2"]);
         assert_eq!(errors.len(), 2);
         assert!(errors[0].ends_with("at line 2 column 8"), "{}", errors[0]);
+    }
+
+    #[test]
+    fn a_last_line_that_is_cut_off_is_read_and_told() {
+        let (records, errors) = read(b"{\"id\":\"a\",\"text\":\"x\"}\n{\"id\":\"b\",\"text\":\"half a sen");
+        let names: Vec<_> = records.iter().map(|record| record.name.as_str()).collect();
+        assert_eq!(names, ["a", "b"]);
+        assert_eq!(errors, ["the text ends within a value at line 2 column 28"]);
     }
 
     #[test]

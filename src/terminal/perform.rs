@@ -16,7 +16,7 @@ pub fn perform(library: &dyn Library, effect: &Effect, stop: &Stop) -> Option<Ou
         Effect::Arrange(ticket, order) => {
             let catalogue = library.state().catalogue;
             let mut rows: Vec<_> = catalogue.iter().collect();
-            rows.sort_by(|(_, a), (_, b)| order.compare(a, b));
+            order.arrange(&mut rows);
             Some(Outcome::Arranged(*ticket, rows.into_iter().map(|(handle, _)| handle).collect()))
         }
         Effect::Filter(ticket, text) => {

@@ -123,6 +123,7 @@ pub(super) fn is_of_panes(action: Action) -> bool {
             | Action::SortTitle
             | Action::SortSource
             | Action::SortLength
+            | Action::SortArchive
             | Action::SortReverse
     )
 }

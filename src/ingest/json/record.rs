@@ -7,11 +7,13 @@ use crate::ingest::fields::{Fields, Object, Value};
 use crate::ingest::{Draft, IngestError};
 
 /// What a record gives.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub(crate) struct Read {
     pub(crate) draft: Draft,
     /// The record's own id.
     pub(crate) id: Option<String>,
+    /// It ends within a value: what is missing there.
+    pub(crate) cut: Option<IngestError>,
 }
 
 /// Reads an object, and what can be saved of a broken one.
@@ -19,13 +21,14 @@ pub(crate) fn read(text: &str) -> Result<Read, IngestError> {
     match serde_json::from_str(text) {
         Ok(Value::Object(object)) => of(&object),
         Ok(_) => Err(IngestError::Empty("it has no text; a record is an object with a title or a text")),
-        Err(error) => saved(text).ok_or_else(|| syntax(&error)),
+        Err(error) => saved(text, &error).ok_or_else(|| syntax(&error)),
     }
 }
 
-fn saved(text: &str) -> Option<Read> {
+fn saved(text: &str, error: &serde_json::Error) -> Option<Read> {
     let repaired = repair::repair(text)?;
-    of(serde_json::from_str::<Value<'_>>(&repaired.text).ok()?.as_object()?).ok()
+    let read = of(serde_json::from_str::<Value<'_>>(&repaired.text).ok()?.as_object()?).ok()?;
+    Some(Read { cut: repaired.cut.then(|| syntax(error)), ..read })
 }
 
 /// Reads the members of an object, or the cells of a row.
@@ -51,7 +54,7 @@ pub(crate) fn of(object: &Object<'_>) -> Result<Read, IngestError> {
         draft.blocks.splice(..0, subtitle);
     }
     fields.fill(&mut draft);
-    Ok(Read { draft, id })
+    Ok(Read { draft, id, cut: None })
 }
 
 /// What serde_json says, in our words: it appends its own place.

@@ -90,10 +90,16 @@ impl<R: Read + Slices> Records<R> {
             return Ok(Some(Err(IngestError::Damaged("a record has no head that can be read"))));
         };
         let block = match self.block(&header)? {
-            Block::Cut => {
-                self.window.rewind(body);
-                self.seek()?;
-                return Ok(Some(Err(IngestError::Damaged("a record is cut off"))));
+            Block::Cut(there) => {
+                let cut = IngestError::Damaged("a record is cut off");
+                let back = self.window.rewind(body);
+                let end = self.seek()?;
+                // No other record within it: it is the last one, and what there is of it can be read.
+                let Some(block) = there.filter(|there| back && end == body + there.len() as u64) else {
+                    return Ok(Some(Err(cut)));
+                };
+                self.pending = Some(cut);
+                return Ok(Some(Ok(Some(Page { header, block, bytes: None }))));
             }
             Block::Large => {
                 self.pending = Some(IngestError::Limit(format!("a page is larger than {} MiB", MAX_DOCUMENT >> 20)));
@@ -160,10 +166,11 @@ impl<R: Read + Slices> Records<R> {
             (self.wanted)(header, &there[..there.len().min(len)])
         };
         if wanted && header.len <= MAX_DOCUMENT {
-            return Ok(self.window.exactly(len)?.map_or(Block::Cut, Block::Taken));
+            let block = self.window.at_most(len)?;
+            return Ok(if block.len() < len { Block::Cut(Some(block)) } else { Block::Taken(block) });
         }
         Ok(match self.window.skip(header.len)? {
-            false => Block::Cut,
+            false => Block::Cut(None),
             true if wanted => Block::Large,
             true => Block::Passed,
         })
@@ -216,6 +223,6 @@ enum Block {
     Passed,
     /// It is for reading, but too large to be held.
     Large,
-    /// The stream ends within it.
-    Cut,
+    /// The stream ends within it: what there is, if it is for reading.
+    Cut(Option<Vec<u8>>),
 }

@@ -225,3 +225,13 @@ proptest! {
         read(&bytes);
     }
 }
+
+#[test]
+fn a_last_record_that_is_cut_off_is_read_and_told() {
+    let whole = [response(1, "Weir"), response(2, "Lock")].concat();
+    let (found, errors) = read(&whole[..whole.len() - 30]);
+    let titles: Vec<&str> = found.iter().map(|found| found.article.title.as_str()).collect();
+    assert_eq!(titles, ["Weir", "Lock"]);
+    assert_eq!(errors, ["a record is cut off"]);
+    assert_eq!(found[1].record.as_ref().map(|record| record.bytes), Some(None));
+}

@@ -94,20 +94,20 @@ impl<R: Read> Window<R> {
         Ok(true)
     }
 
-    /// Reads `count` bytes; `None` if there are fewer.
-    pub(super) fn exactly(&mut self, count: usize) -> io::Result<Option<Vec<u8>>> {
+    /// Reads `count` bytes, or as many as there are.
+    pub(super) fn at_most(&mut self, count: usize) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::with_capacity(count.min(1 << 20));
         while bytes.len() < count {
             let missing = count - bytes.len();
             let there = self.peek(1)?;
             if there.is_empty() {
-                return Ok(None);
+                break;
             }
             let part = there.len().min(missing);
             bytes.extend_from_slice(&there[..part]);
             self.at += part;
         }
-        Ok(Some(bytes))
+        Ok(bytes)
     }
 
     /// Keeps what follows for the way back, and nothing before it.
@@ -190,11 +190,11 @@ mod tests {
         assert_eq!(window.line(2).unwrap(), b"on");
         assert!(window.skip(4).unwrap());
         window.mark();
-        assert_eq!(window.exactly(4).unwrap().unwrap(), b"two\n");
+        assert_eq!(window.at_most(4).unwrap(), b"two\n");
         assert_eq!(window.offset(), 8);
         assert!(!window.rewind(3) && window.rewind(5));
         assert_eq!(window.peek(2).unwrap(), b"wo\n\nthree");
-        assert_eq!(window.exactly(100).unwrap(), None);
+        assert_eq!(window.at_most(100).unwrap(), b"wo\n\nthree");
         assert!(window.peek(1).unwrap().is_empty() && window.line(9).unwrap().is_empty() && !window.skip(1).unwrap());
     }
 
