@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
-use std::sync::mpsc::{self, Receiver, SyncSender};
+use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
 use super::plan::Plan;
@@ -13,15 +13,18 @@ use crate::ingest::{self, Format, IngestError};
 use crate::library::Problem;
 
 mod input;
+mod outbox;
 mod packed;
 
 use input::Input;
+use outbox::Outbox;
 
-/// How many parts wait between reading and shelving.
-const AHEAD: usize = 256;
+/// How often parts are handed over while more are read: how many such packages wait between reading and shelving.
+const AHEAD: usize = 16;
 
-/// How far the walk goes ahead of the reading: an archive of fewer files shows at once how much there is to do.
-const FILES_AHEAD: usize = 16 << 10;
+/// How far the walk goes ahead of the reading, in packages of at most 64 files: an archive of fewer files shows at
+/// once how much there is to do.
+const FILES_AHEAD: usize = 256;
 
 /// Reads everything that was opened. Ends when all is on the shelf.
 pub fn run(plan: Plan, shelf: &Shelf) {
@@ -32,14 +35,14 @@ pub fn run(plan: Plan, shelf: &Shelf) {
             return;
         }
     };
-    let (jobs, waiting) = mpsc::sync_channel::<Job>(FILES_AHEAD);
-    let (parts, done) = mpsc::sync_channel::<Part>(AHEAD);
+    let (jobs, waiting) = mpsc::sync_channel::<Vec<Job>>(FILES_AHEAD);
+    let (parts, done) = mpsc::sync_channel::<Vec<Part>>(AHEAD);
     let waiting = Mutex::new(waiting);
     let readers = thread::available_parallelism().map_or(1, usize::from);
     thread::scope(|scope| {
         for _ in 0..readers {
             let (waiting, parts) = (&waiting, parts.clone());
-            scope.spawn(move || read_jobs(waiting, &parts, format));
+            scope.spawn(move || read_jobs(waiting, &Outbox::new(parts), format));
         }
         drop(parts);
         scope.spawn(move || {
@@ -67,22 +70,30 @@ fn finish(shelf: &Shelf, more: Vec<Problem>) {
     shelf.tell();
 }
 
-fn read_jobs(waiting: &Mutex<Receiver<Job>>, parts: &SyncSender<Part>, format: Option<&'static dyn Format>) {
+fn read_jobs(waiting: &Mutex<Receiver<Vec<Job>>>, parts: &Outbox, format: Option<&'static dyn Format>) {
     loop {
-        // The lock is let go before the file is read.
-        let job = lock(waiting).recv();
-        let Ok(job) = job else { return };
-        let (sequence, path) = (job.sequence, job.path.clone());
-        let outcome = catch_unwind(AssertUnwindSafe(|| Input::new(&job, parts, format).read(job.origin)));
-        let sent = outcome.unwrap_or_else(|_| {
-            let mut part = Part::new(sequence);
-            part.problems.push(Problem::of(&path, &mistake()));
-            parts.send(part.end()).is_ok()
+        // Whoever waits for more files holds the lock: then there is nothing to do, and nothing is kept back.
+        let ready = waiting.try_lock().ok().and_then(|waiting| waiting.try_recv().ok());
+        let jobs = ready.or_else(|| {
+            parts.hand_over();
+            lock(waiting).recv().ok()
         });
-        if !sent {
+        let Some(jobs) = jobs else { return };
+        if !jobs.into_iter().all(|job| read_job(job, parts, format)) {
             return;
         }
     }
+}
+
+/// Reads one file; `false` when nobody wants it any more.
+fn read_job(job: Job, parts: &Outbox, format: Option<&'static dyn Format>) -> bool {
+    let (sequence, path) = (job.sequence, job.path.clone());
+    let outcome = catch_unwind(AssertUnwindSafe(|| Input::new(&job, parts, format).read(job.origin)));
+    outcome.unwrap_or_else(|_| {
+        let mut part = Part::new(sequence);
+        part.problems.push(Problem::of(&path, &mistake()));
+        parts.send(part.end())
+    })
 }
 
 /// What is said of a file that byline itself fails at.

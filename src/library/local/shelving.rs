@@ -61,21 +61,21 @@ impl Part {
 }
 
 /// Puts parts on the shelf in the order of jobs, whatever the order in which they come.
-pub(super) fn collect(shelf: &Shelf, done: &Receiver<Part>) {
+pub(super) fn collect(shelf: &Shelf, done: &Receiver<Vec<Part>>) {
     let mut early: BTreeMap<u64, Vec<Part>> = BTreeMap::new();
     let mut next = 0;
     let mut batch = Batch::default();
     let mut told: Option<Instant> = None;
     loop {
         // What is ready doesn't wait for the next part, which may come from a silent pipe.
-        let part = if batch.is_empty() {
+        let parts = if batch.is_empty() {
             done.recv().map_err(|_| RecvTimeoutError::Disconnected)
         } else {
             done.recv_timeout(told.map_or(TELL, |told| TELL.saturating_sub(told.elapsed())))
         };
-        let silent = matches!(part, Err(RecvTimeoutError::Timeout));
-        match part {
-            Ok(part) => early.entry(part.sequence).or_default().push(part),
+        let silent = matches!(parts, Err(RecvTimeoutError::Timeout));
+        match parts {
+            Ok(parts) => parts.into_iter().for_each(|part| early.entry(part.sequence).or_default().push(part)),
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => break,
         }

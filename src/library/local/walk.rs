@@ -30,10 +30,17 @@ pub struct Job {
     pub named: bool,
 }
 
+/// How many small files are handed over at once, at most: each handing over may wake a reader.
+const TOGETHER: usize = 64;
+
+/// Files are handed over when there is as much in them, in bytes: large ones are read side by side.
+const HEAVY: u64 = 256 << 10;
+
 /// Sends a job for every file that was opened, and says how much that is. Ends early, with nothing to say, when
 /// nobody takes them any more.
-pub fn walk(plan: &Plan, jobs: &SyncSender<Job>) -> Option<Total> {
-    let mut walk = Walk { plan, jobs, total: Total::default(), seen: HashSet::new() };
+pub fn walk(plan: &Plan, jobs: &SyncSender<Vec<Job>>) -> Option<Total> {
+    let mut walk =
+        Walk { plan, jobs, held: Vec::new(), weight: 0, together: 1, total: Total::default(), seen: HashSet::new() };
     if plan.doors.is_empty() {
         for (path, bytes) in samples::files() {
             if !walk.send(path, Ok(Origin::Embedded(bytes)), true) {
@@ -51,12 +58,17 @@ pub fn walk(plan: &Plan, jobs: &SyncSender<Job>) -> Option<Total> {
             return None;
         }
     }
-    Some(walk.total)
+    walk.hand_over().then_some(walk.total)
 }
 
 struct Walk<'a> {
     plan: &'a Plan,
-    jobs: &'a SyncSender<Job>,
+    jobs: &'a SyncSender<Vec<Job>>,
+    /// What is handed over next, and how many bytes that is.
+    held: Vec<Job>,
+    weight: u64,
+    /// How many files are handed over at once: few at first, so that the first ones show soon.
+    together: usize,
     total: Total,
     /// What was named twice is read once.
     seen: HashSet<PathBuf>,
@@ -81,13 +93,28 @@ impl Walk<'_> {
         let job = Job { sequence: self.total.files, path, id, origin, size, named };
         self.total.files += 1;
         self.total.bytes += size;
-        self.jobs.send(job).is_ok()
+        self.weight += size;
+        self.held.push(job);
+        if self.held.len() < self.together && self.weight < HEAVY {
+            return true;
+        }
+        self.hand_over()
+    }
+
+    fn hand_over(&mut self) -> bool {
+        self.together = (self.together * 2).min(TOGETHER);
+        self.weight = 0;
+        self.held.is_empty() || self.jobs.send(std::mem::take(&mut self.held)).is_ok()
     }
 
     /// A pipe alone is remembered by what ids are relative to; one among others by its id.
     fn pipe(&mut self, name: &str, path: Option<&Path>) -> bool {
         if path.is_none() && !self.seen.insert(PathBuf::from(name)) {
             return true;
+        }
+        // It may come slowly: what was found before it doesn't wait.
+        if !self.hand_over() {
+            return false;
         }
         let origin = match path {
             None => hold(io::stdin().lock()),

@@ -6,9 +6,9 @@ use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::mpsc::SyncSender;
 
 use super::mistake;
+use super::outbox::Outbox;
 use crate::article::{Article, ArticleId, Summary};
 use crate::ingest::pack::{DEPTH, Meter, Packing, packing, plain_name};
 use crate::ingest::{self, Format, Found, HEAD, IngestError, Record, Source, sanitize};
@@ -31,7 +31,7 @@ pub(super) struct Input<'a> {
     top: Place,
     size: u64,
     format: Option<&'static dyn Format>,
-    parts: &'a SyncSender<Part>,
+    parts: &'a Outbox,
     part: Part,
     /// What was read of it, and how much of that the shelf knows.
     bytes: Rc<Cell<u64>>,
@@ -57,7 +57,7 @@ pub(super) struct Place {
 }
 
 impl<'a> Input<'a> {
-    pub fn new(job: &Job, parts: &'a SyncSender<Part>, format: Option<&'static dyn Format>) -> Self {
+    pub fn new(job: &Job, parts: &'a Outbox, format: Option<&'static dyn Format>) -> Self {
         let origin = Arc::new(job.origin.as_ref().map_or(Origin::Embedded(&[]), Origin::clone));
         Self {
             top: Place { path: job.path.clone(), id: job.id.clone(), origin, depth: 0, named: job.named },
@@ -89,7 +89,7 @@ impl<'a> Input<'a> {
             Ok(()) => {}
         }
         self.part.bytes = self.bytes.get().max(self.size) - self.told;
-        self.parts.send(self.part.end()).is_ok()
+        self.parts.send(self.part.end())
     }
 
     /// Reads what stands at `place`, packed or not.
@@ -182,7 +182,7 @@ impl<'a> Input<'a> {
     fn send(&mut self) {
         self.part.bytes = self.bytes.get() - self.told;
         self.told = self.bytes.get();
-        self.gone |= self.parts.send(self.part.split()).is_err();
+        self.gone |= !self.parts.send(self.part.split());
     }
 
     /// Says why something can't be read, unless it is what lies in many a folder and is no text anyway.
