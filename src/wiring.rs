@@ -35,6 +35,9 @@ pub enum Fault {
     /// The name of a format.
     #[error("{0}; the formats are {list}", list = format_names())]
     Format(IngestError),
+    /// The line that answers are to be printed as.
+    #[error("cannot use --format: {0}")]
+    Template(String),
     /// The terminal.
     #[error("cannot use the terminal: {0}")]
     Terminal(io::Error),
@@ -51,7 +54,12 @@ fn format_names() -> String {
 ///
 /// # Errors
 /// See [`Fault`].
-pub fn run(arguments: Cli) -> Result<bool, Fault> {
+pub fn run(mut arguments: Cli) -> Result<bool, Fault> {
+    if let Some(Command::Search { shown, .. }) = &mut arguments.command
+        && let Some(template) = arguments.reading.format.take_if(|format| format.contains('{'))
+    {
+        shown.template = Some(template.parse().map_err(Fault::Template)?);
+    }
     let format = format(&arguments.reading)?;
     match arguments.command {
         Some(command) => answer(command, format),
@@ -72,7 +80,7 @@ fn answer(command: Command, format: Option<&'static str>) -> Result<bool, Fault>
             let (library, handle) = open_for(&article, paths, format)?;
             if raw { cli::show_raw(&library, handle, out)? } else { cli::show(&library, handle, json, width, out)? }
         }
-        Command::Search { query, paths, json, limit } => cli::search(&open(paths, format)?, &query, limit, json, out)?,
+        Command::Search { query, paths, shown } => cli::search(&open(paths, format)?, &query, &shown, out)?,
         Command::Related { article, paths, all: true, json, limit, .. } => {
             // With --all the first argument is a path like the others.
             let paths = article.map(PathBuf::from).into_iter().chain(paths).collect();

@@ -134,6 +134,34 @@ fn search_finds_words_and_says_when_there_are_none() {
 }
 
 #[test]
+fn search_understands_its_language_and_prints_what_is_asked_for() {
+    let shell = archive();
+    let lines = |arguments: &[&str]| {
+        let output = shell.run(&[&["search"], arguments].concat());
+        text(&output.stdout).lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let titles = |query: &str| lines(&[query, "articles", "--sort", "title", "--format", "{title}"]);
+    assert_eq!(titles("heron OR tankers"), ["The ferry heron", "Water main bursts at Sollen"]);
+    assert_eq!(titles("sollen -title:again"), ["Water main bursts at Sollen"]);
+    assert_eq!(titles("by:lee date:2019-03"), ["Sollen has water again", "Water main bursts at Sollen"]);
+    assert_eq!(titles("tankres~"), ["Water main bursts at Sollen"]);
+    let dated = lines(&["sollen", "articles", "--sort", "date", "--format", "{date} {source}|"]);
+    assert_eq!(dated, ["2019-03-06 Coast Ledger|", "2019-03-04 |"]);
+    assert_eq!(lines(&["sollen", "articles", "--count"]), ["2"]);
+    assert_eq!(lines(&["sollen", "articles", "--limit", "1", "--format", "{id}"]).len(), 1);
+    assert_eq!(lines(&["zeppelin", "articles", "--count"]), ["0"]);
+}
+
+#[test]
+fn a_query_that_makes_no_sense_is_pointed_at() {
+    let output = archive().run(&["search", "sollen date:soon", "articles"]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = text(&output.stderr);
+    assert!(said.contains("cannot understand the query: soon is no date; write 2014"), "{said}");
+    assert!(said.contains("\n  sollen date:soon\n              ^^^^\n"), "{said}");
+}
+
+#[test]
 fn related_tells_the_same_story_and_why() {
     let shell = archive();
     let related = shell.json(&["related", "main.txt", "articles", "--json"]);

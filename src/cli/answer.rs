@@ -4,11 +4,12 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 use serde_json::{Value, json};
+use unicode_width::UnicodeWidthStr;
 
 use crate::article::{Article, Block, Handle, Kind, Language, Mark, Span, Summary};
 use crate::library::{Library, LibraryError, Stop, io_reason};
 use crate::related::{RELATED, Relation};
-use crate::search::Query;
+use crate::search::query::Malformed;
 use crate::typeset;
 
 /// Why a command has no answer.
@@ -20,6 +21,21 @@ pub enum CliError {
     /// The library has none.
     #[error("{0}")]
     Library(#[from] LibraryError),
+    /// The query can't be understood.
+    #[error("cannot understand the query: {malformed}\n  {query}\n  {}", pointer(query, malformed))]
+    Query {
+        /// As it was typed.
+        query: String,
+        /// Where it goes wrong, and why.
+        malformed: Malformed,
+    },
+}
+
+/// Signs under the part of a query that can't be understood.
+fn pointer(query: &str, malformed: &Malformed) -> String {
+    let width = |text: Option<&str>| text.map_or(0, UnicodeWidthStr::width);
+    let before = width(query.get(..malformed.range.start));
+    format!("{}{}", " ".repeat(before), "^".repeat(width(query.get(malformed.range.clone())).max(1)))
 }
 
 /// A row of `list`.
@@ -54,7 +70,7 @@ impl<'a> Row<'a> {
     }
 }
 
-fn json_line(out: &mut dyn Write, value: &impl Serialize) -> Result<(), CliError> {
+pub(super) fn json_line(out: &mut dyn Write, value: &impl Serialize) -> Result<(), CliError> {
     serde_json::to_writer(&mut *out, value).map_err(io::Error::from)?;
     Ok(out.write_all(b"\n")?)
 }
@@ -173,31 +189,6 @@ fn write_block(block: &Block, width: u16, out: &mut dyn Write) -> io::Result<()>
     Ok(())
 }
 
-/// Prints the articles that answer a query; answers whether there is one.
-///
-/// # Errors
-/// When the answer can't be written.
-pub fn search(
-    library: &dyn Library,
-    query: &str,
-    limit: usize,
-    json: bool,
-    out: &mut dyn Write,
-) -> Result<bool, CliError> {
-    let hits = library.search(&Query { text: query.to_owned() }, limit, &Stop::default())?;
-    let catalogue = library.state().catalogue;
-    for hit in &hits {
-        let Some(summary) = catalogue.get(hit.handle) else { continue };
-        if json {
-            let (id, title) = (&summary.id, &summary.title);
-            json_line(out, &json!({ "id": id, "title": title, "score": round(hit.score), "snippet": hit.snippet }))?;
-        } else {
-            writeln!(out, "{}\t{}\n    {}", summary.id, summary.title, hit.snippet)?;
-        }
-    }
-    Ok(!hits.is_empty())
-}
-
 /// Prints the stories related to an article; answers whether there is one.
 ///
 /// # Errors
@@ -269,6 +260,6 @@ pub fn related_run(library: &dyn Library, limit: usize, out: &mut dyn Write) -> 
 }
 
 /// Three decimals are more than a score means.
-fn round(score: f32) -> f64 {
+pub(super) fn round(score: f32) -> f64 {
     (f64::from(score) * 1000.0).round() / 1000.0
 }

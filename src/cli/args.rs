@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
+use super::Shown;
+
 /// A terminal reader for article archives.
 #[derive(Debug, Parser)]
 #[command(
@@ -76,18 +78,21 @@ pub enum Command {
     /// Search the text of all articles, best first
     #[command(after_help = "Examples:
   byline search 'interview premiere' ~/articles
-  byline search '\"paper and pen\" -comet' ~/articles --json")]
+  byline search '\"paper and pen\" -comet' ~/articles --json
+  byline search 'title:storm date:2014-11..2014-12 words:>800' ~/articles --sort date
+  byline search '(gale OR storm) harbour*' ~/articles --format '{title} — {source}'
+
+--format takes a line for each article: {id} {title} {authors} {source} {date} {language} {words} {snippet}
+
+Words must all be there, in any order. \"a phrase\", near:\"words with gaps\", begin*, mispeled~, -not, a OR b, (brackets),
+title: by: source: with a word or a phrase, lang:de, date:>2014, words:800..1200")]
     Search {
-        /// Words that must all be there; \"a phrase\"; -not this
+        /// What to look for
         query: String,
         /// Files or folders to open
         paths: Vec<PathBuf>,
-        /// One JSON object a line
-        #[arg(long)]
-        json: bool,
-        /// At most so many articles
-        #[arg(long, default_value_t = 50, value_name = "N")]
-        limit: usize,
+        #[command(flatten)]
+        shown: Shown,
     },
     /// The stories related to an article, best first, each with its reason
     #[command(after_help = "Examples:

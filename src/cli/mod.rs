@@ -3,6 +3,8 @@
 mod answer;
 pub mod args;
 mod naming;
+mod search;
 
-pub use answer::{CliError, list, print, related, related_all, related_run, search, show, show_raw};
+pub use answer::{CliError, list, print, related, related_all, related_run, show, show_raw};
 pub use naming::{NamingError, find};
+pub use search::{Shown, search};

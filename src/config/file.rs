@@ -56,6 +56,7 @@ enum Sort {
     Title,
     Source,
     Length,
+    Filed,
 }
 
 impl Config {
@@ -83,6 +84,7 @@ impl Config {
             Sort::Title => By::Title,
             Sort::Source => By::Source,
             Sort::Length => By::Length,
+            Sort::Filed => By::Archive,
         };
         let theme = Theme::with(&written.colours, environment.colours, environment.signs).map_err(fault)?;
         let (keymap_path, keymap_text) = read(folder, "keymap.toml")?;
@@ -161,10 +163,10 @@ mod tests {
 
     #[test]
     fn a_tilde_is_the_home() {
-        let config = read("library = [\"~/articles\", \"/srv\"]\nmeasure = 72\nsort = \"source\"", "").unwrap();
+        let config = read("library = [\"~/articles\", \"/srv\"]\nmeasure = 72\nsort = \"filed\"", "").unwrap();
         assert_eq!(config.library, [PathBuf::from("/home/ann/articles"), PathBuf::from("/srv")]);
         assert_eq!(config.settings.measure, 72);
-        assert_eq!(config.order.by, By::Source);
+        assert_eq!(config.order.by, By::Archive);
     }
 
     #[test]

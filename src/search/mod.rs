@@ -1,21 +1,19 @@
-//! Finding: by a few letters of a title ([`fuzzy`]), in one article ([`find`]), in every text ([`scan`]).
+//! Finding: by a few letters of a title ([`fuzzy`]), in one article ([`find`]), in every text ([`scan`]) by a [`query`].
 
 use std::ops::Range;
 
 use crate::article::Handle;
 
+mod condition;
 pub mod find;
 pub mod fold;
 pub mod fuzzy;
+pub mod query;
 pub mod scan;
 pub mod snippet;
+mod term;
 
-/// What to look for in every text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Query {
-    /// As it was typed.
-    pub text: String,
-}
+pub use query::Query;
 
 /// An article that answers a query.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
-use super::Query;
+use super::condition::Node;
 use super::fold::{Fold, Folded};
+use super::query::{Expr, Field, Query};
 use super::snippet::Snippet;
-use crate::article::Article;
+use super::term::Term;
+use crate::article::{Article, Block};
 
 /// BM25's saturation and its regard for length, at their usual values (Robertson & Zaragoza 2009, §3).
 const K1: f32 = 1.2;
@@ -26,28 +28,25 @@ const APART: f32 = 40.0;
 /// Hits this many bytes apart can share a snippet.
 const CLUSTER: usize = 120;
 
-/// A parsed [`Query`]: words that all must stand in the title or the body, in any order.
+/// A [`Query`] made ready to be held against articles.
 ///
-/// * `hack` finds that word and no longer one; `hack*` also finds `hackers`.
-/// * `"north korea"` finds the words side by side, and so does `re/code` or `can't`, whatever stands between them.
-/// * `-film` leaves out articles with the word.
-/// * Case and accents count as [`Fold::for_pattern`] says.
-///
-/// Words of scripts without spaces are found wherever they stand. A query without any word finds nothing, one
-/// that only leaves out finds the rest.
+/// Words stand anywhere in the title or the body, in any order; `re/code` and `can't` are words side by side, whatever
+/// stands between them. Case and accents count as [`Fold::for_pattern`] says. Words of scripts without spaces are found
+/// wherever they stand. A query without any word finds nothing, one that only leaves out finds the rest.
 #[derive(Clone, Debug)]
 pub struct Scan {
-    wanted: Vec<Term>,
-    unwanted: Vec<Term>,
+    terms: Vec<Sought>,
+    node: Option<Node>,
     fold: Fold,
 }
 
-/// A word, or several side by side.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Term {
-    words: Vec<String>,
-    /// The last word may go on.
-    open: bool,
+/// What is looked for, and where.
+#[derive(Clone, Debug)]
+struct Sought {
+    field: Field,
+    term: Term,
+    /// Its being there is asked for, not its being absent.
+    wanted: bool,
 }
 
 /// How well an article answers.
@@ -66,73 +65,89 @@ struct Place {
     range: Range<usize>,
 }
 
+/// An article's fields, folded once.
+struct Folds<'a> {
+    title: Folded,
+    blocks: Vec<(&'a str, Folded)>,
+    authors: Vec<Folded>,
+    source: Option<Folded>,
+}
+
 impl Scan {
-    /// Parses a query. Every text is one: a quotation that isn't closed ends with it.
+    /// Makes a query ready.
     pub fn new(query: &Query) -> Self {
-        let fold = Fold::for_pattern(&query.text);
-        let folded = fold.text(&query.text);
-        let (mut wanted, mut unwanted) = (Vec::new(), Vec::new());
-        let mut rest = folded.as_str().trim_start();
-        while !rest.is_empty() {
-            let negated = rest.starts_with('-');
-            let body = rest.strip_prefix('-').unwrap_or(rest);
-            let (text, after) = match body.strip_prefix('"') {
-                Some(quoted) => quoted.split_once('"').unwrap_or((quoted, "")),
-                None => body.split_at(body.find(|c: char| c.is_whitespace() || c == '"').unwrap_or(body.len())),
-            };
-            if let Some(term) = Term::new(text) {
-                if negated { &mut unwanted } else { &mut wanted }.push(term);
-            }
-            rest = after.trim_start();
+        let typed = query.meaning.as_ref().map(Expr::typed).unwrap_or_default();
+        let mut scan = Self { terms: Vec::new(), node: None, fold: Fold::for_pattern(&typed) };
+        scan.node = query.meaning.as_ref().map(|meaning| scan.compile(meaning, true));
+        scan
+    }
+
+    fn compile(&mut self, expr: &Expr, wanted: bool) -> Node {
+        let mut all = |parts: &[Expr]| parts.iter().map(|part| self.compile(part, wanted)).collect();
+        match expr {
+            Expr::All(parts) => Node::All(all(parts)),
+            Expr::Any(parts) => Node::Any(all(parts)),
+            Expr::Not(inner) => Node::Not(Box::new(self.compile(inner, !wanted))),
+            Expr::Fact(fact) => Node::Fact(fact.clone()),
+            Expr::Words(words) => match Term::new(self.fold.text(&words.text).as_str(), words.form) {
+                Some(term) => {
+                    self.terms.push(Sought { field: words.field, term, wanted });
+                    Node::Term(self.terms.len() - 1)
+                }
+                None => Node::Nothing,
+            },
         }
-        Self { wanted, unwanted, fold }
     }
 
     /// Whether there is nothing to look for.
     pub fn is_empty(&self) -> bool {
-        self.wanted.is_empty() && self.unwanted.is_empty()
+        self.node.is_none()
     }
 
     /// How well an article answers, if it does: better when the words stand in the title, often, in a short text
     /// and near each other. Litter is not searched.
     pub fn score(&self, article: &Article) -> Option<Scored> {
-        if self.is_empty() {
+        let node = self.node.as_ref()?;
+        // Facts are cheap: most articles that they leave out are not read.
+        if !node.holds(article, &|_| None) {
             return None;
         }
-        let title = self.fold.text(&article.title);
-        let blocks: Vec<(&str, Folded)> = article
-            .blocks
-            .iter()
-            .filter(|block| !block.boilerplate)
-            .map(|block| (block.text.as_str(), self.fold.text(&block.text)))
-            .collect();
-        let stands = |term: &Term| term.is_in(&title) || blocks.iter().any(|(_, block)| term.is_in(block));
-        if self.unwanted.iter().any(stands) {
-            return None;
-        }
-        let length: usize = blocks.iter().map(|(text, _)| text.len()).sum();
+        let folds = self.folds(article);
+        let length: usize = folds.blocks.iter().map(|(text, _)| text.len()).sum();
         let weakening = K1 * (1.0 - B + B * length as f32 / ORDINARY);
         let mut places: Vec<Place> = Vec::new();
+        let mut counts = Vec::with_capacity(self.terms.len());
         let mut score = 0.0;
-        for (number, term) in self.wanted.iter().enumerate() {
+        for (number, sought) in self.terms.iter().enumerate() {
             let before = places.len();
-            for (block, (_, folded)) in blocks.iter().enumerate() {
-                places.extend(term.find(folded).map(|range| Place { term: number, block, range }));
+            if sought.field == Field::Anywhere {
+                for (block, (_, folded)) in folds.blocks.iter().enumerate() {
+                    let found = sought.term.find(folded).into_iter();
+                    places.extend(found.map(|range| Place { term: number, block, range }));
+                }
             }
+            let inside = places.len() - before;
             // The title made from the lead is found in the body too.
-            let titled = if article.title_inferred { 0 } else { term.find(&title).count() };
-            let places = (places.len() - before) as f32 + TITLE * titled as f32;
-            if places == 0.0 {
-                return None;
+            let apart =
+                if sought.field == Field::Anywhere && article.title_inferred { 0 } else { sought.named(&folds) };
+            let weight = inside as f32 + TITLE * apart as f32;
+            counts.push(inside + apart);
+            if sought.wanted {
+                score += weight * (K1 + 1.0) / (weight + weakening);
+            } else {
+                places.truncate(before);
             }
-            score += places * (K1 + 1.0) / (places + weakening);
+        }
+        if !node.holds(article, &|term| Some(counts[term] > 0)) {
+            return None;
         }
         places.sort_by_key(|place| (place.block, place.range.start));
-        score += self.nearness(&places);
+        let found: Vec<bool> = counts.iter().map(|count| *count > 0).collect();
+        score += self.nearness(&places, &found);
         let snippet = match densest(&places) {
-            [] => Snippet::around(blocks.first().map_or("", |(text, _)| *text), &[]),
+            [] => Snippet::around(folds.blocks.first().map_or("", |(text, _)| *text), &[]),
             cluster => {
-                let (text, folded) = &blocks[cluster[0].block];
+                let (text, folded) = &folds.blocks[cluster[0].block];
                 let hits: Vec<Range<usize>> = cluster.iter().map(|place| folded.origin(place.range.clone())).collect();
                 Snippet::around(text, &super::fuzzy::merge(hits))
             }
@@ -140,20 +155,41 @@ impl Scan {
         Some(Scored { score, snippet })
     }
 
+    fn folds<'a>(&self, article: &'a Article) -> Folds<'a> {
+        let asked = |field: Field| self.terms.iter().any(|sought| sought.field == field);
+        let body = article.blocks.iter().filter(|block| !block.boilerplate && asked(Field::Anywhere));
+        let shown = article.blocks.iter().filter(|block| !block.boilerplate).take(1);
+        let folded = |block: &'a Block| (block.text.as_str(), self.fold.text(&block.text));
+        Folds {
+            title: self.fold.text(&article.title),
+            // What is found elsewhere shows its beginning.
+            blocks: if asked(Field::Anywhere) { body.map(folded).collect() } else { shown.map(folded).collect() },
+            authors: article.authors.iter().map(|name| self.fold.text(name)).collect(),
+            source: article.source.as_deref().map(|name| self.fold.text(name)),
+        }
+    }
+
     /// What the words' standing together in the body adds: most when all stand side by side.
-    fn nearness(&self, places: &[Place]) -> f32 {
-        let wanted = self.wanted.len();
+    fn nearness(&self, places: &[Place], found: &[bool]) -> f32 {
+        let counted = |number: usize| {
+            let sought = &self.terms[number];
+            sought.wanted && sought.field == Field::Anywhere && found[number]
+        };
+        let wanted = (0..self.terms.len()).filter(|number| counted(*number)).count();
         if wanted < 2 {
             return 0.0;
         }
         // The last place seen of each term: the shortest stretch with all of them that ends here starts at the
         // earliest of these.
-        let mut last: Vec<Option<&Place>> = vec![None; wanted];
+        let mut last: Vec<Option<&Place>> = vec![None; self.terms.len()];
         let mut nearest: Option<usize> = None;
         for place in places {
             last[place.term] = Some(place);
-            let stretch = last.iter().map(|last| last.filter(|last| last.block == place.block));
-            let Some(stretch) = stretch.collect::<Option<Vec<&Place>>>() else { continue };
+            let stretch: Vec<&Place> =
+                last.iter().flatten().copied().filter(|last| last.block == place.block).collect();
+            if stretch.len() < wanted {
+                continue;
+            }
             let covered: usize = stretch.iter().map(|place| place.range.len()).sum();
             let start = stretch.iter().map(|place| place.range.start).min().unwrap_or(place.range.start);
             let between = place.range.end.saturating_sub(start + covered);
@@ -163,73 +199,16 @@ impl Scan {
     }
 }
 
-impl Term {
-    fn new(text: &str) -> Option<Self> {
-        let words: Vec<String> =
-            text.split(|c: char| !is_letter(c)).filter(|word| !word.is_empty()).map(str::to_owned).collect();
-        (!words.is_empty()).then(|| Self { words, open: text.ends_with('*') })
-    }
-
-    fn is_in(&self, folded: &Folded) -> bool {
-        self.find(folded).next().is_some()
-    }
-
-    /// The places where the words stand one after the other, in bytes of the folded text.
-    fn find<'a>(&'a self, folded: &'a Folded) -> impl Iterator<Item = Range<usize>> + 'a {
-        let text = folded.as_str();
-        let mut at = 0;
-        std::iter::from_fn(move || {
-            let first = self.words.first()?;
-            while let Some(found) = text[at..].find(first.as_str()) {
-                let start = at + found;
-                at = start + first.len();
-                if let Some(end) = self.end(folded, start) {
-                    at = end;
-                    return Some(start..end);
-                }
-            }
-            None
-        })
-    }
-
-    /// Where the words end if they start at `start`.
-    fn end(&self, folded: &Folded, start: usize) -> Option<usize> {
-        let text = folded.as_str();
-        let mut at = start;
-        for (number, word) in self.words.iter().enumerate() {
-            let rest = &text[at..];
-            let gap = if number == 0 { 0 } else { rest.find(is_letter)? };
-            let begin = at + gap;
-            let goes_on = |before: Option<char>, next: Option<char>| {
-                before
-                    .zip(next)
-                    .is_some_and(|(a, b)| is_letter(a) && is_letter(b) && !(is_unspaced(a) || is_unspaced(b)))
-            };
-            at = begin + text[begin..].strip_prefix(word.as_str()).map(|_| word.len())?;
-            let open = self.open && number + 1 == self.words.len();
-            if goes_on(text[..begin].chars().next_back(), word.chars().next())
-                || !open && goes_on(word.chars().next_back(), text[at..].chars().next())
-                || !folded.is_end(at)
-            {
-                return None;
-            }
+impl Sought {
+    /// How often it stands in the head of an article: the title, or the field that is asked for.
+    fn named(&self, folds: &Folds<'_>) -> usize {
+        let count = |folded: &Folded| self.term.find(folded).len();
+        match self.field {
+            Field::Anywhere | Field::Title => count(&folds.title),
+            Field::By => folds.authors.iter().map(count).sum(),
+            Field::Source => folds.source.iter().map(count).sum(),
         }
-        if self.open {
-            at += text[at..].find(|c| !is_letter(c)).unwrap_or(text.len() - at);
-        }
-        Some(at)
     }
-}
-
-/// Whether a character belongs to a word. Combining marks do.
-fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '\u{0300}'..='\u{036f}')
-}
-
-/// Whether a character's script puts no spaces between words.
-fn is_unspaced(c: char) -> bool {
-    matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
-        | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// The places, near each other in one block, with the most different terms, then the most places; the first of such.
@@ -261,7 +240,7 @@ mod tests {
     }
 
     fn search(query: &str, article: &Article) -> Option<Scored> {
-        Scan::new(&Query { text: query.to_owned() }).score(article)
+        Scan::new(&Query::new(query).unwrap()).score(article)
     }
 
     fn finds(query: &str, text: &str) -> bool {
@@ -355,6 +334,47 @@ mod tests {
     }
 
     #[test]
+    fn conditions_are_joined_as_they_are_written() {
+        assert!(finds("ferry OR boat", "A boat") && !finds("ferry OR boat", "A raft"));
+        assert!(finds("(ferry boat) OR raft", "A raft") && !finds("(ferry boat) OR raft", "A boat"));
+        assert!(finds("sea -(ferry boat)", "A boat at sea") && !finds("sea -(ferry boat)", "A ferry, a boat, the sea"));
+    }
+
+    #[test]
+    fn a_misspelt_word_is_found_when_it_is_asked_for() {
+        assert!(finds("harbuor~", "the harbour") && finds("hrbour~", "the harbour"));
+        assert!(!finds("harbuor", "the harbour") && !finds("hrbr~", "the harbour") && finds("hrbur~2", "the harbour"));
+    }
+
+    #[test]
+    fn a_phrase_with_gaps_keeps_its_order() {
+        assert!(finds("near:\"storm harbour\"", "The storm broke over the harbour"));
+        assert!(!finds("near:\"storm harbour\"", "In the harbour the storm broke"));
+        assert!(!finds("near:\"storm harbour\"", "A storm was what all of them had feared in the harbour"));
+    }
+
+    #[test]
+    fn fields_and_facts_are_those_of_the_article() {
+        let article = Article {
+            authors: vec!["Ann Lee".to_owned(), "Bo Chu".to_owned()],
+            source: Some("Daily Bugle".to_owned()),
+            published: "2014-11-29".parse().ok(),
+            language: crate::article::Language::of("en"),
+            ..article("Tides", "A ferry sailed.")
+        };
+        for query in
+            ["by:chu", "by:\"ann lee\" ferry", "source:bug*", "title:tides", "date:2014-11 ferry", "lang:en words:<9"]
+        {
+            assert!(search(query, &article).is_some(), "{query}");
+        }
+        for query in ["by:ferry", "title:ferry", "source:lee", "date:>2014 ferry", "-lang:en ferry", "words:>9", "lee"]
+        {
+            assert!(search(query, &article).is_none(), "{query}");
+        }
+        assert_eq!(search("by:chu", &article).unwrap().snippet.text, "A ferry sailed.");
+    }
+
+    #[test]
     fn litter_is_not_searched() {
         let mut litter = article("News", "Share this ferry");
         litter.blocks[0].boilerplate = true;
@@ -364,7 +384,8 @@ mod tests {
     proptest! {
         #[test]
         fn marks_are_whole_characters_of_the_snippet(query in "[a-cé\"*北 -]{1,8}", text in "([a-cé北 \n’\u{301}]|\\PC){0,300}") {
-            if let Some(found) = search(&query, &article("t", &text)) {
+            let Ok(query) = Query::new(&query) else { return Ok(()) };
+            if let Some(found) = Scan::new(&query).score(&article("t", &text)) {
                 let mut last = 0;
                 for mark in found.snippet.marks {
                     prop_assert!(mark.start >= last && found.snippet.text.get(mark.clone()).is_some());
