@@ -23,24 +23,17 @@ impl Node {
     }
 
     fn truth(&self, article: &Article, found: &dyn Fn(usize) -> Option<bool>) -> Option<bool> {
-        let truths = |parts: &[Node]| parts.iter().map(|part| part.truth(article, found)).collect::<Vec<_>>();
+        // One part decides, or all of them are known.
+        let decided = |parts: &[Node], deciding: bool| {
+            let truths: Vec<Option<bool>> = parts.iter().map(|part| part.truth(article, found)).collect();
+            match truths.contains(&Some(deciding)) {
+                true => Some(deciding),
+                false => truths.iter().all(Option::is_some).then_some(!deciding),
+            }
+        };
         match self {
-            Node::All(parts) => {
-                let truths = truths(parts);
-                if truths.contains(&Some(false)) {
-                    Some(false)
-                } else {
-                    truths.into_iter().collect::<Option<Vec<_>>>().map(|_| true)
-                }
-            }
-            Node::Any(parts) => {
-                let truths = truths(parts);
-                if truths.contains(&Some(true)) {
-                    Some(true)
-                } else {
-                    truths.into_iter().collect::<Option<Vec<_>>>().map(|_| false)
-                }
-            }
+            Node::All(parts) => decided(parts, false),
+            Node::Any(parts) => decided(parts, true),
             Node::Not(inner) => inner.truth(article, found).map(|truth| !truth),
             Node::Term(number) => found(*number),
             Node::Fact(fact) => Some(fact.holds(article.language, article.published, || article.words())),

@@ -2,6 +2,7 @@
 
 use known::KNOWN;
 
+use crate::ingest::list::has;
 use crate::ingest::lower;
 
 mod known;
@@ -171,11 +172,6 @@ const NOUNS: &[&str] = &[
     "writer",
     "writers",
 ];
-
-/// Whether a list in the order of its bytes has a word.
-fn has(list: &[&str], word: &str) -> bool {
-    list.binary_search(&word).is_ok()
-}
 
 /// The name that a known outlet goes by, of its name in lower case.
 fn known_as(lower: &str) -> Option<&'static str> {
