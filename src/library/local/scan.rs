@@ -19,12 +19,12 @@ mod packed;
 use input::Input;
 use outbox::Outbox;
 
-/// How often parts are handed over while more are read: how many such packages wait between reading and shelving.
+/// How many packages of parts wait between reading and shelving.
 const AHEAD: usize = 16;
 
-/// How far the walk goes ahead of the reading, in packages of at most 64 files: an archive of fewer files shows at
-/// once how much there is to do.
-const FILES_AHEAD: usize = 256;
+/// How far the walk goes ahead of the reading, in packages of up to 64 files: an archive of fewer files shows at once
+/// how much there is to do.
+const PACKAGES_AHEAD: usize = 256;
 
 /// Reads everything that was opened. Ends when all is on the shelf.
 pub fn run(plan: Plan, shelf: &Shelf) {
@@ -35,7 +35,7 @@ pub fn run(plan: Plan, shelf: &Shelf) {
             return;
         }
     };
-    let (jobs, waiting) = mpsc::sync_channel::<Vec<Job>>(FILES_AHEAD);
+    let (jobs, waiting) = mpsc::sync_channel::<Vec<Job>>(PACKAGES_AHEAD);
     let (parts, done) = mpsc::sync_channel::<Vec<Part>>(AHEAD);
     let waiting = Mutex::new(waiting);
     let readers = thread::available_parallelism().map_or(1, usize::from);
