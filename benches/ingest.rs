@@ -22,7 +22,7 @@ fn main() {
         let bytes: usize = files.iter().filter_map(|file| fs::read(file).ok()).map(|bytes| bytes.len()).sum();
         let read = started.elapsed().as_secs_f64();
         let started = Instant::now();
-        let opening = Opening { inputs: vec![Input::Path(PathBuf::from(&folder))], format: None };
+        let opening = Opening { inputs: vec![Input::Path(PathBuf::from(&folder))], ..Opening::default() };
         let library = LocalLibrary::open(opening);
         library.wait();
         let opened = started.elapsed().as_secs_f64();

@@ -17,7 +17,8 @@ fn main() {
         println!("usage: cargo bench --bench related -- FOLDER");
         return;
     };
-    let library = LocalLibrary::open(Opening { inputs: vec![Input::Path(PathBuf::from(folder))], format: None });
+    let library =
+        LocalLibrary::open(Opening { inputs: vec![Input::Path(PathBuf::from(folder))], ..Opening::default() });
     library.wait();
     let handles = library.state().catalogue.handles();
     let articles: Vec<(Handle, Arc<Article>)> =

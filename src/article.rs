@@ -16,7 +16,7 @@ pub use rate::{minutes, words_per_minute};
 pub use words::{count_words, has_words};
 
 /// An article's place in one run's catalogue. Cheap, and never stored: an [`ArticleId`] outlives the run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Handle(pub u32);
 
 impl Handle {

@@ -1,5 +1,7 @@
 //! The only file that names concrete engines: it picks the library, the memory and the front end.
 
+mod index;
+
 use std::fmt::Display;
 use std::fs;
 use std::io::{self, IsTerminal, Write};
@@ -38,6 +40,9 @@ pub enum Fault {
     /// The line that answers are to be printed as.
     #[error("cannot use --format: {0}")]
     Template(String),
+    /// What was read could not be kept.
+    #[error("cannot keep what was read: {0}")]
+    Unkept(String),
     /// The terminal.
     #[error("cannot use the terminal: {0}")]
     Terminal(io::Error),
@@ -92,6 +97,7 @@ fn answer(command: Command, format: Option<&'static str>) -> Result<bool, Fault>
             let (library, handle) = open_for(&article, paths, format)?;
             cli::related(&library, handle, limit, json, out)?
         }
+        Command::Index { paths } => index::index(paths, format, out)?,
         Command::Completions { shell } => {
             // It panics when it can't write, and a Vec takes everything.
             let mut script = Vec::new();
@@ -115,8 +121,9 @@ pub fn complain(sentence: &dyn Display) {
 
 /// Opens the library of a command, and waits until it is read. Problems go to standard error.
 fn open(paths: Vec<PathBuf>, format: Option<&'static str>) -> Result<LocalLibrary, Fault> {
-    let inputs = if paths.is_empty() { configured(&Environment::read())? } else { inputs(paths) };
-    let library = LocalLibrary::open(Opening { inputs, format });
+    let environment = Environment::read();
+    let inputs = if paths.is_empty() { configured(&environment)? } else { inputs(paths) };
+    let library = LocalLibrary::open(Opening { inputs, format, cache: environment.cache, keep_small: false });
     report(&library)?;
     Ok(library)
 }
@@ -149,9 +156,11 @@ fn open_for(article: &str, paths: Vec<PathBuf>, format: Option<&'static str>) ->
     let catalogue = library.state().catalogue;
     let handle = match cli::find(&catalogue, article) {
         Ok(handle) => handle,
-        // The one article of the very file that was named.
-        Err(_) if own == Some(article) && catalogue.len() == 1 => Handle(0),
-        Err(error) => return Err(error.into()),
+        Err(error) => match catalogue.filed().as_slice() {
+            // The one article of the very file that was named.
+            [only] if own == Some(article) => *only,
+            _ => return Err(error.into()),
+        },
     };
     Ok((library, handle))
 }
@@ -176,7 +185,12 @@ fn read(paths: Vec<PathBuf>, format: Option<&'static str>) -> Result<bool, Fault
     } else {
         inputs(config.library.clone())
     };
-    let library = LocalLibrary::open(Opening { inputs: inputs.clone(), format });
+    let library = LocalLibrary::open(Opening {
+        inputs: inputs.clone(),
+        format,
+        cache: environment.cache.clone(),
+        keep_small: false,
+    });
     if !io::stdout().is_terminal() || !environment.can_draw {
         report(&library)?;
         let out = &mut io::BufWriter::new(io::stdout().lock());

@@ -17,7 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("app", &["article", "search", "related", "typeset", "library", "memory"]),
     ("keymap", &["app"]),
     ("view", &["app", "typeset", "article", "related"]),
-    ("terminal", &["app", "keymap", "view", "library", "memory", "search"]),
+    ("terminal", &["app", "article", "keymap", "view", "library", "memory", "search"]),
     // `app` for the byline under a title, so that a pipe reads what the screen shows.
     ("cli", &["library", "memory", "article", "search", "typeset", "related", "app"]),
     ("config", &["app", "keymap", "view", "terminal"]),

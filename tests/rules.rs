@@ -397,7 +397,7 @@ fn what_a_layer_covers_is_not_changed_unseen() {
     assert_eq!(desk.screen(), before);
     assert!(desk.deeds.is_empty());
     desk.press("/main bursts<Enter>rs");
-    let related = desk.app.desk.catalogue.find(&byline::article::ArticleId("2019/water-again.txt".into())).unwrap();
+    let related = desk.handle_of("2019/water-again.txt");
     assert!(desk.app.desk.marks(related).starred, "the selected related story is starred, not the one behind");
 }
 

@@ -83,6 +83,7 @@ actions! {
     Problems,          "problems",           "What could not be read, and why";
     Help,              "help",               "All keys";
     Palette,           "palette",            "All actions, by a few letters";
+    Refresh,           "refresh",            "Show what is new, or look for it";
     Redraw,            "redraw",             "Draw the screen anew";
     Suspend,           "suspend",            "To the shell; `fg` comes back";
     Cancel,            "cancel",             "Cancel: leave the prompt, end the search";

@@ -1,13 +1,14 @@
 //! What every pane and layer looks at: the catalogue, the reader's marks, settings, the notice.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use super::{Action, Ticket};
+use super::memories::{Memories, Remembered};
+use super::{Action, Effect, Ticket};
 use crate::article::{Article, Handle, Place, Summary};
 use crate::library::{Catalogue, Problem, Progress, State};
-use crate::memory::Marks;
+use crate::memory::{Marks, Recollection};
 
 /// How many opened articles are kept at hand.
 const AT_HAND: usize = 12;
@@ -72,10 +73,14 @@ pub struct Desk {
     pub bindings: Arc<[Binding]>,
     /// What to say in the status line.
     pub notice: Option<Notice>,
-    recollection: HashMap<String, Marks>,
-    marks: HashMap<Handle, Marks>,
-    resolved: usize,
-    read: usize,
+    /// How many articles were known when the library was opened.
+    pub known: u32,
+    /// What the library has now, while the view shows what was there before.
+    pub waiting: Option<Catalogue>,
+    /// The reader asked for what is new, so that it is shown as it comes: how many handles and articles
+    /// there were then.
+    pub(super) asked: Option<(u32, usize)>,
+    memories: Memories,
     at_hand: Vec<(Handle, Arc<Article>)>,
     last_ticket: Ticket,
 }
@@ -104,26 +109,23 @@ impl Desk {
     }
 
     /// A row of the catalogue.
-    pub fn summary(&self, handle: Handle) -> Option<&Summary> {
+    pub fn summary(&self, handle: Handle) -> Option<Cow<'_, Summary>> {
         self.catalogue.get(handle)
     }
 
     /// What is remembered of an article.
     pub fn marks(&self, handle: Handle) -> Marks {
-        self.marks.get(&handle).copied().unwrap_or_default()
+        self.memories.marks(handle, &self.catalogue)
     }
 
     /// How many articles have not been read.
     pub fn unread(&self) -> usize {
-        self.catalogue.len() - self.read.min(self.catalogue.len())
+        self.catalogue.len() - self.memories.read().min(self.catalogue.len())
     }
 
     /// Changes what is remembered of an article.
     pub fn mark(&mut self, handle: Handle, change: impl FnOnce(&mut Marks)) {
-        let marks = self.marks.entry(handle).or_default();
-        let was_read = marks.read;
-        change(marks);
-        self.read = self.read + usize::from(marks.read) - usize::from(was_read);
+        self.memories.mark(handle, &self.catalogue, change);
     }
 
     /// Where the reader stopped in an article.
@@ -131,34 +133,63 @@ impl Desk {
         self.marks(handle).place.unwrap_or_default()
     }
 
-    /// Takes the library's news.
-    pub fn take_state(&mut self, state: State) {
-        self.catalogue = state.catalogue;
+    /// The article that was open last, once it is recognised.
+    pub fn last(&self) -> Option<Handle> {
+        self.memories.last()
+    }
+
+    /// Takes the library's news. What is shown stays as it is until the reader asks for what is new, unless the
+    /// archive is being read for the first time. Answers whether the catalogue was taken.
+    pub fn take_state(&mut self, state: State) -> bool {
         self.problems = state.problems;
         self.progress = state.progress;
-        self.resolve();
+        self.known = state.known;
+        let has_new =
+            |now: &Catalogue, then: &Catalogue| now.handed_out() != then.handed_out() || now.len() != then.len();
+        if self.known > 0
+            && !self.catalogue.is_empty()
+            && self.asked.is_none()
+            && has_new(&state.catalogue, &self.catalogue)
+        {
+            self.waiting = Some(state.catalogue);
+            return false;
+        }
+        let same = self.known > 0 && state.catalogue.is_same(&self.catalogue);
+        self.catalogue = state.catalogue;
+        !same
+    }
+
+    /// Shows what the library has now; `false` when it is what is shown.
+    pub fn take_waiting(&mut self) -> bool {
+        let waiting = self.waiting.take();
+        let any = waiting.is_some();
+        if let Some(catalogue) = waiting {
+            self.catalogue = catalogue;
+        }
+        any
+    }
+
+    /// What is new, in words: `3 new`; nothing where nothing is.
+    pub fn news(&self) -> Option<String> {
+        let waiting = self.waiting.as_ref()?;
+        let new = waiting.handed_out().saturating_sub(self.catalogue.handed_out()) as usize;
+        let gone = (self.catalogue.len() + new).saturating_sub(waiting.len());
+        Some(if new > 0 { format!("{new} new") } else { format!("{gone} gone") })
     }
 
     /// Takes what is remembered from earlier sessions. What this session did meanwhile stands.
-    pub fn take_marks(&mut self, marks: HashMap<String, Marks>) {
-        self.recollection = marks;
-        self.resolved = 0;
-        self.resolve();
+    pub fn take_memories(&mut self, recollection: Recollection) {
+        self.memories.take(recollection);
     }
 
-    /// Finds the marks of articles that arrived since the last time.
-    fn resolve(&mut self) {
-        if !self.recollection.is_empty() {
-            for index in self.resolved..self.catalogue.len() {
-                let handle = Handle(index as u32);
-                let remembered = self.catalogue.key(handle).and_then(|key| self.recollection.get(&key).copied());
-                if let Some(marks) = remembered.filter(|_| !self.marks.contains_key(&handle)) {
-                    self.read += usize::from(marks.read);
-                    self.marks.insert(handle, marks);
-                }
-            }
-        }
-        self.resolved = self.catalogue.len();
+    /// Finds the marks of articles that have arrived since the last time; of many, behind.
+    pub fn recognise(&mut self) -> Option<Effect> {
+        self.memories.recognise(&self.catalogue)
+    }
+
+    /// Takes the articles that were recognised among those below `end`.
+    pub fn recognised(&mut self, found: Vec<(Handle, Remembered)>, end: Handle) {
+        self.memories.recognised(found, end);
     }
 
     /// An article that was opened lately.

@@ -1,8 +1,9 @@
 //! Work the state machine asks for, what comes back, and what reaches it from outside. Plain data, all ways.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Action, Order};
+use super::{Action, Order, Remembered};
 use crate::article::{Article, Handle};
 use crate::library::State;
 use crate::memory::{Deed, Recollection};
@@ -34,6 +35,10 @@ pub enum Msg {
 pub enum Effect {
     /// Fetch an article.
     Load(Handle),
+    /// Find the articles, from this one on, that something is remembered of by their keys.
+    Recognise(Handle, Arc<HashMap<String, Remembered>>),
+    /// Look for what is new in the library.
+    Rescan,
     /// Put the catalogue into this order.
     Arrange(Ticket, Order),
     /// Find titles by a few letters.
@@ -59,6 +64,8 @@ pub enum Outcome {
     Catalogued(State),
     /// Memory was read.
     Recalled(Recollection),
+    /// The articles that something is remembered of, among those below the second.
+    Recognised(Vec<(Handle, Remembered)>, Handle),
     /// An article, or one sentence why not.
     Loaded(Handle, Result<Arc<Article>, String>),
     /// The catalogue in order.

@@ -44,7 +44,7 @@ impl App {
             Undo::Read(handle, true) => (handle, "read again"),
             Undo::Read(handle, false) => (handle, "unread again"),
         };
-        let title = self.desk.summary(handle).map_or("", |summary| summary.title.as_str());
+        let title = self.desk.catalogue.title(handle).unwrap_or_default();
         self.desk.say(format!("{what}: {title}"));
         self.set_mark(undo)
     }

@@ -15,6 +15,7 @@ mod layers;
 mod line_edit;
 mod list;
 mod marking;
+mod memories;
 mod order;
 mod program;
 mod reader;
@@ -31,6 +32,7 @@ pub use geometry::{Area, Arrangement, Geometry, Pane, SIDE_BY_SIDE};
 pub use layers::{Choice, Help, HelpRow, Layer, Palette, Problems, Prompt, Purpose, RelatedRows, RelatedStories, Turn};
 pub use line_edit::LineEdit;
 pub use list::{Filter, List};
+pub use memories::Remembered;
 pub use order::{By, Order};
 pub use reader::{Page, Reader};
 pub use travel::Visit;
@@ -38,7 +40,7 @@ pub use travel::Visit;
 use std::sync::Arc;
 
 use crate::article::Handle;
-use crate::memory::Last;
+use crate::library::State;
 use crate::search::fuzzy::{Marks, Pattern};
 use marking::Undo;
 use travel::Trail;
@@ -78,8 +80,9 @@ pub struct App {
     undo: Vec<Undo>,
     arranging: Ticket,
     filtering: Ticket,
-    /// The last article of the session before, until it is found or the reader does something.
-    resuming: Option<Last>,
+    /// The last article of the session before is to be taken up, until the reader does something: whether it was
+    /// still being read.
+    resuming: Option<bool>,
     /// The reader has pressed a key.
     touched: bool,
 }
@@ -168,7 +171,7 @@ impl App {
         let (Some(filter), Some(summary)) = (&self.list.filter, self.desk.summary(handle)) else {
             return Marks::default();
         };
-        Pattern::new(&filter.text).marks(summary)
+        Pattern::new(&filter.text).marks(&summary)
     }
 
     /// A key was pressed: what was said has been seen.
@@ -238,15 +241,18 @@ impl App {
     fn receive(&mut self, outcome: Outcome) -> Vec<Effect> {
         match outcome {
             Outcome::Catalogued(state) => {
-                self.desk.take_state(state);
-                return self.rearrange();
+                return self.catalogued(state);
             }
             Outcome::Recalled(recollection) => {
                 if recollection == Default::default() {
                     self.desk.say(FIRST_STEPS);
                 }
-                self.resuming = recollection.last;
-                self.desk.take_marks(recollection.marks);
+                self.resuming = recollection.last.as_ref().map(|last| last.reading);
+                self.desk.take_memories(recollection);
+                return self.recognise();
+            }
+            Outcome::Recognised(found, end) => {
+                self.desk.recognised(found, end);
                 return self.resume();
             }
             Outcome::Loaded(handle, result) => self.loaded(handle, result),
@@ -280,6 +286,45 @@ impl App {
             Outcome::Failed(sentence) => self.desk.complain(sentence),
         }
         Vec::new()
+    }
+
+    fn catalogued(&mut self, state: State) -> Vec<Effect> {
+        let is_over = state.progress.is_none();
+        let mut effects = Vec::new();
+        if self.desk.take_state(state) {
+            effects = self.rearrange();
+            effects.extend(self.recognise());
+        }
+        if let Some(before) = self.desk.asked.take_if(|_| is_over)
+            && before == (self.desk.catalogue.handed_out(), self.desk.catalogue.len())
+        {
+            self.desk.say("nothing is new");
+        }
+        effects
+    }
+
+    /// Finds what is remembered of new articles, and takes up the last one if it is among them.
+    fn recognise(&mut self) -> Vec<Effect> {
+        match self.desk.recognise() {
+            Some(effect) => vec![effect],
+            None => self.resume(),
+        }
+    }
+
+    /// Shows what is new, or looks for it.
+    fn refresh(&mut self) -> Vec<Effect> {
+        if self.desk.take_waiting() {
+            let mut effects = self.rearrange();
+            effects.extend(self.recognise());
+            return effects;
+        }
+        if self.desk.progress.is_some() {
+            self.desk.say("the archive is still being read");
+            return Vec::new();
+        }
+        self.desk.asked = Some((self.desk.catalogue.handed_out(), self.desk.catalogue.len()));
+        self.desk.say("looking for what is new");
+        vec![Effect::Rescan]
     }
 
     /// Asks for the list to be put in order, and for the search to be done again over what is there now.

@@ -1,8 +1,10 @@
 //! The orders that the list can stand in.
 
-use std::cmp::Ordering;
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
 
-use crate::article::{Handle, Summary};
+use crate::article::{Handle, Moment};
+use crate::library::Catalogue;
 
 /// What the list is sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,38 +48,103 @@ impl Order {
         }
     }
 
-    /// Puts rows, which come as the archive has them, in this order. Rows that are equal stay as the archive has
-    /// them: chapters and letters of one day follow each other.
-    pub fn arrange(self, rows: &mut [(Handle, &Summary)]) {
+    /// Every article in this order. Rows that are equal stay as the archive has them: chapters and letters of one day
+    /// follow each other. Rows that lack what is sorted by stand last either way.
+    pub fn arrange(self, catalogue: &Catalogue) -> Vec<Handle> {
         match (self.by, self.reversed) {
-            (By::Archive, false) => {}
-            (By::Archive, true) => rows.reverse(),
-            _ => rows.sort_by(|(_, a), (_, b)| self.compare(a, b)),
-        }
-    }
-
-    /// Which of two rows stands first. Rows that lack what is sorted by stand last either way.
-    fn compare(self, a: &Summary, b: &Summary) -> Ordering {
-        let turn = |ordering: Ordering| if self.reversed { ordering.reverse() } else { ordering };
-        let newest = || known_first(a.published, b.published, |a, b| b.order().cmp(&a.order()));
-        match self.by {
-            By::Date => known_first(a.published, b.published, |a, b| turn(b.order().cmp(&a.order()))),
-            By::Title => turn(letters(&a.title).cmp(letters(&b.title))),
-            By::Source => {
-                known_first(a.source.as_deref(), b.source.as_deref(), |a, b| turn(letters(a).cmp(letters(b))))
-                    .then_with(newest)
+            (By::Archive, false) => catalogue.filed(),
+            (By::Archive, true) => {
+                let mut rows = catalogue.filed();
+                rows.reverse();
+                rows
             }
-            By::Length => turn(a.words.cmp(&b.words)),
-            By::Archive => Ordering::Equal,
+            (By::Date, false) => newest_first(catalogue),
+            (By::Date, true) => {
+                let oldest = |row| date(catalogue, row).map_or((true, 0), |date| (false, date));
+                sorted(catalogue.filed(), oldest)
+            }
+            (By::Title, reversed) => by_title(catalogue, reversed),
+            (By::Source, reversed) => by_source(catalogue, reversed),
+            (By::Length, false) => sorted(catalogue.filed(), |row| catalogue.words(row)),
+            (By::Length, true) => sorted(catalogue.filed(), |row| Reverse(catalogue.words(row))),
         }
     }
 }
 
-fn known_first<T>(a: Option<T>, b: Option<T>, compare: impl Fn(T, T) -> Ordering) -> Ordering {
-    match (a, b) {
-        (Some(a), Some(b)) => compare(a, b),
-        (a, b) => a.is_none().cmp(&b.is_none()),
+fn date(catalogue: &Catalogue, row: Handle) -> Option<i64> {
+    catalogue.published(row).map(Moment::order)
+}
+
+/// A key by which the newest come first, and what has no date last.
+fn newest(catalogue: &Catalogue, row: Handle) -> (bool, Reverse<i64>) {
+    date(catalogue, row).map_or((true, Reverse(0)), |date| (false, Reverse(date)))
+}
+
+/// Sorts by a key that is asked for once a row.
+fn sorted<K: Ord>(rows: Vec<Handle>, key: impl Fn(Handle) -> K) -> Vec<Handle> {
+    let mut keyed: Vec<(K, Handle)> = rows.into_iter().map(|row| (key(row), row)).collect();
+    keyed.sort_by(|(a, _), (b, _)| a.cmp(b));
+    keyed.into_iter().map(|(_, row)| row).collect()
+}
+
+/// Most of a catalogue that is kept on disk stands in this order already: only what came since is sorted, and put
+/// where it belongs.
+fn newest_first(catalogue: &Catalogue) -> Vec<Handle> {
+    let end = catalogue.newest_first();
+    if end == Handle(0) {
+        return sorted(catalogue.filed(), |row| newest(catalogue, row));
     }
+    let since: Vec<_> = (end.0..catalogue.handed_out()).map(Handle).filter(|row| !catalogue.is_gone(*row)).collect();
+    let mut rows = Vec::with_capacity(catalogue.len());
+    let mut next = 0;
+    let mut take = |until: u32, rows: &mut Vec<Handle>| {
+        rows.extend((next..until).map(Handle).filter(|row| !catalogue.is_gone(*row)));
+        next = until.max(next);
+    };
+    for row in sorted(since, |row| newest(catalogue, row)) {
+        let key = newest(catalogue, row);
+        let (mut low, mut high) = (0, end.0);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if newest(catalogue, Handle(middle)) <= key { low = middle + 1 } else { high = middle }
+        }
+        take(low, &mut rows);
+        rows.push(row);
+    }
+    take(end.0, &mut rows);
+    rows
+}
+
+fn by_title(catalogue: &Catalogue, reversed: bool) -> Vec<Handle> {
+    let title = |row| catalogue.title(row).unwrap_or_default();
+    let mut keyed: Vec<(u64, Handle)> =
+        catalogue.filed().into_iter().map(|row| (first_letters(title(row)), row)).collect();
+    keyed.sort_by(|(a, row), (b, other)| {
+        let ordering = a.cmp(b).then_with(|| letters(title(*row)).cmp(letters(title(*other))));
+        if reversed { ordering.reverse() } else { ordering }
+    });
+    keyed.into_iter().map(|(_, row)| row).collect()
+}
+
+fn by_source(catalogue: &Catalogue, reversed: bool) -> Vec<Handle> {
+    let rows = catalogue.filed();
+    let names: BTreeSet<&str> = rows.iter().filter_map(|row| catalogue.source(*row)).collect();
+    let mut names: Vec<_> = names.into_iter().collect();
+    names.sort_by(|a, b| {
+        let ordering = letters(a).cmp(letters(b));
+        if reversed { ordering.reverse() } else { ordering }
+    });
+    // Names that sort alike (`The Times`, `The “Times”`) share a place, so that their articles stand by date.
+    let mut places = HashMap::new();
+    let mut place = 0_u32;
+    for (at, name) in names.iter().enumerate() {
+        place += u32::from(at > 0 && !letters(names[at - 1]).eq(letters(name)));
+        places.insert(*name, place);
+    }
+    sorted(rows, |row| {
+        let place = catalogue.source(row).and_then(|name| places.get(name).copied());
+        (place.unwrap_or(u32::MAX), newest(catalogue, row))
+    })
 }
 
 /// The letters and digits of a text without regard to case: quotation marks and the like don't sort.
@@ -85,10 +152,16 @@ fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars().filter(|c| c.is_alphanumeric() || *c == ' ').flat_map(char::to_lowercase)
 }
 
+/// The first three letters as a number that sorts as they do: most titles are told apart by it.
+fn first_letters(text: &str) -> u64 {
+    let mut letters = letters(text);
+    (0..3).fold(0, |key, _| (key << 21) | letters.next().map_or(0, |c| u64::from(u32::from(c)) + 1))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{Article, ArticleId};
+    use crate::article::{Article, ArticleId, Summary};
 
     #[test]
     fn rows_of_one_day_stay_as_the_archive_has_them() {
@@ -96,15 +169,25 @@ mod tests {
             let article = Article { published: day.parse().ok(), ..Article::default() };
             Summary::of(&article, ArticleId(id.to_owned()), None)
         };
-        let summaries = [row("b#9", "2014-11-29"), row("b#10", "2014-11-29"), row("b#11", "2014-11-30")];
-        let arranged = |by, reversed| {
-            let mut rows: Vec<_> = (0..).map(Handle).zip(&summaries).collect();
-            Order { by, reversed }.arrange(&mut rows);
-            rows.iter().map(|(handle, _)| handle.0).collect::<Vec<_>>()
-        };
+        let mut catalogue = Catalogue::new("/archive");
+        catalogue.extend(vec![row("b#9", "2014-11-29"), row("b#10", "2014-11-29"), row("b#11", "2014-11-30")]);
+        let arranged =
+            |by, reversed| Order { by, reversed }.arrange(&catalogue).iter().map(|handle| handle.0).collect::<Vec<_>>();
         assert_eq!(arranged(By::Date, false), [2, 0, 1]);
         assert_eq!(arranged(By::Date, true), [0, 1, 2]);
         assert_eq!(arranged(By::Archive, false), [0, 1, 2]);
         assert_eq!(arranged(By::Archive, true), [2, 1, 0]);
+    }
+
+    #[test]
+    fn titles_sort_by_their_letters() {
+        let row = |title: &str| {
+            let article = Article { title: title.to_owned(), ..Article::default() };
+            Summary::of(&article, ArticleId(title.to_owned()), None)
+        };
+        let mut catalogue = Catalogue::new("/archive");
+        catalogue.extend(["“Zebra”", "abbey road", "Abbey", "éclair", "", "1984"].map(row).to_vec());
+        let rows = Order { by: By::Title, reversed: false }.arrange(&catalogue);
+        assert_eq!(rows, [4, 5, 2, 1, 0, 3].map(Handle));
     }
 }

@@ -13,6 +13,7 @@ impl App {
     pub(super) fn act_on_program(&mut self, action: Action) -> Option<Vec<Effect>> {
         Some(match action {
             Action::Quit => vec![Effect::Quit],
+            Action::Refresh => self.refresh(),
             Action::Redraw => vec![Effect::Redraw],
             Action::Suspend => vec![Effect::Suspend],
             Action::Back => self.retrace(false),

@@ -278,16 +278,8 @@ impl App {
 
     /// Takes up the last article of the session before, once it is in the list.
     pub(super) fn resume(&mut self) -> Vec<Effect> {
-        let Some(last) = &self.resuming else { return Vec::new() };
-        let base = self.desk.catalogue.base();
-        let id = last.key.strip_prefix(base).and_then(|rest| rest.strip_prefix('/'));
-        let rows = self.list.rows();
-        let Some(row) = id.and_then(|id| {
-            rows.iter().position(|row| self.desk.summary(*row).is_some_and(|summary| summary.id.as_str() == id))
-        }) else {
-            return Vec::new();
-        };
-        let reading = last.reading;
+        let (Some(reading), Some(last)) = (self.resuming, self.desk.last()) else { return Vec::new() };
+        let Some(row) = self.list.rows().iter().position(|row| *row == last) else { return Vec::new() };
         self.resuming = None;
         self.touched = true;
         let height = self.geometry().list_rows();

@@ -43,6 +43,30 @@ impl Moment {
         Some(Self { date: civil.date(), time: Some(civil.time()), offset: Some(Offset::UTC) })
     }
 
+    /// The day from 1 January 1970, the second of the day and the offset in seconds: what is stored of it.
+    pub fn to_numbers(self) -> (i32, Option<u32>, Option<i32>) {
+        let second = |time: Time| {
+            u32::from(time.hour().unsigned_abs()) * 3600
+                + u32::from(time.minute().unsigned_abs()) * 60
+                + u32::from(time.second().unsigned_abs())
+        };
+        (self.days(), self.time.map(second), self.offset.map(Offset::seconds))
+    }
+
+    /// The moment of these numbers; `None` when there is none.
+    pub fn of_numbers(days: i32, second: Option<u32>, offset: Option<i32>) -> Option<Self> {
+        let date = jiff::civil::date(1970, 1, 1).checked_add(jiff::Span::new().try_days(days).ok()?).ok()?;
+        let time = match second {
+            Some(second) => {
+                let part = |number: u32| i8::try_from(number).ok();
+                Some(Time::new(part(second / 3600)?, part(second / 60 % 60)?, part(second % 60)?, 0).ok()?)
+            }
+            None => None,
+        };
+        let offset = offset.map(Offset::from_seconds).transpose().ok()?;
+        Some(Self { date, time, offset })
+    }
+
     /// A key to sort by: seconds from 1970 in UTC, a missing time being midnight.
     pub fn order(self) -> i64 {
         let days = i64::from(self.days());

@@ -81,9 +81,9 @@ pub(super) fn json_line(out: &mut dyn Write, value: &impl Serialize) -> Result<(
 /// When the answer can't be written.
 pub fn list(library: &dyn Library, json: bool, out: &mut dyn Write) -> Result<bool, CliError> {
     let catalogue = library.state().catalogue;
-    for (_, summary) in catalogue.iter() {
+    for summary in catalogue.filed().into_iter().filter_map(|handle| catalogue.get(handle)) {
         if json {
-            json_line(out, &Row::of(summary))?;
+            json_line(out, &Row::of(&summary))?;
         } else {
             let date = summary.published.map_or_else(String::new, |published| published.date.to_string());
             let made = if summary.title_inferred { "(made) " } else { "" };
@@ -99,8 +99,8 @@ pub fn list(library: &dyn Library, json: bool, out: &mut dyn Write) -> Result<bo
 /// # Errors
 /// As [`show`] and [`list`].
 pub fn print(library: &dyn Library, out: &mut dyn Write) -> Result<bool, CliError> {
-    match library.state().catalogue.len() {
-        1 => show(library, Handle(0), false, 80, out),
+    match library.state().catalogue.filed().as_slice() {
+        [only] => show(library, *only, false, 80, out),
         _ => list(library, false, out),
     }
 }
@@ -128,7 +128,7 @@ pub fn show(
         .iter()
         .map(|block| json!({ "kind": block.kind, "text": block.text, "boilerplate": block.boilerplate }))
         .collect();
-    let mut value = serde_json::to_value(Row::of(summary)).map_err(io::Error::from)?;
+    let mut value = serde_json::to_value(Row::of(&summary)).map_err(io::Error::from)?;
     if let Some(object) = value.as_object_mut() {
         object.insert("file_date".into(), json!(article.filed));
         object.insert("url".into(), json!(article.url));
@@ -206,7 +206,7 @@ pub fn related(
     for relation in &shown {
         let Some(summary) = catalogue.get(relation.handle) else { continue };
         if json {
-            json_line(out, &related_row(summary, relation))?;
+            json_line(out, &related_row(&summary, relation))?;
         } else {
             writeln!(out, "{:.2}\t{}\t{}", relation.score, summary.id, summary.title)?;
             if !relation.why.is_empty() {
@@ -225,11 +225,12 @@ pub fn related(
 pub fn related_all(library: &dyn Library, limit: usize, out: &mut dyn Write) -> Result<bool, CliError> {
     let catalogue = library.state().catalogue;
     let mut any = false;
-    for (handle, summary) in catalogue.iter() {
+    for handle in catalogue.filed() {
+        let Some(summary) = catalogue.get(handle) else { continue };
         let found = library.nearest(handle, limit, &Stop::default())?;
         for relation in found.iter().filter(|relation| relation.score >= RELATED) {
             let Some(other) = catalogue.get(relation.handle) else { continue };
-            let mut row = related_row(other, relation);
+            let mut row = related_row(&other, relation);
             row["of"] = json!(summary.id);
             json_line(out, &row)?;
             any = true;
@@ -249,7 +250,8 @@ fn related_row(summary: &Summary, relation: &Relation) -> Value {
 pub fn related_run(library: &dyn Library, limit: usize, out: &mut dyn Write) -> Result<bool, CliError> {
     let catalogue = library.state().catalogue;
     let mut any = false;
-    for (handle, summary) in catalogue.iter() {
+    for handle in catalogue.filed() {
+        let Some(summary) = catalogue.get(handle) else { continue };
         for (rank, relation) in library.nearest(handle, limit, &Stop::default())?.iter().enumerate() {
             let Some(other) = catalogue.get(relation.handle) else { continue };
             writeln!(out, "{}\t{}\t{}\t{:.5}", summary.id, other.id, rank + 1, relation.score)?;

@@ -116,6 +116,11 @@ title: by: source: with a word or a phrase, lang:de, date:>2014, words:800..1200
         #[arg(long, requires = "all", conflicts_with = "json")]
         run: bool,
     },
+    /// Read an archive now, so that it opens at once and is searched quickly; stopped, it goes on where it was
+    Index {
+        /// Files and folders; without any, those of the configuration
+        paths: Vec<PathBuf>,
+    },
     /// Print shell completions
     Completions {
         /// The shell

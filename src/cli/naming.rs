@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::article::{Handle, Summary};
+use crate::article::Handle;
 use crate::library::Catalogue;
 
 /// A name that names no article, or several.
@@ -31,21 +31,21 @@ const LISTED: usize = 4;
 pub fn find(catalogue: &Catalogue, name: &str) -> Result<Handle, NamingError> {
     // The id itself, or the path from anywhere, wins over ids that merely end so.
     let key = path_key(name);
-    let exact = catalogue.iter().find(|(handle, summary)| {
-        summary.id.as_str() == name || key.as_deref().is_some_and(|key| catalogue.key(*handle).as_deref() == Some(key))
+    let ids = || catalogue.handles().filter_map(|handle| Some((handle, catalogue.id(handle)?)));
+    let exact = ids().find(|(handle, id)| {
+        id.as_str() == name || key.as_deref().is_some_and(|key| catalogue.key(*handle).as_deref() == Some(key))
     });
     if let Some((handle, _)) = exact {
         return Ok(handle);
     }
     let tail = name.strip_prefix("./").unwrap_or(name);
-    let ends_so: Vec<(Handle, &Summary)> =
-        catalogue.iter().filter(|(_, summary)| is_tail(summary.id.as_str(), tail)).collect();
+    let ends_so: Vec<_> = ids().filter(|(_, id)| is_tail(id.as_str(), tail)).collect();
     match ends_so.as_slice() {
         [] => Err(NamingError::None(name.to_owned())),
         [(handle, _)] => Ok(*handle),
         several => Err(NamingError::Several {
             name: name.to_owned(),
-            several: several.iter().take(LISTED).map(|(_, summary)| summary.id.to_string()).collect(),
+            several: several.iter().take(LISTED).map(|(_, id)| id.to_string()).collect(),
         }),
     }
 }
@@ -72,7 +72,7 @@ fn is_tail(id: &str, tail: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{Article, ArticleId};
+    use crate::article::{Article, ArticleId, Summary};
 
     fn catalogue(ids: &[&str]) -> Catalogue {
         let mut catalogue = Catalogue::new("/nowhere");

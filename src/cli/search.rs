@@ -1,5 +1,6 @@
 //! `search`: the articles that answer a query, in the order and the form that was asked for.
 
+use std::borrow::Cow;
 use std::io::Write;
 use std::str::FromStr;
 
@@ -111,7 +112,7 @@ pub fn search(library: &dyn Library, query: &str, shown: &Shown, out: &mut dyn W
         return Ok(!hits.is_empty());
     }
     let catalogue = library.state().catalogue;
-    let mut found: Vec<(&Summary, &Hit)> =
+    let mut found: Vec<(Cow<'_, Summary>, &Hit)> =
         hits.iter().filter_map(|hit| Some((catalogue.get(hit.handle)?, hit))).collect();
     match shown.sort {
         Sort::Score => {}

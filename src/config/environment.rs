@@ -16,6 +16,8 @@ pub struct Environment {
     pub config: Option<PathBuf>,
     /// Where what the reader did is kept; absent without a home.
     pub state: Option<PathBuf>,
+    /// Where what can be made again is kept.
+    pub cache: Option<PathBuf>,
     /// The home folder, for `~`.
     pub home: Option<PathBuf>,
     /// Colours are wanted.
@@ -42,6 +44,7 @@ impl Environment {
         };
         Self {
             config: folders.as_ref().map(|folders| folders.config_dir().join("byline")),
+            cache: folders.as_ref().map(|folders| folders.cache_dir().join("byline")),
             state: folders.as_ref().and_then(BaseStrategy::state_dir).map(|state| state.join("byline")),
             home: folders.as_ref().map(|folders| folders.home_dir().to_path_buf()),
             // https://no-color.org: any value that is not empty.

@@ -146,6 +146,7 @@ mod tests {
         Config::read(&Environment {
             config: Some(folder.path().to_path_buf()),
             state: None,
+            cache: None,
             home: Some("/home/ann".into()),
             colours: true,
             signs: UNICODE,

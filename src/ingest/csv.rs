@@ -70,7 +70,7 @@ impl Format for Csv {
         let mut row = ByteRecord::new();
         if table.next(&mut row)? {
             let found = article(&columns, &row).map(|read| {
-                let record = Record { name: read.id.unwrap_or_default(), bytes: None };
+                let record = Record { name: read.id.unwrap_or_default(), bytes: None, number: 1 };
                 Found { article: headline::finish(read.draft, source.path), record: Some(record) }
             });
             let _ = emit(found);
@@ -108,7 +108,7 @@ fn read(path: &str, reader: &mut dyn BufRead, exact: bool, emit: &mut Emit<'_>) 
         }
         let found = article(&columns, &row).map(|read| {
             let bytes = table.place(&row, dialect.start()).filter(|_| exact);
-            let record = Record { name: names.name(read.id.as_deref()), bytes };
+            let record = names.record(read.id.as_deref(), bytes);
             Found { article: headline::finish(read.draft, path), record: Some(record) }
         });
         if found.is_err() {

@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 
 use super::blocks::Builder;
 use super::json::Names;
-use super::{Draft, Emit, Format, Found, Head, IngestError, Record, Source, headline, html, read_at_most};
+use super::{Draft, Emit, Format, Found, Head, IngestError, Source, headline, html, read_at_most};
 use crate::article::Kind;
 
 mod container;
@@ -182,7 +182,7 @@ impl Book<'_, '_> {
         draft.source.clone_from(&self.package.title);
         draft.published.clone_from(&self.package.published);
         draft.language.clone_from(&self.package.language);
-        let record = Some(Record { name: self.names.name(Some(&chapter.name)), bytes: None });
+        let record = Some(self.names.record(Some(&chapter.name), None));
         // The file's name says nothing of its chapters.
         (self.emit)(Ok(Found { article: headline::finish(draft, ""), record }))
     }

@@ -4,7 +4,7 @@ use std::io::BufRead;
 use std::ops::ControlFlow;
 
 use super::json::Names;
-use super::{Emit, Format, Found, Head, IngestError, MAX_DOCUMENT, Record, Source, headline, read_at_most};
+use super::{Emit, Format, Found, Head, IngestError, MAX_DOCUMENT, Source, headline, read_at_most};
 use channel::Channel;
 use charset::Charset;
 use root::Kind;
@@ -85,7 +85,7 @@ fn read(reader: &mut dyn BufRead, path: &str, emit: &mut Emit<'_>) -> Result<(),
             }
             Piece::Entry(bytes) => match entry::read(charset.decode(&bytes), &channel) {
                 Some((draft, id)) => {
-                    let record = Record { name: names.name(id.as_deref()), bytes: None };
+                    let record = names.record(id.as_deref(), None);
                     Ok(Found { article: headline::finish(draft, path), record: Some(record) })
                 }
                 None => continue,

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 
-use super::{Emit, Format, Found, Head, IngestError, Record, Source, decode, headline, read_at_most};
+use super::{Emit, Format, Found, Head, IngestError, Source, decode, headline, read_at_most};
 
 mod body;
 mod context;
@@ -103,9 +103,9 @@ impl Reading<'_, '_, '_> {
             let context = record.context.and_then(|context| contexts.get(context));
             let filled = context.is_some_and(|context| context.fill(&text, read.id.as_deref(), &mut read.draft));
             read.draft.guessed = guessed;
-            let name = self.names.name(read.id.as_deref());
             let bytes = (document.exact && !filled).then_some(((offset + document.skipped) as u64, len as u64));
-            let record = many.then_some(Record { name, bytes });
+            let record = self.names.record(read.id.as_deref(), bytes);
+            let record = many.then_some(record);
             Ok(Found { article: headline::finish(read.draft, self.path), record })
         });
         match found {

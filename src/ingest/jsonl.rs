@@ -2,8 +2,8 @@
 
 use std::io::BufRead;
 
-use super::json::{Names, record};
-use super::{Emit, Format, Found, Head, IngestError, MAX_DOCUMENT, Record, Source, decode, headline, read_document};
+use super::json::record;
+use super::{Before, Emit, Format, Found, Head, IngestError, MAX_DOCUMENT, Source, decode, headline, read_document};
 
 /// One JSON object a line.
 pub struct JsonLines;
@@ -30,22 +30,38 @@ impl Format for JsonLines {
         // In UTF-16 a line end is no byte of its own, so such an input is read whole.
         if start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff") {
             let text = decode::decode(read_document(source.reader)?).text;
-            return read(source.path, &mut text.as_bytes(), false, emit);
+            return read(Before::default(), source.path, &mut text.as_bytes(), false, emit);
         }
-        read(source.path, source.reader, true, emit)
+        read(Before::default(), source.path, source.reader, true, emit)
+    }
+
+    fn goes_on(&self, rest: &[u8]) -> bool {
+        rest.first().is_none_or(|byte| b"\n\r,".contains(byte))
+    }
+
+    fn read_on(&self, before: Before, source: Source<'_>, emit: &mut Emit<'_>) -> Result<(), IngestError> {
+        read(before, source.path, source.reader, true, emit)
     }
 }
 
-fn read(path: &str, reader: &mut dyn BufRead, exact: bool, emit: &mut Emit<'_>) -> Result<(), IngestError> {
-    let mut lines = Lines::new(reader, MAX_DOCUMENT);
-    let mut names = Names::default();
+fn read(
+    before: Before,
+    path: &str,
+    reader: &mut dyn BufRead,
+    exact: bool,
+    emit: &mut Emit<'_>,
+) -> Result<(), IngestError> {
+    let mut names = before.names;
+    // As a rule every record has a line.
+    let number = usize::try_from(names.count()).unwrap_or(usize::MAX).saturating_sub(usize::from(before.at > 0));
+    let mut lines = Lines { offset: before.at, number, ..Lines::new(reader, MAX_DOCUMENT) };
     while let Some(line) = lines.next()? {
         let mut read = read_line(&line);
         let cut = read.as_mut().ok().and_then(|read| read.cut.take());
         let found = match read {
             Ok(read) => {
                 let bytes = exact.then_some((line.offset, line.bytes.len() as u64));
-                let record = Record { name: names.name(read.id.as_deref()), bytes };
+                let record = names.record(read.id.as_deref(), bytes);
                 Ok(Found { article: headline::finish(read.draft, path), record: Some(record) })
             }
             Err(error) => {
@@ -115,11 +131,11 @@ impl<'a> Lines<'a> {
             self.number += 1;
             let start = start(&self.line);
             let line = self.line[start..].trim_ascii_end();
-            if line.is_empty() {
-                continue;
-            }
             // Someone cut a list into lines.
             let len = line.strip_suffix(b",").unwrap_or(line).trim_ascii_end().len();
+            if len == 0 {
+                continue;
+            }
             let bytes = &self.line[start..start + len];
             return Ok(Some(Line { bytes, offset: offset + start as u64, number: self.number, long }));
         }
@@ -174,6 +190,7 @@ mod tests {
     use std::ops::ControlFlow;
 
     use super::*;
+    use crate::ingest::Record;
     use proptest::prelude::*;
 
     fn lines(bytes: &[u8], limit: u64) -> Vec<(String, u64, usize, bool)> {

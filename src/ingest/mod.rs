@@ -82,6 +82,24 @@ pub struct Record {
     /// article. `None` where they don't (a chapter of a book, an entry of a feed): the record is found again by
     /// reading the input up to it, so its place among the articles must be the same at each reading.
     pub bytes: Option<(u64, u64)>,
+    /// How many records there are up to this one, those that give no article counted.
+    pub number: u64,
+}
+
+/// What of an input was read before, when it is read on from there.
+#[derive(Default)]
+pub struct Before {
+    /// How many bytes.
+    at: u64,
+    /// The names of its records.
+    names: json::Names,
+}
+
+impl Before {
+    /// So many bytes and records, those that gave no article counted, and the names of those that gave one.
+    pub fn new<'a>(bytes: u64, records: u64, names: impl Iterator<Item = &'a str>) -> Self {
+        Self { at: bytes, names: json::Names::taken(records, names) }
+    }
 }
 
 /// The first bytes of an input, up to [`HEAD`] of them.
@@ -133,6 +151,22 @@ pub trait Format: Sync {
     /// As [`Format::read`].
     fn read_record(&self, head: &[u8], source: Source<'_>, emit: &mut Emit<'_>) -> Result<(), IngestError> {
         let _ = head;
+        self.read(source, emit)
+    }
+
+    /// Whether another record may begin where `rest` does, which came after an input was read: then it can be read on
+    /// from there.
+    fn goes_on(&self, rest: &[u8]) -> bool {
+        let _ = rest;
+        false
+    }
+
+    /// Reads what has come to an input since it was read; `source` starts where `before` ends.
+    ///
+    /// # Errors
+    /// As [`Format::read`].
+    fn read_on(&self, before: Before, source: Source<'_>, emit: &mut Emit<'_>) -> Result<(), IngestError> {
+        let _ = before;
         self.read(source, emit)
     }
 }

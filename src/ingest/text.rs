@@ -4,7 +4,7 @@ use std::io::{Cursor, Read as _};
 use std::ops::ControlFlow;
 
 use super::json::Names;
-use super::{Draft, Emit, Format, Found, Head, IngestError, MAX_DOCUMENT, Record, Source, decode, headline, sanitize};
+use super::{Draft, Emit, Format, Found, Head, IngestError, MAX_DOCUMENT, Source, decode, headline, sanitize};
 use crate::article::{Article, Block, Kind};
 use many::{Piece, Pieces};
 
@@ -63,7 +63,7 @@ fn read_many(mut pieces: Pieces<'_>, path: &str, emit: &mut Emit<'_>) -> Result<
             read_piece(piece, path).map(|(article, ..)| Found { article, record: None })
         } else {
             read_piece(piece, path).map(|(article, id, bytes)| {
-                let record = Record { name: names.name(id.as_deref()), bytes };
+                let record = names.record(id.as_deref(), bytes);
                 Found { article, record: Some(record) }
             })
         };

@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 use flate2::bufread::GzDecoder;
 
 use super::json::Names;
-use super::{Emit, Format, Found, Head, IngestError, Record, Source, headline};
+use super::{Emit, Format, Found, Head, IngestError, Source, headline};
 
 mod fields;
 mod header;
@@ -67,10 +67,10 @@ fn read_all(window: Window<impl Read + Slices>, emit: &mut Emit<'_>) -> Result<(
         let found = record.and_then(|record| {
             let draft = page::draft(&record.header, &record.block)?;
             Ok(draft.map(|draft| {
-                let name = names.name(record.header.id.as_deref());
+                let found = names.record(record.header.id.as_deref(), record.bytes);
                 // The archive's own name tells when it was written, and nothing of its pages.
                 let path = record.header.address.split(['?', '#']).next().unwrap_or_default();
-                Found { article: headline::finish(draft, path), record: Some(Record { name, bytes: record.bytes }) }
+                Found { article: headline::finish(draft, path), record: Some(found) }
             }))
         });
         if found.is_err() {

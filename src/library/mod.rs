@@ -11,6 +11,7 @@ use crate::search::{Hit, Query};
 mod catalogue;
 pub mod local;
 mod problem;
+mod segment;
 
 pub use catalogue::Catalogue;
 pub use problem::{Problem, io_reason};
@@ -22,6 +23,9 @@ pub trait Library: Send + Sync {
 
     /// What has been found so far, in one consistent look.
     fn state(&self) -> State;
+
+    /// Looks for what is new in the background. It appears in [`Library::state`].
+    fn rescan(&self) {}
 
     /// Asks to be told when [`Library::state`] has changed. The watcher answers `false` when it no longer
     /// wants to know; it must return at once.
@@ -64,6 +68,8 @@ pub struct State {
     pub problems: Arc<[Problem]>,
     /// How far the reading has come; `None` when it is done.
     pub progress: Option<Progress>,
+    /// How many of the articles were known from earlier readings when the library was opened.
+    pub known: u32,
 }
 
 /// How far the reading of an archive has come.

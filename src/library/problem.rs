@@ -5,7 +5,7 @@ use std::io;
 use crate::ingest::{IngestError, sanitize};
 
 /// A file, or a record of one, that could not be read; or a note on how one was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Problem {
     /// What: the path as the reader gave it, `#record` added for one of many. Safe to show.
     pub path: String,
@@ -43,17 +43,17 @@ impl Problem {
         Self { path: sanitize::line(path), reason: text.to_owned(), hint: None, more: 0, note: true }
     }
 
-    /// Adds a problem to those of the same archive. A file with a thousand bad records is one trouble, not a
+    /// Adds a problem to those of the same archive, each with what it is `of`. A file with a thousand bad records is one trouble, not a
     /// thousand: what is wrong in the same way, or comes after many others, is only counted.
-    pub fn add_to(self, problems: &mut Vec<Problem>) {
-        let same_file = problems.iter().rev().take_while(|other| other.path == self.path).count();
+    pub fn add_to<T>(self, problems: &mut Vec<(T, Problem)>, of: T) {
+        let same_file = problems.iter().rev().take_while(|(_, other)| other.path == self.path).count();
         let first = problems.len() - same_file;
-        let alike = problems[first..].iter_mut().find(|other| other.reason == self.reason);
+        let alike = problems[first..].iter_mut().find(|(_, other)| other.reason == self.reason);
         match alike {
-            Some(alike) => alike.more += 1 + self.more,
-            None if same_file < TOLD_APART => problems.push(self),
+            Some((_, alike)) => alike.more += 1 + self.more,
+            None if same_file < TOLD_APART => problems.push((of, self)),
             None => {
-                if let Some(last) = problems.last_mut() {
+                if let Some((_, last)) = problems.last_mut() {
                     last.more += 1 + self.more;
                 }
             }
@@ -106,14 +106,14 @@ mod tests {
     #[test]
     fn a_file_of_many_bad_records_is_one_trouble() {
         let mut problems = Vec::new();
-        problem("a.txt", "it is empty").add_to(&mut problems);
+        problem("a.txt", "it is empty").add_to(&mut problems, ());
         for line in 1..=100 {
-            problem("b.jsonl", "it has no text").add_to(&mut problems);
-            problem("b.jsonl", &format!("expected a value at line {line} column 1")).add_to(&mut problems);
+            problem("b.jsonl", "it has no text").add_to(&mut problems, ());
+            problem("b.jsonl", &format!("expected a value at line {line} column 1")).add_to(&mut problems, ());
         }
-        problem("c.txt", "it is empty").add_to(&mut problems);
+        problem("c.txt", "it is empty").add_to(&mut problems, ());
         assert_eq!(problems.len(), 2 + TOLD_APART);
-        assert_eq!(problems[1].to_string(), "cannot read b.jsonl: it has no text (and 99 more of its records)");
-        assert_eq!(problems.iter().map(|problem| problem.more + 1).sum::<u32>(), 202);
+        assert_eq!(problems[1].1.to_string(), "cannot read b.jsonl: it has no text (and 99 more of its records)");
+        assert_eq!(problems.iter().map(|(_, problem)| problem.more + 1).sum::<u32>(), 202);
     }
 }

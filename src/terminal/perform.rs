@@ -1,6 +1,7 @@
 //! One effect performed, and what came of it: what the worker does in its threads, tests do in place.
 
 use crate::app::{Effect, Outcome};
+use crate::article::Handle;
 use crate::library::{Library, LibraryError, Stop};
 use crate::search::fuzzy::{self, Pattern};
 
@@ -15,14 +16,23 @@ pub fn perform(library: &dyn Library, effect: &Effect, stop: &Stop) -> Option<Ou
         }
         Effect::Arrange(ticket, order) => {
             let catalogue = library.state().catalogue;
-            let mut rows: Vec<_> = catalogue.iter().collect();
-            order.arrange(&mut rows);
-            Some(Outcome::Arranged(*ticket, rows.into_iter().map(|(handle, _)| handle).collect()))
+            Some(Outcome::Arranged(*ticket, order.arrange(&catalogue).into()))
         }
         Effect::Filter(ticket, text) => {
             let catalogue = library.state().catalogue;
-            let rows = fuzzy::rank(catalogue.iter(), &Pattern::new(text), &|| stop.is_stopped())?;
+            let rows: Vec<_> = catalogue.iter().collect();
+            let rows = rows.iter().map(|(handle, summary)| (*handle, &**summary));
+            let rows = fuzzy::rank(rows, &Pattern::new(text), &|| stop.is_stopped())?;
             Some(Outcome::Filtered(*ticket, rows.into()))
+        }
+        Effect::Recognise(first, keys) => {
+            let catalogue = library.state().catalogue;
+            Some(Outcome::Recognised(catalogue.recognise(*first, keys), Handle(catalogue.handed_out())))
+        }
+        Effect::Rescan => {
+            library.rescan();
+            // Where there is nothing to look at, that is news too.
+            Some(Outcome::Catalogued(library.state()))
         }
         Effect::Relate(ticket, handle) => match library.nearest(*handle, RELATED_STORIES, stop) {
             Err(LibraryError::Stopped) => None,

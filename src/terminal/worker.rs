@@ -24,6 +24,8 @@ struct Quick {
     load: Option<Effect>,
     arrange: Option<Effect>,
     filter: Option<Effect>,
+    recognise: Option<Effect>,
+    rescan: Option<Effect>,
 }
 
 /// The slow question that waits.
@@ -109,6 +111,8 @@ impl Worker {
         match effect {
             Effect::Load(_) => self.quick.ask(|quick| quick.load = Some(effect)),
             Effect::Arrange(..) => self.quick.ask(|quick| quick.arrange = Some(effect)),
+            Effect::Recognise(..) => self.quick.ask(|quick| quick.recognise = Some(effect)),
+            Effect::Rescan => self.quick.ask(|quick| quick.rescan = Some(effect)),
             Effect::Filter(..) => {
                 self.quick.stop_running();
                 self.quick.ask(|quick| quick.filter = Some(effect));
@@ -186,7 +190,8 @@ fn fault(effect: &Effect) -> Option<Outcome> {
 
 /// The search first: a reader waits for it with every letter.
 fn pick_quick(quick: &mut Quick) -> Option<Effect> {
-    quick.filter.take().or_else(|| quick.load.take()).or_else(|| quick.arrange.take())
+    let Quick { load, arrange, filter, recognise, rescan } = quick;
+    [filter, load, arrange, recognise, rescan].into_iter().find_map(Option::take)
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -39,7 +39,7 @@ pub fn draw(canvas: &mut Canvas<'_>, app: &App, geometry: &Geometry) -> Option<(
         }
         if let Some(summary) = app.desk.summary(*handle) {
             mark(canvas, app, *handle, area);
-            entry(canvas, app, *handle, summary, area);
+            entry(canvas, app, *handle, &summary, area);
         }
     }
     cursor

@@ -5,7 +5,7 @@ mod help;
 mod list;
 mod palette;
 mod problems;
-mod progress;
+pub mod progress;
 mod reader;
 mod related;
 mod status;

@@ -26,8 +26,7 @@ pub fn draw(canvas: &mut Canvas<'_>, app: &App, area: Area) {
             }
         }
         Page::Waiting => {
-            let title = app.reader.handle.and_then(|handle| app.desk.summary(handle));
-            let title = title.map_or("", |summary| summary.title.as_str());
+            let title = app.reader.handle.and_then(|handle| app.desk.catalogue.title(handle)).unwrap_or_default();
             canvas.put(x, area.y, columns, title, canvas.style(Role::Quiet));
         }
         Page::Failed(sentence) => {

@@ -21,7 +21,7 @@ pub fn draw(canvas: &mut Canvas<'_>, app: &App, related: &RelatedStories, area: 
     let quiet = canvas.style(Role::Quiet);
     let ellipsis = canvas.theme.signs.ellipsis;
     let columns = area.width.saturating_sub(3);
-    let title = app.desk.summary(related.of).map_or("", |summary| summary.title.as_str());
+    let title = app.desk.catalogue.title(related.of).unwrap_or_default();
     // A title with quotation marks of its own needs no further ones.
     let heading = if title.contains(['“', '"', '«']) {
         format!("Related to {title}")

@@ -94,8 +94,14 @@ fn left(app: &App, signs: Signs) -> String {
         Some(filter) => format!("“{}”, best first", filter.text),
         None => list.order.name().to_owned(),
     });
-    if let Some(progress) = app.desk.progress {
+    // An archive that is known is looked through in no time, as a rule.
+    if let Some(progress) = app.desk.progress.filter(|progress| app.desk.known == 0 || progress.files > 0) {
         parts.push(progress::words(&progress, signs));
+    }
+    if let Some(news) = app.desk.news() {
+        let key =
+            app.desk.keys_for(Action::Refresh, "list").map_or_else(String::new, |key| format!(" {} {key}", signs.dot));
+        parts.push(format!("{news}{key}"));
     }
     match unread(app) {
         0 if app.desk.problems.is_empty() => {}

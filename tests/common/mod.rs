@@ -187,9 +187,14 @@ impl Desk {
         self.screen().lines().position(|line| line.contains(text))
     }
 
+    pub fn handle_of(&self, id: &str) -> Handle {
+        let catalogue = &self.app.desk.catalogue;
+        catalogue.handles().find(|handle| catalogue.id(*handle).unwrap().as_str() == id).unwrap()
+    }
+
     pub fn selected_title(&self) -> &str {
         let handle = self.app.list.selected().unwrap();
-        &self.app.desk.summary(handle).unwrap().title
+        self.app.desk.catalogue.title(handle).unwrap()
     }
 
     pub fn open_title(&self) -> &str {

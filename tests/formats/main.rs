@@ -45,7 +45,7 @@ impl Archive {
 
     fn open_path(&self, path: &Path) -> LocalLibrary {
         let inputs = vec![Input::Path(path.to_path_buf())];
-        let library = LocalLibrary::open(Opening { inputs, format: self.format });
+        let library = LocalLibrary::open(Opening { inputs, format: self.format, ..Opening::default() });
         library.wait();
         library
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::ingest::sanitize;
+use crate::ingest::{Record, sanitize};
 
 /// Longest name, in characters.
 const LENGTH: usize = 120;
@@ -17,6 +17,12 @@ pub(crate) struct Names {
 }
 
 impl Names {
+    /// The next record: its name and its number.
+    pub(crate) fn record(&mut self, id: Option<&str>, bytes: Option<(u64, u64)>) -> Record {
+        let name = self.name(id);
+        Record { name, bytes, number: self.count }
+    }
+
     /// A name for the next record: its id, else its ordinal; `~2`, `~3` … where that is taken.
     pub(crate) fn name(&mut self, id: Option<&str>) -> String {
         self.count += 1;
@@ -35,6 +41,11 @@ impl Names {
                 return name;
             }
         }
+    }
+
+    /// The names that were given before, and how many records there were.
+    pub(crate) fn taken<'a>(count: u64, names: impl Iterator<Item = &'a str>) -> Self {
+        Self { taken: names.map(|name| (hash(name), 1)).collect(), count }
     }
 
     /// Counts a record that gives no article, so that the ordinals of those after it don't depend on it.

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::article::Article;
+use crate::ingest::Record;
 use proptest::prelude::*;
 
 fn read(bytes: &[u8]) -> (Vec<Found>, Vec<String>) {

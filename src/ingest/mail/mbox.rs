@@ -4,8 +4,7 @@ use std::io::BufRead;
 use std::ops::ControlFlow;
 
 use super::{header, message};
-use crate::ingest::json::Names;
-use crate::ingest::{Emit, Format, Found, Head, IngestError, MAX_DOCUMENT, Record, Source, prefix::prefix};
+use crate::ingest::{Before, Emit, Format, Found, Head, IngestError, MAX_DOCUMENT, Source, prefix::prefix};
 
 /// A mailbox in one of the forms of mbox. One message at a time is held.
 pub struct Mbox;
@@ -26,14 +25,22 @@ impl Format for Mbox {
     }
 
     fn read(&self, source: Source<'_>, emit: &mut Emit<'_>) -> Result<(), IngestError> {
-        let mut messages = Messages::new(source.reader, MAX_DOCUMENT)?;
-        let mut names = Names::default();
-        let mut any = false;
+        self.read_on(Before::default(), source, emit)
+    }
+
+    fn goes_on(&self, rest: &[u8]) -> bool {
+        rest.is_empty() || rest.starts_with(b"From ")
+    }
+
+    fn read_on(&self, before: Before, source: Source<'_>, emit: &mut Emit<'_>) -> Result<(), IngestError> {
+        let mut messages = Messages::new(source.reader, before.at, MAX_DOCUMENT)?;
+        let mut names = before.names;
+        let mut any = names.count() > 0;
         while let Some(message) = messages.next()? {
             any = true;
             let found = message.read(source.path, names.count() + 1).map(|(article, id)| Found {
                 article,
-                record: Some(Record { name: names.name(id.as_deref()), bytes: Some((message.offset, message.length)) }),
+                record: Some(names.record(id.as_deref(), Some((message.offset, message.length)))),
             });
             if found.is_err() {
                 names.skip();
@@ -123,9 +130,9 @@ struct Messages<'a> {
 }
 
 impl<'a> Messages<'a> {
-    fn new(reader: &'a mut dyn BufRead, limit: u64) -> Result<Self, IngestError> {
+    fn new(reader: &'a mut dyn BufRead, offset: u64, limit: u64) -> Result<Self, IngestError> {
         let start = Line { starts: true, ended: true, ..Line::default() };
-        let mut messages = Self { reader, limit, offset: 0, this: Line::default(), after: start };
+        let mut messages = Self { reader, limit, offset, this: Line::default(), after: start };
         messages.advance()?;
         messages.advance()?;
         Ok(messages)
@@ -202,7 +209,7 @@ mod tests {
 
     fn read(bytes: &[u8], limit: u64) -> Vec<Message> {
         let mut reader = std::io::BufReader::with_capacity(7, bytes);
-        let mut messages = Messages::new(&mut reader, limit).unwrap();
+        let mut messages = Messages::new(&mut reader, 0, limit).unwrap();
         std::iter::from_fn(|| messages.next().unwrap()).collect()
     }
 

@@ -39,6 +39,21 @@ pub enum Codec {
     Deflate,
 }
 
+impl Codec {
+    /// All, each at the place of its number.
+    const ALL: [Codec; 5] = [Codec::Gzip, Codec::Bzip2, Codec::Xz, Codec::Zstd, Codec::Deflate];
+
+    /// The number that it is stored as.
+    pub fn number(self) -> u8 {
+        self as u8
+    }
+
+    /// The codec of a number.
+    pub fn of_number(number: u8) -> Option<Self> {
+        Self::ALL.get(usize::from(number)).copied()
+    }
+}
+
 /// How much all that is packed in one file may come to: shared by everything that is unpacked from it.
 #[derive(Clone, Debug)]
 pub struct Meter(Rc<Cell<u64>>);

@@ -1,7 +1,8 @@
 //! Lines that many articles of one source repeat word for word: learnt as litter while the archive is read.
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+
+use xxhash_rust::xxh3::xxh3_64 as hash;
 
 use super::Cut;
 use crate::article::{Article, Block, Kind, has_words};
@@ -57,7 +58,7 @@ impl Digest {
 }
 
 /// What has been learnt so far.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Learnt {
     /// Lines seen once: the upper half of their hash, and the mark of the article. Empty until the first line.
     seen: Vec<(u32, u32)>,
@@ -67,7 +68,7 @@ pub(super) struct Learnt {
 }
 
 /// A line that was seen in several articles.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Repeated {
     articles: u32,
     /// The last articles that had it, so that copies of one article count once.
@@ -75,6 +76,51 @@ struct Repeated {
 }
 
 impl Learnt {
+    /// What has been learnt, to be stored.
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        let seen: Vec<_> = (0_u32..).zip(&self.seen).filter(|(_, seen)| **seen != (0, 0)).collect();
+        let mut bytes = Vec::with_capacity(16 * (seen.len() + 2 * self.repeated.len() + self.sources.len()));
+        let mut put = |numbers: &[u32]| bytes.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
+        let halves = |number: u64| [number as u32, (number >> 32) as u32];
+        put(&[seen.len() as u32, self.repeated.len() as u32, self.sources.len() as u32]);
+        seen.into_iter().for_each(|(at, (tag, mark))| put(&[at, *tag, *mark]));
+        for (line, Repeated { articles, last }) in &self.repeated {
+            put(&halves(*line));
+            put(&[*articles]);
+            put(last);
+        }
+        for (source, articles) in &self.sources {
+            put(&halves(*source));
+            put(&[*articles]);
+        }
+        bytes
+    }
+
+    /// What was stored; `None` if it is not whole.
+    pub(super) fn of_bytes(bytes: &[u8]) -> Option<Self> {
+        let mut numbers = bytes.chunks_exact(4).map_while(|chunk| chunk.try_into().ok()).map(u32::from_le_bytes);
+        let mut next = || numbers.next();
+        let (seen, repeated, sources) = (next()?, next()?, next()?);
+        let mut learnt = Self::default();
+        if seen > 0 {
+            learnt.seen = vec![(0, 0); SEEN];
+        }
+        for _ in 0..seen {
+            let at = next()? as usize;
+            *learnt.seen.get_mut(at)? = (next()?, next()?);
+        }
+        for _ in 0..repeated {
+            let line = u64::from(next()?) | u64::from(next()?) << 32;
+            let repeated = Repeated { articles: next()?, last: [next()?, next()?, next()?, next()?] };
+            learnt.repeated.insert(line, repeated);
+        }
+        for _ in 0..sources {
+            let source = u64::from(next()?) | u64::from(next()?) << 32;
+            learnt.sources.insert(source, next()?);
+        }
+        Some(learnt)
+    }
+
     /// Learns from one more article.
     pub(super) fn add(&mut self, digest: &Digest) {
         *self.sources.entry(digest.source).or_default() += 1;
@@ -139,13 +185,6 @@ fn line(source: u64, block: &Block) -> u64 {
     hash(&text[..text.len().min(LONGEST)]) ^ source.rotate_left(17)
 }
 
-/// Never stored, so it need not outlive the run.
-fn hash(bytes: &[u8]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    bytes.hash(&mut hasher);
-    hasher.finish()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -177,6 +216,15 @@ mod tests {
         let learnt = learnt(&letters);
         assert_eq!(folded(&learnt, article(3, "Letter", &[FOOTER])), 1);
         assert_eq!(folded(&learnt, article(9, "Bugle", &[FOOTER])), 0);
+    }
+
+    #[test]
+    fn what_was_learnt_can_be_stored() {
+        let letters: Vec<_> = (0..8).map(|number| article(number, "Letter", &[FOOTER])).collect();
+        let bytes = learnt(&letters).to_bytes();
+        let stored = Learnt::of_bytes(&bytes).unwrap();
+        assert_eq!(folded(&stored, article(3, "Letter", &[FOOTER])), 1);
+        assert_eq!(Learnt::of_bytes(&bytes[..bytes.len() - 4]).map(|_| ()), None);
     }
 
     #[test]

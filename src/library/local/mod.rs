@@ -1,5 +1,6 @@
 //! A library of files on this machine: read once for the catalogue, and again for each article opened.
 
+mod cache;
 mod held;
 mod learnt;
 mod origin;
@@ -8,10 +9,13 @@ mod plan;
 mod reading;
 mod samples;
 mod scan;
+mod shelf;
 mod shelving;
+mod stored;
 mod walk;
 
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Instant;
 
@@ -21,9 +25,11 @@ use crate::related::{Builder, Index, Relation};
 use crate::search::scan::Scan;
 use crate::search::{Hit, Query};
 
-use super::{Catalogue, Library, LibraryError, Problem, Progress, State, Stop, Watcher};
-use learnt::Learnt;
+use super::segment::Cut;
+use super::{Catalogue, Library, LibraryError, Progress, State, Stop, Watcher};
+use cache::Cache;
 use origin::Origin;
+use shelf::Shelf;
 
 pub use origin::Input;
 
@@ -34,35 +40,20 @@ pub struct Opening {
     pub inputs: Vec<Input>,
     /// The format of everything; without it, each file's own.
     pub format: Option<&'static str>,
+    /// Where what was read is kept; `None` keeps nothing.
+    pub cache: Option<PathBuf>,
+    /// Keep what was read of small archives too, which are as soon read anew.
+    pub keep_small: bool,
 }
 
 /// Files that were opened.
 pub struct LocalLibrary {
     name: String,
+    base: PathBuf,
+    plan: Arc<plan::Plan>,
     shelf: Arc<Shelf>,
     /// The index of related stories, and how many articles it was built from.
-    index: Mutex<Option<(usize, Arc<Index>)>>,
-}
-
-/// What the scan fills and everybody reads.
-struct Shelf {
-    content: Mutex<Content>,
-    /// Told when the scan is over.
-    scanned: Condvar,
-    watchers: Mutex<Vec<Watcher>>,
-    /// The litter that the archive repeats.
-    learnt: Mutex<Learnt>,
-    opened: Instant,
-}
-
-/// What has been found so far.
-#[derive(Default)]
-struct Content {
-    catalogue: Catalogue,
-    files: Vec<Arc<File>>,
-    entries: Vec<Entry>,
-    problems: Arc<[Problem]>,
-    progress: Option<Progress>,
+    index: Mutex<Option<(u32, Arc<Index>)>>,
 }
 
 /// A file with at least one article.
@@ -73,8 +64,6 @@ struct File {
     path: String,
     origin: Arc<Origin>,
     format: &'static dyn Format,
-    /// The handle of its first article; its other articles follow, in the order of the file.
-    first: Handle,
 }
 
 impl File {
@@ -87,61 +76,45 @@ impl File {
     }
 }
 
-/// Where an article is.
-#[derive(Clone, Copy)]
-struct Entry {
-    file: u32,
-    cut: Cut,
-}
-
-/// Which part of its file an article is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Cut {
-    /// All of it.
-    Whole,
-    /// A record that can be read alone: its offset and its length in bytes.
-    Bytes(u64, u64),
-    /// The article of this place, from 0, which is found again by reading up to it.
-    Nth(u32),
-}
-
 impl LocalLibrary {
-    /// Opens files and starts reading them; the articles appear in [`Library::state`] as they are read.
+    /// Opens files. What is known of them from before is in [`Library::state`] at once; then they are looked at, and
+    /// the articles that are new appear there as they are read.
     pub fn open(opening: Opening) -> Self {
+        let (root, keep_small) = (opening.cache.clone(), opening.keep_small);
         let plan = plan::Plan::of(opening);
-        let shelf = Arc::new(Shelf {
-            content: Mutex::new(Content {
-                catalogue: Catalogue::new(&plan.base),
-                progress: Some(Progress::default()),
-                ..Content::default()
-            }),
-            scanned: Condvar::new(),
-            watchers: Mutex::default(),
-            learnt: Mutex::default(),
-            opened: Instant::now(),
-        });
-        let name = plan.name.clone();
+        let opened = root.and_then(|root| Cache::open(&root, &plan));
+        let (cache, kept) = opened.map_or((None, cache::Kept::default()), |(cache, kept)| (Some(cache), kept));
+        let (name, base) = (plan.name.clone(), PathBuf::from(&plan.base));
+        let shelf = Arc::new(Shelf::new(&plan.base, kept));
         let scanning = Arc::clone(&shelf);
-        thread::spawn(move || scan::run(plan, &scanning));
-        Self { name, shelf, index: Mutex::default() }
+        let plan = Arc::new(plan);
+        let scanned = Arc::clone(&plan);
+        thread::spawn(move || scan::run(&scanned, &scanning, cache, keep_small));
+        Self { name, base, plan, shelf, index: Mutex::default() }
     }
 
     /// Waits until everything has been read.
     pub fn wait(&self) {
-        let content = self.shelf.content();
-        drop(
-            self.shelf
-                .scanned
-                .wait_while(content, |content| content.progress.is_some())
-                .unwrap_or_else(PoisonError::into_inner),
-        );
+        self.shelf.wait_until(|content| content.progress.is_none());
     }
 
-    fn entry(&self, handle: Handle) -> Result<(Arc<File>, Entry), LibraryError> {
-        let content = self.shelf.content();
-        let entry = content.entries.get(handle.index()).copied().ok_or(LibraryError::Missing)?;
-        let file = content.files.get(entry.file as usize).ok_or(LibraryError::Missing)?;
-        Ok((Arc::clone(file), entry))
+    /// Waits until everything has been read and kept.
+    pub fn wait_until_kept(&self) {
+        self.shelf.wait_until(|content| content.is_settled);
+    }
+
+    /// How many handles had been given out when the archive was opened.
+    pub fn opened_with(&self) -> u32 {
+        self.shelf.content().fresh.first.0
+    }
+
+    /// Why what was read could not be kept.
+    pub fn not_kept(&self) -> Option<String> {
+        self.shelf.content().not_kept.clone()
+    }
+
+    fn find(&self, handle: Handle) -> Result<(Arc<File>, Cut), LibraryError> {
+        self.shelf.content().find(handle, &self.base).ok_or(LibraryError::Missing)
     }
 
     fn index(&self, stop: &Stop) -> Result<Arc<Index>, LibraryError> {
@@ -151,7 +124,7 @@ impl LocalLibrary {
         }
         // Who asks meanwhile waits here for the same index.
         let mut index = lock(&self.index);
-        let len = self.shelf.content().entries.len();
+        let len = self.shelf.content().catalogue.handed_out();
         let known = index.as_ref().filter(|(of, _)| *of == len).map(|(_, built)| Arc::clone(built));
         let built = match known {
             Some(built) => built,
@@ -173,12 +146,7 @@ impl LocalLibrary {
     }
 
     fn read_all(&self, stop: &Stop, take: &(dyn Fn(Handle, Article) + Sync)) -> Result<(), LibraryError> {
-        let files: Vec<(Arc<File>, Handle)> = {
-            let content = self.shelf.content();
-            let end = Handle(content.entries.len() as u32);
-            let ends = content.files.iter().skip(1).map(|file| file.first).chain([end]);
-            content.files.iter().cloned().zip(ends).collect()
-        };
+        let files = self.shelf.content().files(&self.base);
         reading::read_all(&files, stop, take)
     }
 }
@@ -193,8 +161,22 @@ impl Library for LocalLibrary {
         State {
             catalogue: content.catalogue.clone(),
             problems: Arc::clone(&content.problems),
-            progress: content.progress.map(|progress| Progress { elapsed: self.shelf.opened.elapsed(), ..progress }),
+            progress: content.progress.map(|progress| Progress { elapsed: content.opened.elapsed(), ..progress }),
+            known: content.known,
         }
+    }
+
+    fn rescan(&self) {
+        let mut content = self.shelf.content();
+        // What has no files has nothing new, and what is being read is looked at already.
+        if content.progress.is_some() || self.plan.identity().is_none() {
+            return;
+        }
+        content.progress = Some(Progress::default());
+        content.opened = Instant::now();
+        drop(content);
+        let (plan, shelf) = (Arc::clone(&self.plan), Arc::clone(&self.shelf));
+        thread::spawn(move || scan::again(&plan, &shelf));
     }
 
     fn watch(&self, watcher: Watcher) {
@@ -204,14 +186,14 @@ impl Library for LocalLibrary {
     }
 
     fn article(&self, handle: Handle) -> Result<Arc<Article>, LibraryError> {
-        let (file, entry) = self.entry(handle)?;
-        let mut article = reading::read_one(&file, entry.cut)?;
+        let (file, cut) = self.find(handle)?;
+        let mut article = reading::read_one(&file, cut)?;
         // Where a file of many articles was written anew, another one may stand at the same bytes.
-        let listed = |catalogue: &Catalogue| catalogue.get(handle).is_some_and(|row| row.title == article.title);
-        if entry.cut != Cut::Whole && !listed(&self.shelf.content().catalogue) {
+        let listed = |catalogue: &Catalogue| catalogue.title(handle).is_some_and(|title| title == article.title);
+        if cut != Cut::Whole && !listed(&self.shelf.content().catalogue) {
             return Err(reading::changed(&file));
         }
-        lock(&self.shelf.learnt).mark(&mut article, learnt::place(&file.path, entry.cut));
+        lock(&self.shelf.learnt).mark(&mut article, learnt::place(&file.path, cut));
         if article.published.is_none() {
             article.filed = file.origin.changed();
         }
@@ -219,8 +201,8 @@ impl Library for LocalLibrary {
     }
 
     fn raw(&self, handle: Handle) -> Result<Vec<u8>, LibraryError> {
-        let (file, entry) = self.entry(handle)?;
-        reading::read_bytes(&file, entry.cut)
+        let (file, cut) = self.find(handle)?;
+        reading::read_bytes(&file, cut)
     }
 
     fn search(&self, query: &Query, limit: usize, stop: &Stop) -> Result<Vec<Hit>, LibraryError> {
@@ -243,16 +225,6 @@ impl Library for LocalLibrary {
         let index = self.index(stop)?;
         let article = self.article(handle)?;
         index.nearest(handle, &article, limit, &|| stop.is_stopped()).ok_or(LibraryError::Stopped)
-    }
-}
-
-impl Shelf {
-    fn content(&self) -> MutexGuard<'_, Content> {
-        lock(&self.content)
-    }
-
-    fn tell(&self) {
-        lock(&self.watchers).retain(|watcher| watcher());
     }
 }
 

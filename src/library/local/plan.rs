@@ -60,7 +60,7 @@ impl Plan {
     /// Decides names and ids: ids are relative to the opened folder, or to the folder that holds all that
     /// was opened.
     pub fn of(opening: Opening) -> Self {
-        let Opening { inputs, format } = opening;
+        let Opening { inputs, format, .. } = opening;
         let doors: Vec<Door> = inputs.into_iter().map(Door::of).collect();
         let name = match doors.as_slice() {
             [] => "samples".to_owned(),
@@ -76,6 +76,29 @@ impl Plan {
             (None, _) => "pipes:".to_owned(),
         };
         Self { name: sanitize::line(&name), base, doors, format }
+    }
+
+    /// What is opened, in words that are the same whenever it is; `None` for what can't be opened again.
+    pub fn identity(&self) -> Option<String> {
+        let mut words = vec![self.base.clone(), self.format.unwrap_or_default().to_owned()];
+        for door in &self.doors {
+            let (kind, path) = match door {
+                Door::Pipe { .. } => return None,
+                Door::File(path) => ("file", path),
+                Door::Folder(path) => ("folder", path),
+            };
+            words.push(format!("{kind} {}", path.display()));
+        }
+        (!self.doors.is_empty()).then(|| words.join("\n"))
+    }
+
+    /// The files and folders that are opened, in order, below what ids are relative to.
+    pub fn paths(&self) -> Vec<PathBuf> {
+        let paths = self.doors.iter().filter_map(|door| match door {
+            Door::Pipe { .. } => None,
+            Door::File(path) | Door::Folder(path) => Some(path),
+        });
+        paths.map(|path| path.strip_prefix(&self.base).unwrap_or(path).to_path_buf()).collect()
     }
 
     /// Whether all there is comes from one pipe.

@@ -12,6 +12,7 @@ use super::{Cut, File};
 use crate::article::{Article, Handle};
 use crate::ingest::pack::{Meter, Trouble, skip, unpack};
 use crate::ingest::{Found, IngestError, MAX_DOCUMENT, Source};
+use crate::library::segment::Segment;
 use crate::library::{LibraryError, Problem, Stop};
 
 /// Reads one article anew.
@@ -89,10 +90,40 @@ fn lost(file: &File, error: &IngestError) -> LibraryError {
     })
 }
 
-/// Reads every article of `files`, on all cores, in no order. Each file comes with the handle after those of
-/// its articles. What can't be read is left out: the scan has reported it.
+/// The handles of the articles of a file, in the order in which they stand there.
+#[derive(Clone, Debug)]
+pub enum Run {
+    /// One after the other, up to this one.
+    From(Handle, Handle),
+    /// Those of the rows at some places of a segment's archive order: the handle of its first row, the first place, and
+    /// how many there are.
+    Filed(Arc<Segment>, Handle, u32, u32),
+}
+
+impl Run {
+    /// The handle of the article of this place, from 0.
+    pub fn at(&self, nth: u32) -> Option<Handle> {
+        match self {
+            Run::From(first, end) => first.0.checked_add(nth).map(Handle).filter(|handle| handle < end),
+            Run::Filed(segment, start, first, count) => {
+                let row = (nth < *count).then(|| segment.filed(first.checked_add(nth)?)).flatten()?;
+                start.0.checked_add(row).map(Handle)
+            }
+        }
+    }
+
+    fn len(&self) -> u32 {
+        match self {
+            Run::From(first, end) => end.0.saturating_sub(first.0),
+            Run::Filed(_, _, _, count) => *count,
+        }
+    }
+}
+
+/// Reads every article of `files`, on all cores, in no order. Each file comes with the handles of its articles. What
+/// can't be read is left out: the scan has reported it.
 pub fn read_all(
-    files: &[(Arc<File>, Handle)],
+    files: &[(Arc<File>, Run)],
     stop: &Stop,
     take: &(dyn Fn(Handle, Article) + Sync),
 ) -> Result<(), LibraryError> {
@@ -116,22 +147,22 @@ pub fn read_all(
     if stop.is_stopped() { Err(LibraryError::Stopped) } else { Ok(()) }
 }
 
-fn read_pass(files: &[(Arc<File>, Handle)], stop: &Stop, take: &(dyn Fn(Handle, Article) + Sync)) -> io::Result<()> {
-    if let [(file, end)] = files {
-        read_file(file, *end, file.origin.open(None)?.as_mut(), stop, take);
+fn read_pass(files: &[(Arc<File>, Run)], stop: &Stop, take: &(dyn Fn(Handle, Article) + Sync)) -> io::Result<()> {
+    if let [(file, run)] = files {
+        read_file(file, run, file.origin.open(None)?.as_mut(), stop, take);
         return Ok(());
     }
     let mut stream = None;
     let mut inner = Vec::with_capacity(files.len());
-    for (file, end) in files {
+    for (file, run) in files {
         let Some((origin, ways)) = file.origin.stream() else { continue };
         stream.get_or_insert(origin);
-        inner.push(Inner { file, end: *end, ways });
+        inner.push(Inner { file, run, ways });
     }
     let Some(stream) = stream else { return Ok(()) };
     read_inner(&inner, 0, stream.open(None)?.as_mut(), &mut |inner, reader| {
         if !stop.is_stopped() {
-            read_file(inner.file, inner.end, reader, stop, take);
+            read_file(inner.file, inner.run, reader, stop, take);
         }
     })
 }
@@ -139,7 +170,7 @@ fn read_pass(files: &[(Arc<File>, Handle)], stop: &Stop, take: &(dyn Fn(Handle, 
 /// A file in a compressed stream.
 struct Inner<'a> {
     file: &'a File,
-    end: Handle,
+    run: &'a Run,
     /// The ways to it from the stream on.
     ways: Vec<Way>,
 }
@@ -174,21 +205,21 @@ fn read_inner(
     Ok(())
 }
 
-fn read_file(file: &File, end: Handle, reader: &mut dyn BufRead, stop: &Stop, take: &(dyn Fn(Handle, Article) + Sync)) {
+fn read_file(file: &File, run: &Run, reader: &mut dyn BufRead, stop: &Stop, take: &(dyn Fn(Handle, Article) + Sync)) {
     let source = Source { path: file.origin.plain_name(&file.path), reader };
-    let mut handle = file.first;
+    let mut nth = 0;
     // A file that can't be read to its end, or that a format fails at, gives the articles up to there, as it
     // did in the scan.
     let _ = catch_unwind(AssertUnwindSafe(|| {
         file.format.read(source, &mut |found| {
             // It may have grown since the scan: the next handle is another file's.
             if let Ok(found) = found
-                && handle < end
+                && let Some(handle) = run.at(nth)
             {
                 take(handle, found.article);
-                handle.0 += 1;
+                nth += 1;
             }
-            if stop.is_stopped() || handle >= end { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            if stop.is_stopped() || nth >= run.len() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         })
     }));
 }

@@ -1,16 +1,20 @@
 //! The scan: reads every file that was opened once, on all cores.
 
+use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
+use super::cache::{self, Cache, Known, Saver};
+use super::lock;
 use super::plan::Plan;
+use super::shelf::{Owner, Shelf};
 use super::shelving::{Part, collect};
 use super::walk::{Job, walk};
-use super::{Shelf, lock};
 use crate::ingest::{self, Format, IngestError};
-use crate::library::Problem;
+use crate::library::{Problem, io_reason};
 
 mod input;
 mod outbox;
@@ -26,47 +30,102 @@ const AHEAD: usize = 16;
 /// how much there is to do.
 const PACKAGES_AHEAD: usize = 256;
 
-/// Reads everything that was opened. Ends when all is on the shelf.
-pub fn run(plan: Plan, shelf: &Shelf) {
-    let format = match plan.format.map(ingest::by_name).transpose() {
-        Ok(format) => format,
+/// Archives of so many articles are put together before the scan is said to be over: it takes no time.
+const SOON: u32 = 50_000;
+
+/// Reads everything that was opened and isn't known as it is, and keeps it in the cache, where there is one.
+pub fn run(plan: &Plan, shelf: &Shelf, cache: Option<Cache>, keep_small: bool) {
+    let read = match plan.format.map(ingest::by_name).transpose() {
+        Ok(format) => read_and_keep(plan, format, shelf, cache, keep_small),
         Err(error) => {
             finish(shelf, vec![Problem::of("--format", &error)]);
-            return;
+            Ok(())
         }
     };
+    let mut content = shelf.content();
+    content.not_kept = read.err().map(|error| io_reason(&error));
+    content.is_settled = true;
+    drop(content);
+    shelf.notify();
+}
+
+/// Reads again what has changed meanwhile. It is not kept: the next opening finds it, and has handles of its own.
+pub fn again(plan: &Plan, shelf: &Shelf) {
+    let known = Known::of(&shelf.content());
+    if let Ok(format) = plan.format.map(ingest::by_name).transpose() {
+        read_all(plan, format, shelf, known, &mut None);
+    }
+    finish(shelf, Vec::new());
+}
+
+fn read_and_keep(
+    plan: &Plan,
+    format: Option<&'static dyn Format>,
+    shelf: &Shelf,
+    cache: Option<Cache>,
+    keep_small: bool,
+) -> io::Result<()> {
+    let (stored, known) = cache::verified(shelf);
+    let mut saver = cache.map(|cache| Saver::new(cache, &stored, PathBuf::from(&plan.base), keep_small));
+    let known = read_all(plan, format, shelf, known, &mut saver);
+    let mut saved = saver.as_mut().map_or(Ok(()), |saver| saver.save(shelf, Some(&known)));
+    if let Some(saver) = saver.take_if(|saver| saved.is_ok() && saver.rows() <= SOON) {
+        saved = saver.settle(shelf);
+    }
+    finish(shelf, Vec::new());
+    saved?;
+    saver.map_or(Ok(()), |saver| saver.settle(shelf))
+}
+
+fn read_all(
+    plan: &Plan,
+    format: Option<&'static dyn Format>,
+    shelf: &Shelf,
+    mut known: Known,
+    saver: &mut Option<Saver>,
+) -> Known {
     let (jobs, waiting) = mpsc::sync_channel::<Vec<Job>>(PACKAGES_AHEAD);
     let (parts, done) = mpsc::sync_channel::<Vec<Part>>(AHEAD);
     let waiting = Mutex::new(waiting);
     let readers = thread::available_parallelism().map_or(1, usize::from);
+    let first = shelf.content().fresh.next_sequence();
     thread::scope(|scope| {
         for _ in 0..readers {
             let (waiting, parts) = (&waiting, parts.clone());
             scope.spawn(move || read_jobs(waiting, &Outbox::new(parts), format));
         }
         drop(parts);
+        let known = &mut known;
         scope.spawn(move || {
-            let total = walk(&plan, &jobs);
+            let total = walk(plan, known, first, &jobs);
             // Readers end when no job can come any more.
             drop(jobs);
             if let Some(progress) = &mut shelf.content().progress {
                 progress.total = total;
             }
         });
-        collect(shelf, &done);
+        collect(shelf, &done, saver);
     });
-    finish(shelf, Vec::new());
+    let mut content = shelf.content();
+    content.lose(&known.gone().collect::<Vec<_>>());
+    // A first reading finds everything in order.
+    if content.stored.len() > 1 || (first > 0 || !content.stored.is_empty()) && !content.fresh.entries.is_empty() {
+        content.put_in_order(&plan.paths());
+    }
+    drop(content);
+    known
 }
 
 fn finish(shelf: &Shelf, more: Vec<Problem>) {
     {
         let mut content = shelf.content();
         if !more.is_empty() {
-            content.problems = content.problems.iter().cloned().chain(more).collect();
+            content.troubles.extend(more.into_iter().map(|problem| (Owner::Nobody, problem)));
+            content.tell_problems();
         }
         content.progress = None;
     }
-    shelf.scanned.notify_all();
+    shelf.notify();
     shelf.tell();
 }
 

@@ -5,13 +5,16 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
+use super::cache::Saver;
 use super::held::name_of;
 use super::learnt::Digest;
 use super::origin::Origin;
-use super::{Cut, Entry, File, Shelf, lock};
+use super::shelf::{Content, Entry, FreshSource, Owner, Shelf};
+use super::{File, lock};
 use crate::article::{Handle, Summary};
 use crate::ingest::Format;
 use crate::library::catalogue::HELD;
+use crate::library::segment::{Cut, Source};
 use crate::library::{Catalogue, Problem};
 
 /// How often readers are told of new articles while the scan runs.
@@ -24,6 +27,10 @@ const SCREENFUL: usize = 64;
 #[derive(Default)]
 pub(super) struct Part {
     pub sequence: u64,
+    /// The file on disk, if it is one.
+    pub source: Option<Source>,
+    /// The end of the last record read of that file, and how many there are up to it.
+    pub reached: Option<(u64, u64)>,
     /// Which of the files that are packed in one, from 1.
     pub member: u32,
     pub path: String,
@@ -61,9 +68,9 @@ impl Part {
 }
 
 /// Puts parts on the shelf in the order of jobs, whatever the order in which they come.
-pub(super) fn collect(shelf: &Shelf, done: &Receiver<Vec<Part>>) {
+pub(super) fn collect(shelf: &Shelf, done: &Receiver<Vec<Part>>, saver: &mut Option<Saver>) {
     let mut early: BTreeMap<u64, Vec<Part>> = BTreeMap::new();
-    let mut next = 0;
+    let mut next = shelf.content().fresh.next_sequence();
     let mut batch = Batch::default();
     let mut told: Option<Instant> = None;
     loop {
@@ -92,6 +99,9 @@ pub(super) fn collect(shelf: &Shelf, done: &Receiver<Vec<Part>>) {
         if due && !batch.is_empty() {
             std::mem::take(&mut batch).shelve(shelf);
             shelf.tell();
+            if let Some(saver) = saver {
+                saver.save_if_due(shelf);
+            }
             told = Some(Instant::now());
         }
     }
@@ -122,34 +132,68 @@ impl Batch {
         drop(learnt);
         let mut content = shelf.content();
         let mut summaries = Vec::with_capacity(self.articles);
-        let mut problems = content.problems.to_vec();
-        for part in self.parts {
+        let troubles = content.troubles.len();
+        for mut part in self.parts {
             if let Some(progress) = &mut content.progress {
                 progress.files += u64::from(part.last);
                 progress.bytes += part.bytes;
             }
-            part.problems.into_iter().for_each(|problem| problem.add_to(&mut problems));
-            let (Some(origin), Some(format)) = (part.origin, part.format) else { continue };
-            if part.articles.is_empty() {
-                continue;
-            }
-            if let Some(bytes) = origin.held() {
-                name_by_content(&mut content.catalogue, bytes);
-            }
-            let source = (part.sequence, part.member);
-            let goes_on = content.files.last().is_some_and(|file| file.source == source);
-            if !goes_on {
-                let first = Handle(content.entries.len() as u32);
-                content.files.push(Arc::new(File { source, path: part.path, origin, format, first }));
-            }
-            let file = (content.files.len() - 1) as u32;
-            for (summary, cut) in part.articles {
-                content.entries.push(Entry { file, cut });
-                summaries.push(summary);
-            }
+            content.take_source(&mut part);
+            content.take_articles(part, &mut summaries);
         }
-        content.problems = problems.into();
         content.catalogue.extend(summaries);
+        if content.troubles.len() > troubles {
+            content.tell_problems();
+        }
+    }
+}
+
+impl Content {
+    /// Notes which file on disk a part is of, and what could not be read of it.
+    fn take_source(&mut self, part: &mut Part) {
+        let goes_on = self.fresh.sources.last().is_some_and(|source| source.sequence == part.sequence);
+        if !goes_on {
+            let source = part.source.take();
+            let (sequence, end) = (part.sequence, Handle(self.fresh.first.0 + self.fresh.entries.len() as u32));
+            self.fresh.sources.push(FreshSource {
+                sequence,
+                source,
+                is_whole: false,
+                is_gone: false,
+                reached: None,
+                end,
+            });
+        }
+        let number = self.fresh.sources.len() as u32 - 1;
+        let Some(source) = self.fresh.sources.last_mut() else { return };
+        source.is_whole = part.last;
+        source.reached = part.reached.or(source.reached);
+        source.end.0 += part.articles.len() as u32;
+        let owner = if source.source.is_some() { Owner::Fresh(number) } else { Owner::Nobody };
+        for problem in part.problems.drain(..) {
+            problem.add_to(&mut self.troubles, owner);
+        }
+    }
+
+    fn take_articles(&mut self, part: Part, summaries: &mut Vec<Summary>) {
+        let (Some(origin), Some(format)) = (part.origin, part.format) else { return };
+        if part.articles.is_empty() {
+            return;
+        }
+        if let Some(bytes) = origin.held() {
+            name_by_content(&mut self.catalogue, bytes);
+        }
+        let source = (part.sequence, part.member);
+        let goes_on = self.fresh.files.last().is_some_and(|(file, _)| file.source == source);
+        if !goes_on {
+            let first = Handle(self.fresh.first.0 + self.fresh.entries.len() as u32);
+            self.fresh.files.push((Arc::new(File { source, path: part.path, origin, format }), first));
+        }
+        let file = (self.fresh.files.len() - 1) as u32;
+        for (summary, cut) in part.articles {
+            self.fresh.entries.push(Entry { file, cut });
+            summaries.push(summary);
+        }
     }
 }
 

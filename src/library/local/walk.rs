@@ -1,10 +1,12 @@
 //! The walk: every file behind what was opened, in the order of paths.
 
 use std::collections::HashSet;
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::SyncSender;
 use std::{fs, io};
 
+use super::cache::{Before, Change, Known, stamp};
 use super::held::{hold, name_of};
 use super::origin::Origin;
 use super::outline;
@@ -12,6 +14,7 @@ use super::plan::{Door, Plan};
 use super::samples;
 use crate::ingest::IngestError;
 use crate::library::Total;
+use crate::library::segment::Source;
 
 /// Files that belong to a saved page, not to an archive: skipped in folders.
 const FURNITURE: [&str; 8] = ["css", "js", "mjs", "map", "svg", "woff", "ico", "lock"];
@@ -24,7 +27,11 @@ pub struct Job {
     /// The id of its article, or the part before `#` of its articles' ids: the path, unless it is a pipe.
     pub id: String,
     pub origin: Result<Origin, IngestError>,
-    /// How many bytes it has on disk.
+    /// The file on disk, as it is now.
+    pub source: Option<Source>,
+    /// What was read of it before, when only what has come since is to be read.
+    pub before: Option<Before>,
+    /// How many bytes there are to be read.
     pub size: u64,
     /// The reader named this very file: what can't be read is said, not skipped.
     pub named: bool,
@@ -36,11 +43,20 @@ const TOGETHER: usize = 64;
 /// Files are handed over when there is as much in them, in bytes: large ones are read side by side.
 const HEAVY: u64 = 256 << 10;
 
-/// Sends a job for every file that was opened, and says how much that is. Ends early, with nothing to say, when
-/// nobody takes them any more.
-pub fn walk(plan: &Plan, jobs: &SyncSender<Vec<Job>>) -> Option<Total> {
-    let mut walk =
-        Walk { plan, jobs, held: Vec::new(), weight: 0, together: 1, total: Total::default(), seen: HashSet::new() };
+/// Sends a job for every file that was opened and isn't known as it is, and says how much that is. Ends early, with
+/// nothing to say, when nobody takes them any more. Jobs are numbered from `first` on.
+pub fn walk(plan: &Plan, known: &mut Known, first: u64, jobs: &SyncSender<Vec<Job>>) -> Option<Total> {
+    let mut walk = Walk {
+        plan,
+        known,
+        first,
+        jobs,
+        held: Vec::new(),
+        weight: 0,
+        together: 1,
+        total: Total::default(),
+        seen: HashSet::new(),
+    };
     if plan.doors.is_empty() {
         for (path, bytes) in samples::files() {
             if !walk.send(path, Ok(Origin::Embedded(bytes)), true) {
@@ -63,6 +79,8 @@ pub fn walk(plan: &Plan, jobs: &SyncSender<Vec<Job>>) -> Option<Total> {
 
 struct Walk<'a> {
     plan: &'a Plan,
+    known: &'a mut Known,
+    first: u64,
     jobs: &'a SyncSender<Vec<Job>>,
     /// What is handed over next, and how many bytes that is.
     held: Vec<Job>,
@@ -84,13 +102,27 @@ impl Walk<'_> {
     }
 
     fn send_as(&mut self, id: String, path: String, origin: Result<Origin, IngestError>, named: bool) -> bool {
-        let size = match &origin {
-            Ok(Origin::Path(path)) => fs::metadata(path).map_or(0, |metadata| metadata.len()),
+        let (mut source, mut before) = (None, None);
+        let mut size = match &origin {
+            Ok(Origin::Path(path)) => {
+                source = self.source(path);
+                source.as_ref().map_or(0, |source| source.stamp.size)
+            }
             Ok(Origin::Embedded(bytes)) => bytes.len() as u64,
             Ok(Origin::Held(bytes)) => bytes.len() as u64,
             Ok(Origin::Packed(..)) | Err(_) => 0,
         };
-        let job = Job { sequence: self.total.files, path, id, origin, size, named };
+        if let (Some(source), Ok(Origin::Path(path))) = (&source, &origin) {
+            match self.known.compare(&source.path, path, source.stamp) {
+                Change::None => return true,
+                Change::New => {}
+                Change::Grown(grown) => {
+                    size -= grown.reached.at.min(size);
+                    before = Some(grown);
+                }
+            }
+        }
+        let job = Job { sequence: self.first + self.total.files, path, id, origin, source, before, size, named };
         self.total.files += 1;
         self.total.bytes += size;
         self.weight += size;
@@ -99,6 +131,13 @@ impl Walk<'_> {
             return true;
         }
         self.hand_over()
+    }
+
+    /// A file on disk as it is now; `None` when it isn't there.
+    fn source(&self, path: &Path) -> Option<Source> {
+        let stamp = stamp(&fs::metadata(path).ok()?);
+        let path = path.strip_prefix(&self.plan.base).unwrap_or(path).as_os_str().as_bytes().to_vec();
+        Some(Source { path, stamp, reached: None })
     }
 
     fn hand_over(&mut self) -> bool {

@@ -13,11 +13,12 @@ use crate::article::{Article, ArticleId, Summary};
 use crate::ingest::pack::{DEPTH, Meter, Packing, packing, plain_name};
 use crate::ingest::{self, Format, Found, HEAD, IngestError, Record, Source, sanitize};
 use crate::library::Problem;
-use crate::library::local::Cut;
+use crate::library::local::cache::Before;
 use crate::library::local::learnt::{self, Digest};
 use crate::library::local::origin::{Origin, Way};
 use crate::library::local::shelving::Part;
 use crate::library::local::walk::Job;
+use crate::library::segment::Cut;
 
 /// How many articles of one file are put on the shelf at once, at most.
 const BATCH: usize = 512;
@@ -33,6 +34,8 @@ pub(super) struct Input<'a> {
     format: Option<&'static dyn Format>,
     parts: &'a Outbox,
     part: Part,
+    /// What was read of it before; it is read on from there.
+    before: Option<Before>,
     /// What was read of it, and how much of that the shelf knows.
     bytes: Rc<Cell<u64>>,
     told: u64,
@@ -64,7 +67,8 @@ impl<'a> Input<'a> {
             size: job.size,
             format,
             parts,
-            part: Part::new(job.sequence),
+            part: Part { source: job.source.clone(), ..Part::new(job.sequence) },
+            before: job.before.clone(),
             bytes: Rc::default(),
             told: 0,
             meter: Meter::of(job.size),
@@ -78,6 +82,10 @@ impl<'a> Input<'a> {
     pub fn read(mut self, origin: Result<Origin, IngestError>) -> bool {
         let top = self.top.clone();
         let read = origin.and_then(|_| {
+            if let Some(before) = self.before.take() {
+                let mut reader = self.counted(top.origin.open(Some((before.reached.at, u64::MAX)))?);
+                return self.read_with(&top, before.format, Some(&before), &mut reader);
+            }
             let mut reader = self.counted(top.origin.open(None)?);
             self.read_place(&top, &mut reader)
         });
@@ -131,11 +139,21 @@ impl<'a> Input<'a> {
             Some(format) => format,
             None => ingest::detect(name, head)?,
         };
+        self.read_with(place, format, None, reader)
+    }
+
+    fn read_with(
+        &mut self,
+        place: &Place,
+        format: &'static dyn Format,
+        before: Option<&Before>,
+        reader: &mut dyn BufRead,
+    ) -> Result<(), IngestError> {
         self.begin(place, format);
         let (mut nth, mut notes) = (0, Notes::default());
-        let source = Source { path: name, reader };
+        let source = Source { path: place.origin.plain_name(&place.path), reader };
         let read = catch_unwind(AssertUnwindSafe(|| {
-            format.read(source, &mut |found| {
+            let mut take = |found: Result<Found, IngestError>| {
                 match found {
                     Ok(found) => {
                         notes.add(&found.article);
@@ -148,7 +166,11 @@ impl<'a> Input<'a> {
                     self.send();
                 }
                 if self.gone { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-            })
+            };
+            match before {
+                Some(before) => format.read_on(before.for_format(), source, &mut take),
+                None => format.read(source, &mut take),
+            }
         }));
         notes.put(&place.path, &mut self.part.problems);
         read.unwrap_or_else(|_| Err(mistake()))
@@ -171,6 +193,12 @@ impl<'a> Input<'a> {
             Some(Record { bytes: Some((offset, len)), .. }) => Cut::Bytes(*offset, *len),
             Some(Record { bytes: None, .. }) => Cut::Nth(nth),
         };
+        if let (Some(Record { bytes: Some((offset, len)), number, .. }), Origin::Path(_)) =
+            (&found.record, place.origin.as_ref())
+            && self.part.format.is_some_and(|format| format.goes_on(b""))
+        {
+            self.part.reached = Some((offset + len, *number));
+        }
         let record = found.record.as_ref().map(|record| record.name.clone());
         let id = record.as_ref().map_or_else(|| place.id.clone(), |record| format!("{}#{record}", place.id));
         let summary = Summary::of(&found.article, ArticleId(sanitize::line(&id)), record);

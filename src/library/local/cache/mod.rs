@@ -1,0 +1,167 @@
+//! The cache of an archive: what has been read of it, kept on disk, so that it is read once.
+//!
+//! Its folder holds segments, what was learnt of the archive's litter, and a [`Manifest`] that says which of these
+//! files are in force. One process at a time may change it: whoever has the lock. Everybody reads without one: files
+//! are never changed, and one that is no longer in force stays mapped by whoever opened it. All of it can be deleted
+//! at any time, which costs only the time to read the archive again.
+
+mod known;
+mod manifest;
+mod merge;
+mod save;
+
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::learnt::Learnt;
+use super::plan::Plan;
+use super::shelf::{Owner, Shelf};
+use super::stored::Stored;
+use crate::library::segment::Segment;
+use manifest::{Listed, Manifest, put};
+
+pub use known::{Before, Change, Known, stamp};
+pub use save::Saver;
+
+/// What the names of files end in that aren't whole yet.
+const UNFINISHED: &str = "unfinished";
+
+/// The name of the file that whoever changes the cache has locked.
+const LOCK: &str = "lock";
+
+/// The cache of one archive.
+pub struct Cache {
+    folder: PathBuf,
+    manifest: Manifest,
+    /// What was opened, in order, below what ids are relative to.
+    doors: Vec<PathBuf>,
+}
+
+/// What a cache holds.
+#[derive(Default)]
+pub struct Kept {
+    /// The segments in force, each with the numbers of its files on disk that are gone.
+    pub segments: Vec<(Arc<Segment>, Vec<u32>)>,
+    /// The archive's litter.
+    pub learnt: Learnt,
+}
+
+/// The right to change a cache, until it is dropped.
+pub struct Lock(#[expect(dead_code, reason = "the system unlocks what is closed")] File);
+
+impl Cache {
+    /// The cache of what `plan` opens, and what it holds. `None` where nothing can be kept: what comes from a pipe
+    /// has no name to be found again by.
+    pub fn open(root: &Path, plan: &Plan) -> Option<(Self, Kept)> {
+        let of = plan.identity()?;
+        let name: String = plan.name.chars().filter(|c| c.is_alphanumeric() || "-_.".contains(*c)).take(40).collect();
+        let folder = root.join(format!("{name}-{:016x}", xxh3_64(of.as_bytes())));
+        let doors = plan.paths();
+        // Whoever changes the cache may replace a file between our looks at the manifest and at the file.
+        for _ in 0..3 {
+            let Some(manifest) = Manifest::read(&folder).filter(|manifest| manifest.of == of) else { break };
+            if let Some(kept) = load(&folder, &manifest) {
+                return Some((Self { folder, manifest, doors }, kept));
+            }
+        }
+        let manifest = Manifest { of, ..Manifest::default() };
+        Some((Self { folder, manifest, doors }, Kept::default()))
+    }
+
+    /// Whether something has been kept.
+    pub fn is_new(&self) -> bool {
+        self.manifest.generation == 0
+    }
+
+    /// The right to change it; `None` when somebody else has it, has changed it since it was opened, or nothing can
+    /// be written there.
+    pub fn lock(&self) -> Option<Lock> {
+        fs::create_dir_all(&self.folder).ok()?;
+        let file = File::create(self.folder.join(LOCK)).ok()?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock | TryLockError::Error(_)) => return None,
+        }
+        let generation = Manifest::read(&self.folder).filter(|now| now.of == self.manifest.of);
+        let same = generation.map_or(0, |now| now.generation) == self.manifest.generation;
+        // What can't be read is no generation: it is written anew.
+        let torn = !same && load(&self.folder, &Manifest::read(&self.folder)?).is_none();
+        (same || torn).then_some(Lock(file))
+    }
+
+    /// Writes a segment that isn't in force yet, and opens it.
+    fn write(
+        &self,
+        name: &str,
+        write: impl FnOnce(&mut io::BufWriter<File>) -> io::Result<()>,
+    ) -> io::Result<Arc<Segment>> {
+        put(&self.folder, name, write)?;
+        Segment::open(&self.folder.join(name)).map(Arc::new)
+    }
+
+    /// Puts these segments in force. What was in force and is not any more is deleted.
+    fn publish(&mut self, segments: Vec<Listed>, next_serial: u32, learnt: &Learnt) -> io::Result<()> {
+        let generation = self.manifest.generation + 1;
+        let bytes = learnt.to_bytes();
+        let name = format!("learnt-{generation}");
+        put(&self.folder, &name, |file| file.write_all(&bytes))?;
+        let learnt = Some((name, xxh3_64(&bytes)));
+        let manifest = Manifest { of: self.manifest.of.clone(), generation, next_serial, segments, learnt };
+        manifest.write(&self.folder)?;
+        self.manifest = manifest;
+        self.sweep();
+        Ok(())
+    }
+
+    /// Deletes what is not in force. What can't be deleted costs only room.
+    fn sweep(&self) {
+        let in_force = |name: &str| {
+            self.manifest.segments.iter().any(|listed| listed.file == name)
+                || self.manifest.learnt.as_ref().is_some_and(|(learnt, _)| learnt == name)
+        };
+        let ours =
+            |name: &str| name.starts_with("segment-") || name.starts_with("learnt-") || name.ends_with(UNFINISHED);
+        for entry in fs::read_dir(&self.folder).into_iter().flatten().flatten() {
+            let name = entry.file_name();
+            if name.to_str().is_some_and(|name| ours(name) && !in_force(name)) {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+}
+
+/// The segments that were kept of an archive, and the files in them. Where anything of it is damaged, all of it is: it
+/// is read anew.
+pub fn verified(shelf: &Shelf) -> (Vec<Arc<Segment>>, Known) {
+    let stored = shelf.content().stored.clone();
+    if stored.iter().all(|stored| stored.segment.is_sound()) {
+        let known = Known::of(&shelf.content());
+        return (stored.into_iter().map(|stored| stored.segment).collect(), known);
+    }
+    let sources =
+        |at: usize, stored: &Stored| (0..stored.segment.sources()).map(move |source| Owner::Stored(at, source));
+    let all: Vec<_> = stored.iter().enumerate().flat_map(|(at, stored)| sources(at, stored)).collect();
+    shelf.content().lose(&all);
+    (Vec::new(), Known::default())
+}
+
+/// Opens what a manifest names; `None` when any of it is missing or torn.
+fn load(folder: &Path, manifest: &Manifest) -> Option<Kept> {
+    let segments = manifest.segments.iter().map(|listed| {
+        let segment = Segment::open(&folder.join(&listed.file)).ok()?;
+        Some((Arc::new(segment), listed.gone.clone()))
+    });
+    let segments = segments.collect::<Option<_>>()?;
+    let learnt = match &manifest.learnt {
+        None => Learnt::default(),
+        Some((name, hash)) => {
+            let bytes = fs::read(folder.join(name)).ok()?;
+            Learnt::of_bytes(&bytes).filter(|_| xxh3_64(&bytes) == *hash)?
+        }
+    };
+    Some(Kept { segments, learnt })
+}

@@ -1,0 +1,235 @@
+//! The cache of an archive: what was read is read once, and nothing that happens to it costs more than time.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use byline::library::local::{Input, LocalLibrary, Opening};
+use byline::library::{Library, State};
+
+/// An archive, and where it is kept.
+struct Archive {
+    folder: tempfile::TempDir,
+    cache: tempfile::TempDir,
+}
+
+impl Archive {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap(), cache: tempfile::tempdir().unwrap() }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn put(&self, name: &str, text: &str) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn append(&self, name: &str, text: &str) {
+        let mut file = fs::OpenOptions::new().append(true).open(self.path(name)).unwrap();
+        file.write_all(text.as_bytes()).unwrap();
+    }
+
+    /// Opens it, and waits until everything is read and kept.
+    fn open(&self) -> LocalLibrary {
+        self.open_with(Some(self.cache.path()))
+    }
+
+    fn open_with(&self, cache: Option<&Path>) -> LocalLibrary {
+        let library = LocalLibrary::open(Opening {
+            inputs: vec![Input::Path(self.folder.path().to_path_buf())],
+            format: None,
+            cache: cache.map(Path::to_path_buf),
+            keep_small: true,
+        });
+        library.wait_until_kept();
+        assert_eq!(library.not_kept(), None);
+        library
+    }
+
+    /// Everything that a reader sees of it, in the archive's order.
+    fn seen(library: &LocalLibrary) -> Vec<String> {
+        let State { catalogue, problems, .. } = library.state();
+        let rows = catalogue.filed().into_iter().map(|handle| {
+            let row = catalogue.get(handle).unwrap();
+            let article = library.article(handle).unwrap();
+            let text: Vec<_> = article.blocks.iter().map(|block| block.text.as_str()).collect();
+            format!("{row:?} {:?} {text:?}", catalogue.key(handle))
+        });
+        rows.chain(problems.iter().map(ToString::to_string)).collect()
+    }
+
+    /// Opens it, and demands that it looks as it does without a cache. Answers how many articles were read.
+    fn check(&self) -> u32 {
+        let (kept, fresh) = (self.open(), self.open_with(None));
+        let (seen, wanted) = (Self::seen(&kept), Self::seen(&fresh));
+        let differs = seen.iter().zip(&wanted).find(|(seen, wanted)| seen != wanted);
+        assert!(differs.is_none() && seen.len() == wanted.len(), "{differs:#?}");
+        kept.state().catalogue.handed_out() - kept.opened_with()
+    }
+
+    fn files(&self) -> Vec<PathBuf> {
+        let folders = fs::read_dir(self.cache.path()).unwrap().map(|entry| entry.unwrap().path());
+        let files = folders.flat_map(|folder| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()));
+        files.collect()
+    }
+}
+
+fn story(number: usize) -> String {
+    format!(
+        "Weir opens for season {number}\nBy Ann Lee\n2014-11-{:02}\n\nThe weir at Ollen opened for season {number}.\n",
+        number % 28 + 1
+    )
+}
+
+fn line(number: usize) -> String {
+    format!(
+        "{{\"title\":\"Line {number}\",\"text\":\"The text of line {number} stands here.\",\"date\":\"2015-01-{:02}\"}}\n",
+        number % 28 + 1
+    )
+}
+
+fn filled() -> Archive {
+    let archive = Archive::new();
+    (0..12).for_each(|number| archive.put(&format!("a{number}/s{number}.txt"), &story(number)));
+    archive.put("b.jsonl", &(0..20).map(line).collect::<String>());
+    archive.put("c.json", "{\"title\": \"Cut off\", \"text\": ");
+    archive
+}
+
+#[test]
+fn an_archive_that_has_not_changed_is_not_read_again() {
+    let archive = filled();
+    assert_eq!(archive.check(), 33);
+    assert_eq!(archive.check(), 0);
+    assert_eq!(archive.open().state().known, 33);
+}
+
+#[test]
+fn what_has_changed_is_read_and_what_is_gone_is_forgotten() {
+    let archive = filled();
+    archive.check();
+    archive.put("a3/s3.txt", "Another story now\n\nIt says something else, and more of it.\n");
+    archive.put("a3/new.txt", &story(40));
+    fs::remove_file(archive.path("a5/s5.txt")).unwrap();
+    fs::remove_file(archive.path("c.json")).unwrap();
+    assert_eq!(archive.check(), 2);
+    assert_eq!(archive.check(), 0);
+}
+
+#[test]
+fn a_list_that_has_grown_is_read_from_where_it_ended() {
+    let archive = filled();
+    archive.check();
+    for round in 0..12 {
+        archive.append("b.jsonl", &(20 + round * 2..22 + round * 2).map(line).collect::<String>());
+        assert_eq!(archive.check(), 2, "round {round}");
+    }
+    assert_eq!(archive.check(), 0);
+}
+
+#[test]
+fn a_list_whose_last_line_was_not_whole_is_read_anew() {
+    let archive = Archive::new();
+    let (first, second) = (line(1), line(2));
+    let (begun, rest) = second.split_at(45);
+    archive.put("b.jsonl", &format!("{first}{begun}"));
+    archive.check();
+    archive.append("b.jsonl", rest);
+    archive.check();
+    // The same, but with other lines before the end.
+    archive.put("b.jsonl", &[line(7), line(8), line(9)].concat());
+    assert_eq!(archive.check(), 3);
+}
+
+#[test]
+fn a_mailbox_that_has_grown_is_read_from_where_it_ended() {
+    let letter = |number: usize| {
+        format!(
+            "From ann@ollen.example Mon May  4 10:15:{number:02} 2019\nFrom: Ann Lee <ann@ollen.example>\n\
+             Subject: Letter {number}\nMessage-ID: <{number}@ollen.example>\n\nThe letter of number {number}.\n\n"
+        )
+    };
+    let archive = Archive::new();
+    archive.put("box.mbox", &(0..5).map(letter).collect::<String>());
+    assert_eq!(archive.check(), 5);
+    archive.append("box.mbox", &letter(5));
+    assert_eq!(archive.check(), 1);
+    assert_eq!(archive.check(), 0);
+}
+
+#[test]
+fn what_is_packed_is_kept_too() {
+    let archive = Archive::new();
+    let mut tar = tar::Builder::new(Vec::new());
+    for number in 0..4 {
+        let text = story(number);
+        let mut header = tar::Header::new_gnu();
+        header.set_size(text.len() as u64);
+        tar.append_data(&mut header, format!("in/s{number}.txt"), text.as_bytes()).unwrap();
+    }
+    let plain = tar.into_inner().unwrap();
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(&plain).unwrap();
+    fs::write(archive.path("one.tar.gz"), packed.finish().unwrap()).unwrap();
+    fs::write(archive.path("two.tar"), plain).unwrap();
+    assert_eq!(archive.check(), 8);
+    assert_eq!(archive.check(), 0);
+}
+
+#[test]
+fn a_cache_that_is_torn_costs_only_time() {
+    let archive = filled();
+    archive.check();
+    let flip = |bytes: &mut Vec<u8>| {
+        if let Some(byte) = bytes.get_mut(700) {
+            *byte ^= 4;
+        }
+    };
+    let damages: [&dyn Fn(&mut Vec<u8>); 3] = [&|bytes| bytes.truncate(bytes.len() / 2), &Vec::clear, &flip];
+    for damage in damages {
+        for number in 0..archive.files().len() {
+            let Some(path) = archive.files().get(number).cloned() else { continue };
+            let mut bytes = fs::read(&path).unwrap();
+            damage(&mut bytes);
+            // A file in force is never written to: another one takes its place.
+            fs::remove_file(&path).unwrap();
+            fs::write(&path, bytes).unwrap();
+            archive.check();
+            assert_eq!(archive.check(), 0, "{}", path.display());
+        }
+    }
+    for number in 0..archive.files().len() {
+        archive.files().get(number).map(fs::remove_file);
+        archive.check();
+    }
+}
+
+#[test]
+fn two_that_open_the_same_archive_at_once_both_have_all_of_it() {
+    let archive = filled();
+    let alone = Archive::seen(&archive.open_with(None));
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| assert_eq!(Archive::seen(&archive.open()), alone));
+        }
+    });
+    assert_eq!(archive.check(), 0);
+}
+
+#[test]
+fn a_library_looks_again_when_it_is_asked() {
+    let archive = filled();
+    let library = archive.open();
+    archive.put("a1/late.txt", &story(50));
+    archive.append("b.jsonl", &line(20));
+    fs::remove_file(archive.path("a2/s2.txt")).unwrap();
+    library.rescan();
+    library.wait();
+    let (again, fresh) = (Archive::seen(&library), Archive::seen(&archive.open_with(None)));
+    let differs = again.iter().zip(&fresh).find(|(again, fresh)| again != fresh);
+    assert!(differs.is_none() && again.len() == fresh.len(), "{differs:#?}");
+}
