@@ -507,6 +507,46 @@ fn while_the_archive_is_read_the_first_row_is_the_newest_so_far_until_a_key_is_p
 }
 
 #[test]
+fn what_is_new_in_a_known_archive_is_announced_and_comes_when_the_reader_asks() {
+    let mut shelf = archive();
+    shelf.state.known = shelf.state.catalogue.len() as u32;
+    let mut desk = Desk::at(shelf, 80, 24);
+    desk.press("j");
+    let (title, rows) = (desk.selected_title().to_owned(), desk.app.list.rows().len());
+    let newer = common::article("Fresh news from Sollen", "Harbor Wire", "2020-01-01", &["It rains."]);
+    let row = byline::article::Summary::of(&newer, byline::article::ArticleId("new.txt".into()), None);
+    let mut shelf = archive();
+    shelf.state.known = rows as u32;
+    shelf.state.catalogue.extend(vec![row]);
+    shelf.articles.push(std::sync::Arc::new(newer));
+    desk.library = std::sync::Arc::new(shelf);
+    let news = byline::library::Library::state(desk.library.as_ref());
+    desk.send(Msg::Done(Outcome::Catalogued(news)));
+    assert_eq!((desk.selected_title(), desk.app.list.rows().len()), (title.as_str(), rows));
+    assert!(desk.screen().contains("1 new · R"), "{}", desk.screen());
+    desk.press("R");
+    assert_eq!((desk.selected_title(), desk.app.list.rows().len()), (title.as_str(), rows + 1));
+    assert!(!desk.screen().contains("1 new"));
+    desk.press("R");
+    assert!(desk.screen().contains("nothing is new"), "{}", desk.screen());
+}
+
+#[test]
+fn what_was_read_of_many_articles_is_found_again() {
+    let article = common::article("Weir", "Harbor Wire", "2020-01-01", &["It rains."]);
+    let ids: Vec<String> = (0..5_000).map(|number| format!("{number}.txt")).collect();
+    let many = || common::Shelf::new(ids.iter().map(|id| (id.as_str(), article.clone())).collect());
+    let mut recollection = used();
+    recollection.marks.insert("/archive/4999.txt".into(), Marks { read: true, ..Marks::default() });
+    recollection.last = Some(Last { key: "/archive/4999.txt".into(), reading: false });
+    let again = Desk::resuming(many(), 80, 24, recollection);
+    let last = again.app.list.selected().unwrap();
+    assert_eq!(last, byline::article::Handle(4_999));
+    assert!(again.app.desk.marks(last).read);
+    assert_eq!(again.app.desk.unread(), 4_999);
+}
+
+#[test]
 fn news_while_searching_leave_the_selected_match_selected() {
     let mut desk = list();
     desk.press("/heron<Down>");

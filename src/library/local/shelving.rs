@@ -20,6 +20,9 @@ use crate::library::{Catalogue, Problem};
 /// How often readers are told of new articles while the scan runs.
 const TELL: Duration = Duration::from_millis(120);
 
+/// In a long scan they are told after this part of the time it has taken so far: they sort the whole list each time.
+const PART: u32 = 20;
+
 /// How many articles are worth showing while more are coming.
 const SCREENFUL: usize = 64;
 
@@ -73,12 +76,14 @@ pub(super) fn collect(shelf: &Shelf, done: &Receiver<Vec<Part>>, saver: &mut Opt
     let mut next = shelf.content().fresh.next_sequence();
     let mut batch = Batch::default();
     let mut told: Option<Instant> = None;
+    let begun = Instant::now();
     loop {
+        let often = TELL.max(begun.elapsed() / PART);
         // What is ready doesn't wait for the next part, which may come from a silent pipe.
         let parts = if batch.is_empty() {
             done.recv().map_err(|_| RecvTimeoutError::Disconnected)
         } else {
-            done.recv_timeout(told.map_or(TELL, |told| TELL.saturating_sub(told.elapsed())))
+            done.recv_timeout(told.map_or(often, |told| often.saturating_sub(told.elapsed())))
         };
         let silent = matches!(parts, Err(RecvTimeoutError::Timeout));
         match parts {
@@ -95,7 +100,7 @@ pub(super) fn collect(shelf: &Shelf, done: &Receiver<Vec<Part>>, saver: &mut Opt
             next += 1;
         }
         // A screenful first, so that a small library comes whole; then at most so often.
-        let due = silent || told.map_or(batch.articles >= SCREENFUL, |told| told.elapsed() >= TELL);
+        let due = silent || told.map_or(batch.articles >= SCREENFUL, |told| told.elapsed() >= often);
         if due && !batch.is_empty() {
             std::mem::take(&mut batch).shelve(shelf);
             shelf.tell();
