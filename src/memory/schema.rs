@@ -21,6 +21,26 @@ pub(super) const LADDER: &[&str] = &["
         reading INTEGER NOT NULL,
         opened_at INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
+", "
+    CREATE TABLE tag (
+        key TEXT NOT NULL,
+        tag TEXT NOT NULL,
+        tagged_at INTEGER NOT NULL,
+        PRIMARY KEY (key, tag)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE note (
+        key TEXT PRIMARY KEY NOT NULL,
+        note TEXT NOT NULL,
+        noted_at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE query (
+        position INTEGER PRIMARY KEY,
+        library TEXT NOT NULL,
+        text TEXT NOT NULL,
+        name TEXT NOT NULL,
+        saved_at INTEGER NOT NULL,
+        UNIQUE (library, text)
+    ) STRICT;
 "];
 
 /// What stands between a file and its use.
@@ -86,6 +106,19 @@ mod tests {
         let kept = "SELECT starred FROM marks WHERE key = 'a' AND note IS NULL";
         assert_eq!(connection.query_row(kept, [], |row| row.get(0)), Ok(1));
         assert_eq!(version(&connection, &taller).unwrap(), taller.len());
+    }
+
+    #[test]
+    fn every_rung_leaves_what_stands_on_the_one_below() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        for height in 1..=LADDER.len() {
+            climb(&mut connection, &LADDER[..height]).unwrap();
+            connection.execute("INSERT INTO marks (key, read) VALUES (?1, 1)", [height]).unwrap();
+        }
+        let kept = connection.query_row("SELECT count(*) FROM marks WHERE read", [], |row| row.get(0));
+        assert_eq!(kept, Ok(LADDER.len()));
+        let empty = "SELECT count(*) FROM tag, note, query";
+        assert_eq!(connection.query_row(empty, [], |row| row.get(0)), Ok(0));
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod plan;
 mod reading;
 mod samples;
 mod scan;
+mod searching;
 mod shelving;
 mod walk;
 
@@ -18,8 +19,7 @@ use std::time::Instant;
 use crate::article::{Article, Handle};
 use crate::ingest::Format;
 use crate::related::{Builder, Index, Relation};
-use crate::search::scan::Scan;
-use crate::search::{Hit, Query};
+use crate::search::{Found, Handles, Query, Recalled};
 
 use super::{Catalogue, Library, LibraryError, Problem, Progress, State, Stop, Watcher};
 use learnt::Learnt;
@@ -173,12 +173,7 @@ impl LocalLibrary {
     }
 
     fn read_all(&self, stop: &Stop, take: &(dyn Fn(Handle, Article) + Sync)) -> Result<(), LibraryError> {
-        let files: Vec<(Arc<File>, Handle)> = {
-            let content = self.shelf.content();
-            let end = Handle(content.entries.len() as u32);
-            let ends = content.files.iter().skip(1).map(|file| file.first).chain([end]);
-            content.files.iter().cloned().zip(ends).collect()
-        };
+        let files = self.shelf.content().files();
         reading::read_all(&files, stop, take)
     }
 }
@@ -223,26 +218,27 @@ impl Library for LocalLibrary {
         reading::read_bytes(&file, entry.cut)
     }
 
-    fn search(&self, query: &Query, limit: usize, stop: &Stop) -> Result<Vec<Hit>, LibraryError> {
-        self.wait();
-        let scan = Scan::new(query);
-        let hits = Mutex::new(Vec::new());
-        self.read_all(stop, &|handle, article| {
-            if let Some(scored) = scan.score(&article) {
-                let (snippet, marks) = (scored.snippet.text, scored.snippet.marks);
-                lock(&hits).push(Hit { handle, score: scored.score, snippet, marks });
-            }
-        })?;
-        let mut hits = hits.into_inner().unwrap_or_else(PoisonError::into_inner);
-        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.handle.cmp(&b.handle)));
-        hits.truncate(limit);
-        Ok(hits)
+    fn search(&self, query: &Query, recalled: &Recalled, limit: usize, stop: &Stop) -> Result<Found, LibraryError> {
+        searching::search(self, query, recalled, limit, stop)
+    }
+
+    fn matching(&self, query: &Query, recalled: &Recalled, stop: &Stop) -> Result<Handles, LibraryError> {
+        searching::matching(self, query, recalled, stop)
     }
 
     fn nearest(&self, handle: Handle, limit: usize, stop: &Stop) -> Result<Vec<Relation>, LibraryError> {
         let index = self.index(stop)?;
         let article = self.article(handle)?;
         index.nearest(handle, &article, limit, &|| stop.is_stopped()).ok_or(LibraryError::Stopped)
+    }
+}
+
+impl Content {
+    /// Every file, with the handle after those of its articles.
+    fn files(&self) -> Vec<(Arc<File>, Handle)> {
+        let end = Handle(self.entries.len() as u32);
+        let ends = self.files.iter().skip(1).map(|file| file.first).chain([end]);
+        self.files.iter().cloned().zip(ends).collect()
     }
 }
 
