@@ -1,13 +1,14 @@
 //! What every pane and layer looks at: the catalogue, the reader's marks, settings, the notice.
 
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
+use super::recall::Recall;
 use super::{Action, Ticket};
 use crate::article::{Article, Handle, Place, Summary};
 use crate::library::{Catalogue, Problem, Progress, State};
-use crate::memory::Marks;
+use crate::memory::{Marks, Recollection};
 
 /// How many opened articles are kept at hand.
 const AT_HAND: usize = 12;
@@ -72,10 +73,8 @@ pub struct Desk {
     pub bindings: Arc<[Binding]>,
     /// What to say in the status line.
     pub notice: Option<Notice>,
-    recollection: HashMap<String, Marks>,
-    marks: HashMap<Handle, Marks>,
-    resolved: usize,
-    read: usize,
+    /// What memory knows of the articles.
+    pub(super) recall: Recall,
     at_hand: Vec<(Handle, Arc<Article>)>,
     last_ticket: Ticket,
 }
@@ -110,20 +109,34 @@ impl Desk {
 
     /// What is remembered of an article.
     pub fn marks(&self, handle: Handle) -> Marks {
-        self.marks.get(&handle).copied().unwrap_or_default()
+        self.recall.marks(handle)
+    }
+
+    /// The tags of an article, in order.
+    pub fn tags(&self, handle: Handle) -> BTreeSet<&str> {
+        self.recall.tags_of(handle)
+    }
+
+    /// What the reader noted on an article; nothing if it is empty.
+    pub fn note(&self, handle: Handle) -> &str {
+        self.recall.note_of(handle)
     }
 
     /// How many articles have not been read.
     pub fn unread(&self) -> usize {
-        self.catalogue.len() - self.read.min(self.catalogue.len())
+        self.catalogue.len().saturating_sub(self.recall.read())
+    }
+
+    /// Whether enough articles have come since there were `before` to ask once more: a quarter more while the archive
+    /// is being read, so that asking stays a part of the reading.
+    pub(super) fn has_grown(&self, before: usize) -> bool {
+        let now = self.catalogue.len();
+        if self.progress.is_some() { now > before + before / 4 } else { now != before }
     }
 
     /// Changes what is remembered of an article.
     pub fn mark(&mut self, handle: Handle, change: impl FnOnce(&mut Marks)) {
-        let marks = self.marks.entry(handle).or_default();
-        let was_read = marks.read;
-        change(marks);
-        self.read = self.read + usize::from(marks.read) - usize::from(was_read);
+        self.recall.mark(handle, change);
     }
 
     /// Where the reader stopped in an article.
@@ -136,29 +149,12 @@ impl Desk {
         self.catalogue = state.catalogue;
         self.problems = state.problems;
         self.progress = state.progress;
-        self.resolve();
+        self.recall.resolve(&self.catalogue);
     }
 
     /// Takes what is remembered from earlier sessions. What this session did meanwhile stands.
-    pub fn take_marks(&mut self, marks: HashMap<String, Marks>) {
-        self.recollection = marks;
-        self.resolved = 0;
-        self.resolve();
-    }
-
-    /// Finds the marks of articles that arrived since the last time.
-    fn resolve(&mut self) {
-        if !self.recollection.is_empty() {
-            for index in self.resolved..self.catalogue.len() {
-                let handle = Handle(index as u32);
-                let remembered = self.catalogue.key(handle).and_then(|key| self.recollection.get(&key).copied());
-                if let Some(marks) = remembered.filter(|_| !self.marks.contains_key(&handle)) {
-                    self.read += usize::from(marks.read);
-                    self.marks.insert(handle, marks);
-                }
-            }
-        }
-        self.resolved = self.catalogue.len();
+    pub fn take_recollection(&mut self, recollection: Recollection) {
+        self.recall.take(recollection, &self.catalogue);
     }
 
     /// An article that was opened lately.

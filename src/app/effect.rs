@@ -7,6 +7,7 @@ use crate::article::{Article, Handle};
 use crate::library::State;
 use crate::memory::{Deed, Recollection};
 use crate::related::Relation;
+use crate::search::{Found, Query, Recalled};
 
 /// Tells an answer to the newest question from an answer to an older one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,6 +39,12 @@ pub enum Effect {
     Arrange(Ticket, Order),
     /// Find titles by a few letters.
     Filter(Ticket, String),
+    /// Find articles by their text: the best so many, and how many there are.
+    Search(Ticket, Query, Recalled, usize),
+    /// Leave of these rows the articles that answer a query.
+    Sift(Ticket, Query, Recalled, Arc<[Handle]>),
+    /// Count the articles that answer a query.
+    Count(Ticket, Query, Recalled),
     /// Find the stories related to this article.
     Relate(Ticket, Handle),
     /// Keep what the reader did.
@@ -65,6 +72,12 @@ pub enum Outcome {
     Arranged(Ticket, Arc<[Handle]>),
     /// The titles that match, best first.
     Filtered(Ticket, Arc<[Handle]>),
+    /// What a search of the texts found, or one sentence why nothing.
+    Searched(Ticket, Result<Arc<Found>, String>),
+    /// The rows that answer a query, in their order, or one sentence why not.
+    Sifted(Ticket, Result<Arc<[Handle]>, String>),
+    /// How many articles answer a query; `None` when that can't be told.
+    Counted(Ticket, Option<usize>),
     /// The nearest articles, best first, or one sentence why not.
     Related(Ticket, Result<Vec<Relation>, String>),
     /// One sentence for the status line.

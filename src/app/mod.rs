@@ -5,6 +5,7 @@
 //! has the keyboard (`browsing`, `reading`).
 
 mod action;
+mod annotating;
 mod browsing;
 mod desk;
 mod document;
@@ -19,6 +20,9 @@ mod order;
 mod program;
 mod reader;
 mod reading;
+mod recall;
+mod saved;
+mod sifting;
 mod travel;
 
 pub use crate::library::Progress;
@@ -28,11 +32,15 @@ pub use document::{At, Document};
 pub use effect::{Effect, Msg, Outcome, Ticket};
 pub use find::{Find, Match};
 pub use geometry::{Area, Arrangement, Geometry, Pane, SIDE_BY_SIDE};
-pub use layers::{Choice, Help, HelpRow, Layer, Palette, Problems, Prompt, Purpose, RelatedRows, RelatedStories, Turn};
+pub use layers::{
+    Answer, Choice, FullText, Help, HelpRow, Layer, Palette, Problems, Prompt, Purpose, RelatedRows, RelatedStories, Turn,
+};
 pub use line_edit::LineEdit;
 pub use list::{Filter, List};
 pub use order::{By, Order};
 pub use reader::{Page, Reader};
+pub use saved::{Entry, SavedQueries};
+pub use sifting::Sifting;
 pub use travel::Visit;
 
 use std::sync::Arc;
@@ -67,6 +75,10 @@ pub struct App {
     pub list: List,
     /// The reader pane.
     pub reader: Reader,
+    /// The saved queries, which stand above the rows of the list.
+    pub saved: SavedQueries,
+    /// The query whose rows are on their way.
+    pub sifting: Option<Sifting>,
     /// What lies over the panes, the top one last.
     pub layers: Vec<Layer>,
     /// How a binding that has been begun may go on, while it is shown.
@@ -78,6 +90,8 @@ pub struct App {
     undo: Vec<Undo>,
     arranging: Ticket,
     filtering: Ticket,
+    /// What the list was last narrowed from by a query: so many rows, in this order.
+    sifted: (usize, Order),
     /// The last article of the session before, until it is found or the reader does something.
     resuming: Option<Last>,
     /// The reader has pressed a key.
@@ -92,6 +106,8 @@ impl App {
             desk: Desk::new(start.library, start.settings, start.bindings),
             list: List { order: start.order, ..List::default() },
             reader: Reader::default(),
+            saved: SavedQueries::default(),
+            sifting: None,
             layers: Vec::new(),
             continuations: Vec::new(),
             size: start.size,
@@ -100,6 +116,7 @@ impl App {
             undo: Vec::new(),
             arranging: Ticket::default(),
             filtering: Ticket::default(),
+            sifted: Default::default(),
             resuming: None,
             touched: false,
         }
@@ -107,7 +124,7 @@ impl App {
 
     /// Applies one message and returns the work it asks for.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
-        let effects = match msg {
+        let mut effects = match msg {
             Msg::Continue(continuations) => {
                 self.continuations = continuations;
                 return Vec::new();
@@ -130,6 +147,7 @@ impl App {
                 self.type_text(&text)
             }
         };
+        effects.extend(self.count_saved());
         self.fit();
         effects
     }
@@ -138,7 +156,7 @@ impl App {
     pub fn geometry(&self) -> Geometry {
         // What is typed and what is said needs the status line, in zen too.
         let bare = self.arrangement.zen && self.layers.is_empty() && self.desk.notice.is_none();
-        Geometry::of(self.size.0, self.size.1, self.arrangement, bare)
+        Geometry::of(self.size.0, self.size.1, self.arrangement, bare).with_entries(self.entries())
     }
 
     /// The open article, if it is on screen.
@@ -156,6 +174,7 @@ impl App {
     pub fn must_wait(&self, action: Option<Action>) -> bool {
         match self.layers.last() {
             Some(Layer::Prompt(prompt)) => prompt.is_opening(),
+            Some(Layer::FullText(search)) => search.is_opening(),
             Some(Layer::Related(related)) => related.rows == RelatedRows::Waiting && related.is_for_row(action),
             Some(_) => false,
             None if self.focus() == Pane::Reader => matches!(self.reader.page, Page::Waiting),
@@ -165,7 +184,8 @@ impl App {
 
     /// The letters of a row that what is typed in the search matches.
     pub fn filter_marks(&self, handle: Handle) -> Marks {
-        let (Some(filter), Some(summary)) = (&self.list.filter, self.desk.summary(handle)) else {
+        let filter = self.list.filter.as_ref().filter(|filter| filter.query.is_none());
+        let (Some(filter), Some(summary)) = (filter, self.desk.summary(handle)) else {
             return Marks::default();
         };
         Pattern::new(&filter.text).marks(summary)
@@ -217,6 +237,7 @@ impl App {
                 self.act(chosen)
             }
             Turn::Prompt => self.act_on_prompt(action),
+            Turn::FullText => self.act_on_full_text(action),
             Turn::Pass => return None,
         })
     }
@@ -227,6 +248,7 @@ impl App {
                 prompt.line.insert(text);
                 self.prompt_changed()
             }
+            Some(Layer::FullText(_)) => self.type_into_full_text(text),
             Some(Layer::Palette(palette)) => {
                 palette.insert(text);
                 Vec::new()
@@ -239,14 +261,17 @@ impl App {
         match outcome {
             Outcome::Catalogued(state) => {
                 self.desk.take_state(state);
-                return self.rearrange();
+                let mut effects = self.rearrange();
+                effects.extend(self.search_again());
+                return effects;
             }
             Outcome::Recalled(recollection) => {
                 if recollection == Default::default() {
                     self.desk.say(FIRST_STEPS);
                 }
-                self.resuming = recollection.last;
-                self.desk.take_marks(recollection.marks);
+                self.resuming = recollection.last.clone();
+                self.saved.take(recollection.saved.clone());
+                self.desk.take_recollection(recollection);
                 return self.resume();
             }
             Outcome::Loaded(handle, result) => self.loaded(handle, result),
@@ -261,6 +286,7 @@ impl App {
                     }
                     let mut effects = self.resume();
                     effects.extend(self.open_the_only_one());
+                    effects.extend(self.sift_again());
                     effects.extend(self.preview());
                     return effects;
                 }
@@ -270,6 +296,9 @@ impl App {
                     return self.filtered(rows);
                 }
             }
+            Outcome::Sifted(ticket, result) => return self.sifted(ticket, result),
+            Outcome::Searched(ticket, result) => return self.searched(ticket, &result),
+            Outcome::Counted(ticket, count) => self.saved.counted(ticket, count),
             Outcome::Related(ticket, result) => {
                 for layer in &mut self.layers {
                     if let Layer::Related(related) = layer {
@@ -295,6 +324,7 @@ impl App {
 
     /// Fits the panes to the screen.
     fn fit(&mut self) {
+        self.list.entry = self.list.entry.filter(|entry| *entry < self.entries());
         let geometry = self.geometry();
         self.list.reveal(geometry.list_rows());
         self.reader.fit(geometry.reader, self.desk.settings.measure);

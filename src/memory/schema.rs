@@ -109,19 +109,6 @@ mod tests {
     }
 
     #[test]
-    fn every_rung_leaves_what_stands_on_the_one_below() {
-        let mut connection = Connection::open_in_memory().unwrap();
-        for height in 1..=LADDER.len() {
-            climb(&mut connection, &LADDER[..height]).unwrap();
-            connection.execute("INSERT INTO marks (key, read) VALUES (?1, 1)", [height]).unwrap();
-        }
-        let kept = connection.query_row("SELECT count(*) FROM marks WHERE read", [], |row| row.get(0));
-        assert_eq!(kept, Ok(LADDER.len()));
-        let empty = "SELECT count(*) FROM tag, note, query";
-        assert_eq!(connection.query_row(empty, [], |row| row.get(0)), Ok(0));
-    }
-
-    #[test]
     fn a_newer_file_is_left_alone() {
         let mut connection = Connection::open_in_memory().unwrap();
         connection.pragma_update(None, "user_version", 99).unwrap();
