@@ -59,7 +59,8 @@ impl Find {
     /// first of all.
     pub fn new(needle: &str, document: &Document, place: Place) -> Self {
         let needle_found = Needle::new(needle);
-        let matches = matches(document, |text| needle_found.as_ref().map(|needle| needle.find(text)).unwrap_or_default());
+        let matches =
+            matches(document, |text| needle_found.as_ref().map(|needle| needle.find(text)).unwrap_or_default());
         let current = matches.iter().position(|found| found.place() >= place).unwrap_or(0);
         Self { needle: needle.to_owned(), matches, current, ..Self::default() }
     }

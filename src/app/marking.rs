@@ -46,7 +46,8 @@ impl App {
             self.desk.say("there is nothing to undo");
             return Vec::new();
         };
-        let title = |app: &Self, handle| app.desk.summary(handle).map_or_else(String::new, |summary| summary.title.clone());
+        let title =
+            |app: &Self, handle| app.desk.summary(handle).map_or_else(String::new, |summary| summary.title.clone());
         let (effects, what, of) = match undo {
             Undo::Starred(handle, starred) => {
                 let what = if starred { "starred again" } else { "star taken away again" };

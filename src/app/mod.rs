@@ -33,7 +33,8 @@ pub use effect::{Effect, Msg, Outcome, Ticket};
 pub use find::{Find, Match};
 pub use geometry::{Area, Arrangement, Geometry, Pane, SIDE_BY_SIDE};
 pub use layers::{
-    Answer, Choice, FullText, Help, HelpRow, Layer, Palette, Problems, Prompt, Purpose, RelatedRows, RelatedStories, Turn,
+    Answer, Choice, FullText, Help, HelpRow, HitRows, Layer, Palette, Problems, Prompt, Purpose, RelatedRows,
+    RelatedStories, Turn,
 };
 pub use line_edit::LineEdit;
 pub use list::{Filter, List};
@@ -328,6 +329,9 @@ impl App {
         let geometry = self.geometry();
         self.list.reveal(geometry.list_rows());
         self.reader.fit(geometry.reader, self.desk.settings.measure);
+        if let Some(Layer::FullText(search)) = self.layers.last_mut() {
+            search.reveal(self.size);
+        }
     }
 }
 

@@ -51,12 +51,13 @@ impl SavedQueries {
             }
             self.of = now;
         }
-        let entry = self.entries.iter_mut().find(|entry| entry.stale)?;
-        entry.stale = false;
         // One that a later byline wrote may be beyond this one, and has no count.
-        let query = Query::new(&entry.saved.text).ok()?;
+        let query = self.entries.iter_mut().find_map(|entry| {
+            let stale = std::mem::take(&mut entry.stale);
+            if stale { Query::new(&entry.saved.text).ok() } else { None }
+        })?;
         let ticket = desk.ticket();
-        self.counting = Some((ticket, entry.saved.text.clone()));
+        self.counting = Some((ticket, query.text.clone()));
         let recalled = desk.recall.recalled(&query);
         Some(Effect::Count(ticket, query, recalled))
     }

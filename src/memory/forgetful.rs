@@ -47,8 +47,12 @@ impl Memory for Forgetful {
         for deed in deeds {
             match deed {
                 Deed::Read { key, read } => kept.articles.marks.entry(key.clone()).or_default().read = *read,
-                Deed::Starred { key, starred } => kept.articles.marks.entry(key.clone()).or_default().starred = *starred,
-                Deed::Stopped { key, place } => kept.articles.marks.entry(key.clone()).or_default().place = Some(*place),
+                Deed::Starred { key, starred } => {
+                    kept.articles.marks.entry(key.clone()).or_default().starred = *starred
+                }
+                Deed::Stopped { key, place } => {
+                    kept.articles.marks.entry(key.clone()).or_default().place = Some(*place)
+                }
                 Deed::Tagged { key, tag, tagged: true } => {
                     kept.articles.tags.entry(key.clone()).or_default().insert(tag.clone());
                 }

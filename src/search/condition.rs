@@ -17,11 +17,7 @@ pub(super) enum Node {
 impl Node {
     /// Whether it is true of an article of which `holds` knows the facts and `found` the terms that stand in it. As
     /// long as a term isn't known (`None`), the answer is `None` if that decides.
-    pub(super) fn truth(
-        &self,
-        holds: &dyn Fn(&Fact) -> bool,
-        found: &dyn Fn(usize) -> Option<bool>,
-    ) -> Option<bool> {
+    pub(super) fn truth(&self, holds: &dyn Fn(&Fact) -> bool, found: &dyn Fn(usize) -> Option<bool>) -> Option<bool> {
         // One part decides, or all of them are known.
         let decided = |parts: &[Node], deciding: bool| {
             let truths: Vec<Option<bool>> = parts.iter().map(|part| part.truth(holds, found)).collect();

@@ -56,7 +56,10 @@ mod tests {
     #[test]
     fn every_form_of_a_word_is_marked_where_it_stands() {
         let text = "A gale rose. The harbour’s gales, the Harbour wall and a storm surge in José’s harbour.";
-        assert_eq!(marked("gale harbuor~ \"storm surge\"", text), ["gale", "harbour", "Harbour", "storm surge", "harbour"]);
+        assert_eq!(
+            marked("gale harbuor~ \"storm surge\"", text),
+            ["gale", "harbour", "Harbour", "storm surge", "harbour"]
+        );
         assert_eq!(marked("gale* OR jose", text), ["gale", "gales", "José"]);
         assert_eq!(marked("near:\"gale harbour\"", text), ["gale rose. The harbour"]);
     }

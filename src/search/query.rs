@@ -172,7 +172,9 @@ impl Query {
     /// What it asks memory about, in the order in which it was typed.
     pub fn remembered(&self) -> Vec<&Remembered> {
         let leaves = self.meaning.iter().flat_map(Expr::leaves);
-        leaves.filter_map(|(leaf, _)| if let Expr::Fact(Fact::Remembered(fact)) = leaf { Some(fact) } else { None }).collect()
+        leaves
+            .filter_map(|(leaf, _)| if let Expr::Fact(Fact::Remembered(fact)) = leaf { Some(fact) } else { None })
+            .collect()
     }
 }
 

@@ -7,11 +7,8 @@ use super::list::{GUTTER, mark, short_date, source, title};
 use super::number::grouped;
 use super::status::typed;
 use super::theme::Role;
-use crate::app::{Answer, App, Area, FullText};
+use crate::app::{Answer, App, Area, FullText, HitRows};
 use crate::typeset::{cut, width};
-
-/// From this many columns on, source and date stand beside the title.
-const WIDE: u16 = 60;
 
 /// What stands before the query.
 const SIGN: &str = "Search  ";
@@ -20,7 +17,7 @@ const SIGN: &str = "Search  ";
 const EXAMPLES: [(&str, &str); 9] = [
     ("storm harbour", "both words, in any order"),
     ("\"storm surge\"", "the words side by side"),
-    ("near:\"storm harbour\"", "in this order, a few others between them"),
+    ("near:\"storm harbour\"", "in this order, with gaps"),
     ("harbour* harbuor~", "a beginning; a misspelt word"),
     ("storm OR gale -film", "one of the two, and without the third"),
     ("title:storm by:lee source:bugle", "words in that place"),
@@ -31,22 +28,30 @@ const EXAMPLES: [(&str, &str); 9] = [
 
 /// Draws the layer; says where the cursor of what is typed is.
 pub fn draw(canvas: &mut Canvas<'_>, app: &App, search: &FullText, area: Area) -> Option<(u16, u16)> {
-    let roomy = area.height > 12;
-    let first = if roomy { area.y + 1 } else { area.y };
+    let rows = HitRows::on(area.width, area.height);
+    let first = area.y + u16::from(rows.parted);
     let cursor = heading(canvas, app, search, Area { y: first, ..area });
-    let top = first + if roomy { 3 } else { 2 };
+    let top = area.y + rows.top;
     let below = Area { y: top, height: (area.y + area.height).saturating_sub(top), ..area };
     if let Some(malformed) = &search.malformed {
-        fault(canvas, search, malformed.range.clone(), &malformed.why, Area { y: first + 1, height: top - first - 1, ..area });
+        fault(
+            canvas,
+            search,
+            malformed.range.clone(),
+            &malformed.why,
+            Area { y: first + 1, height: top - first - 1, ..area },
+        );
     }
     match &search.answer {
-        Some(answer) if !answer.found.hits.is_empty() => hits(canvas, app, search, answer, below),
+        Some(answer) if !answer.found.hits.is_empty() => hits(canvas, app, search, answer, rows, below),
         Some(_) | None if search.line.text().trim().is_empty() => examples(canvas, below),
         Some(_) | None => {
             let message = match (&search.failed, search.is_waiting(), &search.answer) {
                 (Some(sentence), ..) => sentence,
                 (None, true, _) => "searching…",
-                (None, false, Some(_)) if app.desk.progress.is_some() => "nothing so far; the archive is still being read",
+                (None, false, Some(_)) if app.desk.progress.is_some() => {
+                    "nothing so far; the archive is still being read"
+                }
                 (None, false, Some(_)) => "nothing in this archive answers it; try fewer words, begin* or misspelt~",
                 (None, false, None) => "",
             };
@@ -123,39 +128,35 @@ fn examples(canvas: &mut Canvas<'_>, area: Area) {
     }
 }
 
-fn hits(canvas: &mut Canvas<'_>, app: &App, search: &FullText, answer: &Answer, area: Area) {
-    let wide = area.width >= WIDE;
-    let lines = if wide { 2 } else { 3 };
-    let lines_apart = lines + u16::from(area.height > 14);
-    let shown = usize::from((area.height + lines_apart - lines) / lines_apart).max(1);
-    let skip = (search.cursor + 1).saturating_sub(shown);
-    let rows = answer.found.hits.iter().enumerate().skip(skip).take(shown);
-    for ((index, hit), y) in rows.zip((area.y..area.y + area.height).step_by(usize::from(lines_apart))) {
+fn hits(canvas: &mut Canvas<'_>, app: &App, search: &FullText, answer: &Answer, rows: HitRows, area: Area) {
+    let ys = (area.y..area.y + area.height).step_by(usize::from(rows.height));
+    let hits = answer.found.hits.iter().enumerate().skip(search.top).take(rows.shown);
+    for ((index, hit), y) in hits.zip(ys) {
+        let height = (rows.height - u16::from(rows.parted)).min(area.y + area.height - y);
         if index == search.cursor {
             canvas.put(area.x + 1, y, 1, canvas.theme.signs.selected, canvas.style(Role::Accent));
         }
-        let quiet = canvas.style(Role::Quiet);
-        let ellipsis = canvas.theme.signs.ellipsis;
-        let (x, whole) = (area.x + GUTTER, area.width.saturating_sub(GUTTER + 1));
         let Some(summary) = app.desk.summary(hit.handle) else { continue };
         mark(canvas, app, hit.handle, Area { y, ..area });
-        let from = source(&summary).unwrap_or(canvas.theme.signs.none);
+        let ellipsis = canvas.theme.signs.ellipsis;
+        let (x, whole) = (area.x + GUTTER, area.width.saturating_sub(GUTTER + 1));
         let date = summary.published.map_or("no date".to_owned(), short_date);
-        let facts = format!("{from} {} {date}", canvas.theme.signs.dot);
-        let facts = cut(&facts, usize::from(if wide { whole / 3 } else { whole }), ellipsis).into_owned();
-        let beside = if wide { width(&facts) as u16 + 2 } else { 0 };
+        let facts: Vec<&str> = source(&summary).into_iter().chain([date.as_str()]).collect();
+        let facts = facts.join(&format!(" {} ", canvas.theme.signs.dot));
+        let facts = cut(&facts, usize::from(if rows.wide { whole / 3 } else { whole }), ellipsis).into_owned();
+        let beside = if rows.wide { width(&facts) as u16 + 2 } else { 0 };
         let style = canvas.style(if app.desk.marks(hit.handle).read { Role::Quiet } else { Role::Text });
         let marks = answer.highlight.in_title(&summary.title);
         title(canvas, &summary, &marks, (x, y, whole.saturating_sub(beside)), style);
-        let facts_at = if wide { (x + whole - (beside - 2), y) } else { (x, y + 1) };
-        let bottom = area.y + area.height;
-        if facts_at.1 < bottom {
-            canvas.put(facts_at.0, facts_at.1, whole, &facts, quiet);
+        let (facts_x, facts_y) = if rows.wide { (x + whole + 2 - beside, y) } else { (x, y + 1) };
+        if facts_y < y + height {
+            canvas.put(facts_x, facts_y, whole, &facts, canvas.style(Role::Quiet));
         }
-        if y + lines <= bottom {
+        let last = if rows.wide { 1 } else { 2 };
+        if last < height {
             let (text, marks) = around_first(&hit.snippet, &hit.marks, usize::from(whole), ellipsis);
             let found = canvas.style(Role::Match);
-            canvas.put_marked(&text, &marks, (x, y + lines - 1, whole), canvas.style(Role::Text), found);
+            canvas.put_marked(&text, &marks, (x, y + last, whole), canvas.style(Role::Text), found);
         }
     }
 }

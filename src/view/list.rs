@@ -171,13 +171,7 @@ pub fn source(summary: &Summary) -> Option<&str> {
     summary.source.as_deref().or(summary.authors.first().map(String::as_str))
 }
 
-pub fn title(
-    canvas: &mut Canvas<'_>,
-    summary: &Summary,
-    marks: &[Range<usize>],
-    at: (u16, u16, u16),
-    style: Style,
-) {
+pub fn title(canvas: &mut Canvas<'_>, summary: &Summary, marks: &[Range<usize>], at: (u16, u16, u16), style: Style) {
     let (x, y, columns) = at;
     let end = x + columns;
     let (x, style) = if summary.title_inferred {

@@ -7,6 +7,7 @@ use super::number::grouped;
 use super::progress;
 use super::theme::{Role, Signs};
 use crate::app::{Action, App, Area, Layer, LineEdit, Pane, Prompt, Purpose, RelatedRows};
+use crate::article::Handle;
 use crate::typeset::{cut, width};
 
 /// Draws the status line; says where the cursor is when something is typed in it.
@@ -26,6 +27,8 @@ pub fn draw(canvas: &mut Canvas<'_>, app: &App, area: Area) -> Option<(u16, u16)
             let end = typed(canvas, (x, area.y, area.width.saturating_sub(x)), &prompt.line, from, fault);
             let found = found(app, prompt);
             let notice = app.desk.notice.as_ref().map_or(found, |notice| notice.text.clone());
+            let room = usize::from((area.x + area.width).saturating_sub(end + 4));
+            let notice = cut(&notice, room, canvas.theme.signs.ellipsis);
             right(canvas, area, end, &notice);
             Some((x + width(&before[from..]) as u16, area.y))
         }
@@ -115,9 +118,13 @@ fn left(app: &App, signs: Signs) -> String {
             },
             Layer::FullText(search) => {
                 let mut parts = Vec::new();
-                parts.extend(search.answer.as_ref().filter(|answer| !answer.found.hits.is_empty()).map(|answer| {
-                    format!("{}/{}", grouped(search.cursor + 1), grouped(answer.found.count))
-                }));
+                parts.extend(
+                    search
+                        .answer
+                        .as_ref()
+                        .filter(|answer| !answer.found.hits.is_empty())
+                        .map(|answer| format!("{}/{}", grouped(search.cursor + 1), grouped(answer.found.count))),
+                );
                 parts.extend(app.desk.progress.map(|progress| progress::words(&progress, signs)));
                 parts.join("  ")
             }
@@ -136,11 +143,14 @@ fn left(app: &App, signs: Signs) -> String {
     } else if !list.rows().is_empty() {
         parts.push(format!("{}/{}", list.cursor + 1, list.rows().len()));
     }
-    parts.push(match &list.filter {
-        Some(filter) if filter.query.is_none() => format!("“{}”, best first", filter.text),
-        Some(filter) => format!("“{}”, {}", filter.text, list.order.name()),
-        None => list.order.name().to_owned(),
+    let order = list.order.name();
+    parts.extend(match &list.filter {
+        _ if list.entry.is_some() => None,
+        Some(filter) if filter.query.is_none() => Some(format!("“{}”, best first", filter.text)),
+        Some(filter) => Some(format!("“{}”, {order}", filter.text)),
+        None => Some(order.to_owned()),
     });
+    parts.extend(list.selected().and_then(|handle| annotations(app, handle)));
     parts.extend(app.sifting.as_ref().map(|sifting| format!("searching “{}”…", sifting.text)));
     if let Some(progress) = app.desk.progress {
         parts.push(progress::words(&progress, signs));
@@ -152,6 +162,14 @@ fn left(app: &App, signs: Signs) -> String {
         many => parts.push(format!("{many} files could not be read · :problems")),
     }
     parts.join("  ")
+}
+
+/// The tags and the note of an article.
+fn annotations(app: &App, handle: Handle) -> Option<String> {
+    let tags = app.desk.tags(handle).into_iter().map(|tag| format!("#{tag}"));
+    let note = app.desk.note(handle);
+    let said: Vec<String> = tags.chain((!note.is_empty()).then(|| format!("note: {note}"))).collect();
+    (!said.is_empty()).then(|| said.join(" "))
 }
 
 /// How many files could not be read; others only have a note.
@@ -168,6 +186,9 @@ fn reading(app: &App) -> String {
     let mut text = format!("{}% · {progress}", document.percent());
     if let Some(find) = &app.reader.find {
         text.push_str(&format!("  “{}” {} of {}", find.needle, find.current + 1, find.matches.len()));
+    }
+    if let Some(said) = app.reader.handle.and_then(|handle| annotations(app, handle)) {
+        text.push_str(&format!("  {said}"));
     }
     text
 }

@@ -12,6 +12,12 @@ use crate::search::{Found, Highlight, Query};
 /// So many hits are asked for at first; who reads on to the last gets four times as many.
 const FIRST_HITS: usize = 50;
 
+/// From this many columns on, source and date stand beside the title.
+const WIDE: u16 = 60;
+
+/// With more rows than this, blank lines part what stands on the screen.
+const ROOMY: u16 = 14;
+
 /// The search's state.
 #[derive(Clone, Debug, Default)]
 pub struct FullText {
@@ -25,6 +31,8 @@ pub struct FullText {
     pub failed: Option<String>,
     /// The selected hit.
     pub cursor: usize,
+    /// The first hit on screen.
+    pub top: usize,
     asked: Option<Asked>,
     /// Enter was pressed before the answer to the last letter came: open its best hit when it does.
     opening: bool,
@@ -53,6 +61,33 @@ struct Asked {
     limit: usize,
 }
 
+/// How hits lie on a screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HitRows {
+    /// Source and date stand beside the title, not below it.
+    pub wide: bool,
+    /// A blank line parts the hits.
+    pub parted: bool,
+    /// The row of the first hit: above it stand the query and what is wrong with it.
+    pub top: u16,
+    /// The rows that a hit takes, the blank one included.
+    pub height: u16,
+    /// So many hits fit.
+    pub shown: usize,
+}
+
+impl HitRows {
+    /// On a screen of so many columns and rows, the status line left out.
+    pub fn on(width: u16, height: u16) -> Self {
+        let (wide, parted) = (width >= WIDE, height > ROOMY);
+        let top = if parted { 4 } else { 2 };
+        let lines = if wide { 2 } else { 3 };
+        let height_of_hit = lines + u16::from(parted);
+        let shown = usize::from((height.saturating_sub(top) + height_of_hit - lines) / height_of_hit).max(1);
+        Self { wide, parted, top, height: height_of_hit, shown }
+    }
+}
+
 impl FullText {
     /// The selected hit.
     pub fn selected(&self) -> Option<Handle> {
@@ -74,7 +109,7 @@ impl FullText {
         (self.asked, self.malformed, self.failed, self.opening) = (None, None, None, false);
         match Query::new(self.line.text()) {
             Ok(query) if query.meaning.is_none() => {
-                (self.answer, self.cursor) = (None, 0);
+                (self.answer, self.cursor, self.top) = (None, 0, 0);
                 Vec::new()
             }
             Ok(query) => self.ask(query, FIRST_HITS, desk),
@@ -121,7 +156,16 @@ impl FullText {
             let place = found.hits.iter().position(|hit| hit.handle == handle);
             place.unwrap_or(self.cursor.min(found.hits.len().saturating_sub(1)))
         });
+        if selected.is_none() {
+            self.top = 0;
+        }
         self.answer = Some(Answer { highlight: Highlight::of(&query), query, found, over, limit });
+    }
+
+    /// Scrolls as little as needed for the selected hit to be on the screen.
+    pub(in crate::app) fn reveal(&mut self, size: (u16, u16)) {
+        let shown = HitRows::on(size.0, size.1.saturating_sub(1)).shown;
+        self.top = self.top.clamp((self.cursor + 1).saturating_sub(shown), self.cursor);
     }
 
     fn step(&mut self, by: isize, desk: &mut Desk) -> Vec<Effect> {
@@ -144,8 +188,7 @@ impl App {
 
     pub(in crate::app) fn act_on_full_text(&mut self, action: Action) -> Vec<Effect> {
         let Some(Layer::FullText(search)) = self.layers.last_mut() else { return Vec::new() };
-        // Two lines a hit, and a blank.
-        let page = isize::try_from(self.size.1 / 3).unwrap_or(1).max(1);
+        let page = isize::try_from(HitRows::on(self.size.0, self.size.1.saturating_sub(1)).shown).unwrap_or(1);
         let before = search.line.text().len();
         match action {
             Action::Cancel => {
@@ -211,9 +254,9 @@ impl App {
     /// Opens the selected hit where the words stand; going back brings the search back.
     fn open_hit(&mut self) -> Vec<Effect> {
         let Some(Layer::FullText(search)) = self.layers.last_mut() else { return Vec::new() };
-        // A hit that the reader has gone to is meant, whatever is on its way.
+        // A hit that the reader has gone to is meant, whatever is on its way or wrong.
         search.opening = search.is_waiting() && search.cursor == 0;
-        if search.opening {
+        if search.opening || search.malformed.is_some() && search.cursor == 0 {
             return Vec::new();
         }
         let (Some(handle), Some(answer)) = (search.selected(), &search.answer) else { return Vec::new() };

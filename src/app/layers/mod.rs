@@ -7,7 +7,7 @@ mod problems;
 mod prompt;
 mod related;
 
-pub use full_text::{Answer, FullText};
+pub use full_text::{Answer, FullText, HitRows};
 pub use help::{Help, HelpRow};
 pub use palette::{Choice, Palette};
 pub use problems::Problems;

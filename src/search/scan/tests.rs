@@ -57,9 +57,7 @@ fn a_word_with_a_minus_must_be_absent() {
 
 #[test]
 fn case_and_accents_count_only_when_they_are_typed() {
-    assert!(
-        finds("jose", "José") && finds("José", "Jose\u{301}") && !finds("José", "Jose") && !finds("US", "for us")
-    );
+    assert!(finds("jose", "José") && finds("José", "Jose\u{301}") && !finds("José", "Jose") && !finds("US", "for us"));
 }
 
 #[test]
@@ -77,12 +75,10 @@ fn nothing_typed_finds_nothing() {
 fn titles_and_repetition_and_nearness_come_first() {
     let plain = article("News", "A ferry sailed. It was late in the evening when a gale rose over the sea.");
     assert!(
-        score("ferry", &article("Ferry", "A ferry sailed."))
-            > score("ferry", &article("News", "A ferry, a ferry."))
+        score("ferry", &article("Ferry", "A ferry sailed.")) > score("ferry", &article("News", "A ferry, a ferry."))
     );
     assert!(
-        score("ferry", &article("News", "A ferry, a ferry."))
-            > score("ferry", &article("News", "A ferry, a boat.."))
+        score("ferry", &article("News", "A ferry, a ferry.")) > score("ferry", &article("News", "A ferry, a boat.."))
     );
     let near = article("News", "It was late in the evening. A ferry sailed and a gale rose over the sea then.");
     assert!(score("ferry gale", &near) > score("ferry gale", &plain));
@@ -138,8 +134,7 @@ fn fields_and_facts_are_those_of_the_article() {
     {
         assert!(search(query, &article).is_some(), "{query}");
     }
-    for query in ["by:ferry", "title:ferry", "source:lee", "date:>2014 ferry", "-lang:en ferry", "words:>9", "lee"]
-    {
+    for query in ["by:ferry", "title:ferry", "source:lee", "date:>2014 ferry", "-lang:en ferry", "words:>9", "lee"] {
         assert!(search(query, &article).is_none(), "{query}");
     }
     assert_eq!(search("by:chu", &article).unwrap().snippet.text, "A ferry sailed.");
