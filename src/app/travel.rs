@@ -122,11 +122,15 @@ impl App {
     pub(super) fn focus_list(&mut self) -> Vec<Effect> {
         self.arrangement.focus = Pane::List;
         self.arrangement.full = false;
-        let closed = self.reader.handle.and_then(|handle| self.desk.catalogue.key(handle));
-        let library = self.desk.catalogue.base().to_owned();
-        let mut effects: Vec<_> = closed.map(|key| Effect::Keep(Deed::Closed { library, key })).into_iter().collect();
+        let mut effects: Vec<_> = self.closed().into_iter().collect();
         effects.extend(self.preview());
         effects
+    }
+
+    /// Remembers that the open article is no longer being read.
+    fn closed(&self) -> Option<Effect> {
+        let key = self.desk.catalogue.key(self.reader.handle?)?;
+        Some(Effect::Keep(Deed::Closed { library: self.desk.catalogue.base().to_owned(), key }))
     }
 
     /// Opens an article over the whole width.
@@ -267,9 +271,10 @@ impl App {
         self.sifting = None;
         let height = self.geometry().list_rows();
         self.list.restore(visit.list, height);
+        let leaves = self.focus() == Pane::Reader && visit.focus == Pane::List;
         self.arrangement.focus = visit.focus;
         self.arrangement.full = visit.full;
-        let mut effects = Vec::new();
+        let mut effects: Vec<_> = if leaves { self.closed() } else { None }.into_iter().collect();
         for layer in &mut self.layers {
             if let Layer::FullText(search) = layer {
                 effects.extend(search.resume(&mut self.desk));
