@@ -230,7 +230,9 @@ fn a_query_narrows_the_list_in_its_order_and_escape_widens_it() {
     assert_eq!(selected.flatten().collect::<String>(), "JSTTW");
     desk.press("<Esc>");
     assert_eq!(desk.app.list.rows().len(), 6);
-    desk.press("\\heron<Esc>");
+    desk.press("\\water<Enter>\\heron<Esc>");
+    assert_eq!(desk.app.list.filter.as_ref().unwrap().text, "water", "what narrowed it before does so again");
+    desk.press("<Esc>\\heron<Esc>");
     assert!(desk.app.list.filter.is_none());
 }
 
@@ -277,7 +279,10 @@ fn memory_answers_what_it_is_asked() {
         desk.press("<Esc>");
     }
     desk.press("\\is:unread<Enter>u");
-    assert_eq!(desk.app.list.rows().len(), 5, "what has been read stays until the view is left");
+    news(&mut desk, with_one_more(archive(), "A heron."));
+    assert_eq!(desk.app.list.rows().len(), 6, "what has been read stays until the view is left");
+    desk.press("<Esc>\\is:unread<Enter>");
+    assert_eq!(desk.app.list.rows().len(), 5);
 }
 
 #[test]
@@ -300,6 +305,9 @@ fn tags_and_notes_are_written_found_and_taken_back() {
     assert_eq!(desk.app.list.rows().len(), 5, "no note, and both tags again");
     desk.press("<Esc>a<C-u><Enter>t<Esc>");
     assert!(desk.app.layers.is_empty());
+    desk.press("/main bursts<Enter>rtvalve<Enter>");
+    let related = desk.app.desk.catalogue.find(&ArticleId("2019/water-again.txt".into())).unwrap();
+    assert!(desk.app.desk.tags(related).contains("valve"), "the selected related story is tagged");
 }
 
 #[test]

@@ -37,10 +37,9 @@ impl App {
             Action::SortReverse => {
                 return self.sort_in(Order { reversed: !self.list.order.reversed, ..self.list.order });
             }
-            Action::Cancel if self.sifting.is_some() => self.sifting = None,
-            Action::Cancel => self.list.widen(height),
+            Action::Cancel => self.widen(height),
             // What narrows the list closes before the program does.
-            Action::Close if self.list.filter.is_some() => self.list.widen(height),
+            Action::Close if self.list.filter.is_some() || self.sifting.is_some() => self.widen(height),
             Action::Close => return vec![Effect::Quit],
             _ => return Vec::new(),
         }
@@ -53,6 +52,7 @@ impl App {
 
     fn sort_in(&mut self, order: Order) -> Vec<Effect> {
         self.list.order = order;
+        self.sorted_anew = true;
         self.desk.say(match &self.list.filter {
             Some(filter) if filter.query.is_none() => format!("{}, once the search is closed", order.name()),
             _ => order.name().to_owned(),

@@ -4,15 +4,19 @@ use std::sync::Arc;
 
 use super::Order;
 use crate::article::Handle;
-use crate::search::Query;
+use crate::search::{Query, Recalled};
 
 /// What the list was narrowed to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     /// What was typed, or the name of a saved query.
     pub text: String,
     /// The query that the rows answer, in the list's order; without one, they are the titles that match, best first.
     pub query: Option<Query>,
+    /// What memory knew when the list was narrowed: what is read since stays in it.
+    pub recalled: Recalled,
+    /// There were so many articles to look at.
+    pub over: usize,
     /// The articles left.
     pub rows: Arc<[Handle]>,
 }

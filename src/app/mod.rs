@@ -91,8 +91,8 @@ pub struct App {
     undo: Vec<Undo>,
     arranging: Ticket,
     filtering: Ticket,
-    /// What the list was last narrowed from by a query: so many rows, in this order.
-    sifted: (usize, Order),
+    /// The rows on their way have another order.
+    sorted_anew: bool,
     /// The last article of the session before, until it is found or the reader does something.
     resuming: Option<Last>,
     /// The reader has pressed a key.
@@ -117,7 +117,7 @@ impl App {
             undo: Vec::new(),
             arranging: Ticket::default(),
             filtering: Ticket::default(),
-            sifted: Default::default(),
+            sorted_anew: false,
             resuming: None,
             touched: false,
         }
@@ -287,7 +287,8 @@ impl App {
                     }
                     let mut effects = self.resume();
                     effects.extend(self.open_the_only_one());
-                    effects.extend(self.sift_again());
+                    let sorted = std::mem::take(&mut self.sorted_anew);
+                    effects.extend(self.sift_again(sorted));
                     effects.extend(self.preview());
                     return effects;
                 }

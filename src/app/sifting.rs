@@ -2,30 +2,45 @@
 
 use std::sync::Arc;
 
-use super::{App, Effect, Filter, Order, Ticket};
+use super::{App, Effect, Filter, Ticket};
 use crate::article::Handle;
-use crate::search::Query;
+use crate::search::{Query, Recalled};
 
-/// A question for the rows that answer a query.
+/// What will narrow the list when its rows are there.
 #[derive(Clone, Debug)]
 pub struct Sifting {
-    /// What was typed, or the name of a saved query.
-    pub text: String,
-    query: Query,
+    /// The filter, still without rows.
+    pub filter: Filter,
     ticket: Ticket,
-    /// The rows that are sifted: how many, and their order.
-    rows: (usize, Order),
 }
 
 impl App {
     /// Asks for the rows that answer a query. They are shown as `text`.
     pub(super) fn sift(&mut self, text: String, query: Query) -> Vec<Effect> {
-        let (ticket, recalled) = (self.desk.ticket(), self.desk.recall.recalled(&query));
+        let recalled = self.desk.recall.recalled(&query);
+        self.sift_with(text, query, recalled)
+    }
+
+    fn sift_with(&mut self, text: String, query: Query, recalled: Recalled) -> Vec<Effect> {
+        let ticket = self.desk.ticket();
         // Titles that are on their way are no longer asked for.
         self.filtering = ticket;
-        let rows = (self.list.all.len(), self.list.order);
-        self.sifting = Some(Sifting { text, query: query.clone(), ticket, rows });
-        vec![Effect::Sift(ticket, query, recalled, Arc::clone(&self.list.all))]
+        let all = Arc::clone(&self.list.all);
+        let filter = Filter {
+            text,
+            query: Some(query.clone()),
+            recalled: recalled.clone(),
+            over: all.len(),
+            ..Filter::default()
+        };
+        self.sifting = Some(Sifting { filter, ticket });
+        vec![Effect::Sift(ticket, query, recalled, all)]
+    }
+
+    /// Shows all articles again, and calls off what would narrow them.
+    pub(super) fn widen(&mut self, height: usize) {
+        self.sifting = None;
+        self.list.widen(height);
     }
 
     /// Takes the rows that answer a query. Where the list stands narrowed by it already, the selection stays.
@@ -38,22 +53,24 @@ impl App {
                 return Vec::new();
             }
         };
-        self.sifted = sifting.rows;
-        if self.list.filter.as_ref().is_some_and(|filter| filter.query.as_ref() == Some(&sifting.query)) {
+        let narrowed = self.list.filter.as_mut().filter(|filter| filter.query == sifting.filter.query);
+        if let Some(filter) = narrowed {
+            filter.over = sifting.filter.over;
             return self.refilter(rows);
         }
-        self.list.narrow(Filter { text: sifting.text, query: Some(sifting.query), rows });
+        self.list.narrow(Filter { rows, ..sifting.filter });
         self.preview()
     }
 
-    /// Asks once more when the list has another order, or enough articles have come.
-    pub(super) fn sift_again(&mut self) -> Vec<Effect> {
-        let (over, order) = self.sifting.as_ref().map_or(self.sifted, |sifting| sifting.rows);
-        if order == self.list.order && !self.desk.has_grown(over) {
-            return Vec::new();
+    /// Asks once more for what narrows the list, or is about to, when the rows were `sorted` anew or enough articles
+    /// have come.
+    pub(super) fn sift_again(&mut self, sorted: bool) -> Vec<Effect> {
+        let coming = self.sifting.as_ref().map(|sifting| &sifting.filter);
+        match coming.or(self.list.filter.as_ref()) {
+            Some(Filter { text, query: Some(query), recalled, over, .. }) if sorted || self.desk.has_grown(*over) => {
+                self.sift_with(text.clone(), query.clone(), recalled.clone())
+            }
+            _ => Vec::new(),
         }
-        let standing = self.list.filter.as_ref().and_then(|filter| Some((filter.text.clone(), filter.query.clone()?)));
-        let wanted = self.sifting.take().map(|sifting| (sifting.text, sifting.query)).or(standing);
-        wanted.map_or_else(Vec::new, |(text, query)| self.sift(text, query))
     }
 }

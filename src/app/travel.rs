@@ -275,6 +275,7 @@ impl App {
         self.arrangement.focus = visit.focus;
         self.arrangement.full = visit.full;
         let mut effects: Vec<_> = if leaves { self.closed() } else { None }.into_iter().collect();
+        effects.extend(self.sift_again(false));
         for layer in &mut self.layers {
             if let Layer::FullText(search) = layer {
                 effects.extend(search.resume(&mut self.desk));

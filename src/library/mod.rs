@@ -39,8 +39,8 @@ pub trait Library: Send + Sync {
     /// As [`Library::article`].
     fn raw(&self, handle: Handle) -> Result<Vec<u8>, LibraryError>;
 
-    /// The best `limit` articles that answer a query, and how many answer it, among those found so far. What memory
-    /// knows of them comes with the question, see [`Query::remembered`].
+    /// The best `limit` articles that answer a query, and how many answer it, among those found so far; of a query
+    /// without words, the newest. What memory knows of them comes with the question, see [`Query::remembered`].
     ///
     /// # Errors
     /// When the search was stopped.

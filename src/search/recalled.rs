@@ -1,5 +1,7 @@
 //! What memory knows of the articles that a query asks about, as plain sets.
 
+use std::sync::Arc;
+
 use roaring::RoaringBitmap;
 
 use super::query::{Query, Remembered};
@@ -55,20 +57,20 @@ impl FromIterator<Handle> for Handles {
     }
 }
 
-/// The articles of which each remembered fact of a query is true.
+/// The articles of which each remembered fact of a query is true. A clone shares them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Recalled(Vec<(Remembered, Handles)>);
+pub struct Recalled(Arc<[(Remembered, Handles)]>);
 
 impl Recalled {
     /// Asks `of` for every remembered fact that a query asks about, once each.
     pub fn of(query: &Query, mut of: impl FnMut(&Remembered) -> Handles) -> Self {
-        let mut recalled = Self::default();
+        let mut facts: Vec<(Remembered, Handles)> = Vec::new();
         for fact in query.remembered() {
-            if recalled.handles(fact).is_none() {
-                recalled.0.push((fact.clone(), of(fact)));
+            if facts.iter().all(|(known, _)| known != fact) {
+                facts.push((fact.clone(), of(fact)));
             }
         }
-        recalled
+        Self(facts.into())
     }
 
     /// The articles of which a fact is true; `None` for one that was not asked about.

@@ -141,13 +141,13 @@ fn hits(canvas: &mut Canvas<'_>, app: &App, search: &FullText, answer: &Answer, 
         let ellipsis = canvas.theme.signs.ellipsis;
         let (x, whole) = (area.x + GUTTER, area.width.saturating_sub(GUTTER + 1));
         let date = summary.published.map_or("no date".to_owned(), short_date);
-        let facts: Vec<&str> = source(&summary).into_iter().chain([date.as_str()]).collect();
+        let facts: Vec<&str> = source(summary).into_iter().chain([date.as_str()]).collect();
         let facts = facts.join(&format!(" {} ", canvas.theme.signs.dot));
         let facts = cut(&facts, usize::from(if rows.wide { whole / 3 } else { whole }), ellipsis).into_owned();
         let beside = if rows.wide { width(&facts) as u16 + 2 } else { 0 };
         let style = canvas.style(if app.desk.marks(hit.handle).read { Role::Quiet } else { Role::Text });
         let marks = answer.highlight.in_title(&summary.title);
-        title(canvas, &summary, &marks, (x, y, whole.saturating_sub(beside)), style);
+        title(canvas, summary, &marks, (x, y, whole.saturating_sub(beside)), style);
         let (facts_x, facts_y) = if rows.wide { (x + whole + 2 - beside, y) } else { (x, y + 1) };
         if facts_y < y + height {
             canvas.put(facts_x, facts_y, whole, &facts, canvas.style(Role::Quiet));
@@ -189,8 +189,8 @@ mod tests {
         let text = "…when the old ferry left late in the evening a gale rose over the sea, and everybody stayed ashore";
         let gale = text.find("gale").unwrap();
         for columns in [8, 20, 36, 76, 200] {
-            let marks = [gale..gale + 4];
-            let (line, marks) = around_first(text, &marks, columns, "…");
+            let mark = gale..gale + 4;
+            let (line, marks) = around_first(text, std::slice::from_ref(&mark), columns, "…");
             assert!(width(&line) <= columns, "{line}");
             assert_eq!(&line[marks[0].clone()], "gale", "{columns}");
         }

@@ -151,7 +151,7 @@ fn left(app: &App, signs: Signs) -> String {
         None => Some(order.to_owned()),
     });
     parts.extend(list.selected().and_then(|handle| annotations(app, handle)));
-    parts.extend(app.sifting.as_ref().map(|sifting| format!("searching “{}”…", sifting.text)));
+    parts.extend(app.sifting.as_ref().map(|sifting| format!("searching “{}”…", sifting.filter.text)));
     if let Some(progress) = app.desk.progress {
         parts.push(progress::words(&progress, signs));
     }

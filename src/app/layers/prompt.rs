@@ -176,7 +176,7 @@ impl App {
         };
         let (text, opening) = (prompt.line.text().to_owned(), prompt.opening);
         prompt.waiting = false;
-        self.list.narrow(Filter { text, query: None, rows });
+        self.list.narrow(Filter { text, rows, ..Filter::default() });
         if opening { self.accept_prompt() } else { self.preview() }
     }
 
@@ -277,7 +277,7 @@ impl App {
             Purpose::Query(before) => {
                 self.sifting = None;
                 let mut effects = self.restore_list(*before);
-                effects.extend(self.sift_again());
+                effects.extend(self.sift_again(false));
                 effects
             }
             Purpose::Tags(_) | Purpose::Note(_) | Purpose::Name(_) => Vec::new(),

@@ -1,10 +1,11 @@
 //! Searching every text by reading it, on all cores. What the catalogue can decide is not read.
 
+use std::cmp::Reverse;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::reading::read_all;
 use super::{File, LocalLibrary, lock};
-use crate::article::{Article, Handle};
+use crate::article::{Article, Handle, Moment};
 use crate::library::{Library, LibraryError, Stop};
 use crate::search::scan::Scan;
 use crate::search::{Found, Handles, Hit, Query, Recalled};
@@ -30,8 +31,11 @@ pub(super) fn search(
     let scan = Scan::new(query, recalled);
     let outlook = outlook(library, &scan);
     if outlook.open.is_empty() {
-        // No word is looked for: all answer equally well.
-        let hits = outlook.certain.iter().take(limit).filter_map(|handle| {
+        let catalogue = library.state().catalogue;
+        let published = |handle| catalogue.get(handle).and_then(|summary| summary.published).map(Moment::order);
+        let mut newest: Vec<Handle> = outlook.certain.iter().collect();
+        newest.sort_by_cached_key(|handle| Reverse(published(*handle)));
+        let hits = newest.into_iter().take(limit).filter_map(|handle| {
             let article = library.article(handle).ok()?;
             hit(&scan, handle, &article)
         });
