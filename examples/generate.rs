@@ -13,7 +13,9 @@ fn main() -> io::Result<()> {
     let count = arguments.next().and_then(|count| count.parse().ok()).unwrap_or(10_000);
     let Some(folder) = arguments.next() else {
         let mut out = io::BufWriter::with_capacity(1 << 20, io::stdout().lock());
-        return archive::articles(count).try_for_each(|article| archive::line(&article, &mut out)).and_then(|()| out.flush());
+        return archive::articles(count)
+            .try_for_each(|article| archive::line(&article, &mut out))
+            .and_then(|()| out.flush());
     };
     for article in archive::articles(count) {
         let inner = Path::new(&folder).join(format!("{:03}", article.id / 1_000));

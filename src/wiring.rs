@@ -19,7 +19,7 @@ use crate::config::{Config, ConfigError, Environment};
 use crate::ingest::{self, IngestError};
 use crate::library::local::{Input, LocalLibrary, Opening};
 use crate::library::{Library, Problem};
-use crate::memory::{Forgetful, Memory, Recollection, SqliteMemory};
+use crate::memory::{Forgetful, Memory, MemoryError, Recollection, SqliteMemory};
 use crate::terminal::{Event, Session, SharedSize, Worker, run_on_tty};
 
 /// What ends the program with exit status 2: one sentence with a hint.
@@ -85,7 +85,11 @@ fn answer(command: Command, format: Option<&'static str>) -> Result<bool, Fault>
             let (library, handle) = open_for(&article, paths, format)?;
             if raw { cli::show_raw(&library, handle, out)? } else { cli::show(&library, handle, json, width, out)? }
         }
-        Command::Search { query, paths, shown } => cli::search(&open(paths, format)?, &query, &shown, out)?,
+        Command::Search { query, paths, shown } => {
+            let library = open(paths, format)?;
+            let recall = || recall(library.state().catalogue.base());
+            cli::search(&library, &recall, &query, &shown, out)?
+        }
         Command::Related { article, paths, all: true, json, limit, .. } => {
             // With --all the first argument is a path like the others.
             let paths = article.map(PathBuf::from).into_iter().chain(paths).collect();
@@ -253,6 +257,13 @@ fn show(library: Arc<LocalLibrary>, environment: &Environment, config: Config) -
     let news = outbox.clone();
     library.watch(Box::new(move || news.send(Event::News).is_ok()));
     run_on_tty(start, &inbox, outbox, environment.multiplexer).map_err(Fault::Terminal)
+}
+
+/// What is remembered of a library, for a command.
+fn recall(base: &str) -> Result<Recollection, MemoryError> {
+    let (memory, trouble) = remember(&Environment::read());
+    trouble.iter().for_each(|sentence| complain(sentence));
+    memory.recall(base)
 }
 
 /// Opens the memory; one that can't be opened is replaced by one that lasts as long as the session.

@@ -153,6 +153,35 @@ fn search_understands_its_language_and_prints_what_is_asked_for() {
 }
 
 #[test]
+fn search_asks_memory_what_was_done_and_makes_none_where_nothing_is_asked() {
+    use byline::memory::{Deed, Memory, SqliteMemory};
+    let shell = archive();
+    let path = shell.folder.path().join("home/.local/state/byline/memory.db");
+    let titles = |query: &str| {
+        let output = shell.run(&["search", query, "articles", "--sort", "title", "--format", "{title}"]);
+        assert!(output.stderr.is_empty(), "{}", text(&output.stderr));
+        text(&output.stdout).lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(titles("heron"), ["The ferry heron"]);
+    assert!(!path.exists());
+    assert_eq!(titles("is:unread").len(), 3);
+
+    let base = shell.folder.path().join("articles").canonicalize().unwrap();
+    let key = |name: &str| base.join(name).to_str().unwrap().to_owned();
+    let deeds = [
+        Deed::Read { key: key("main.txt"), read: true },
+        Deed::Tagged { key: key("main.txt"), tag: "water".to_owned(), tagged: true },
+        Deed::Noted { key: key("main.txt"), note: "cast iron".to_owned() },
+    ];
+    SqliteMemory::open(&path).unwrap().keep(&deeds).unwrap();
+    for query in ["is:read", "tag:Water", "is:noted sollen"] {
+        assert_eq!(titles(query), ["Water main bursts at Sollen"], "{query}");
+    }
+    assert_eq!(titles("sollen -tag:water"), ["Sollen has water again"]);
+    assert_eq!(titles("is:starred"), [""; 0]);
+}
+
+#[test]
 fn a_query_that_makes_no_sense_is_pointed_at() {
     let output = archive().run(&["search", "sollen date:soon", "articles"]);
     assert_eq!(output.status.code(), Some(2));

@@ -8,7 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use byline::article::Place;
-use byline::memory::{Deed, Forgetful, Last, Memory, MemoryError, SqliteMemory};
+use byline::memory::{Deed, Forgetful, Last, Memory, MemoryError, SavedQuery, SqliteMemory};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
@@ -24,6 +24,22 @@ fn read(key: &str) -> Deed {
 
 fn starred(key: &str, starred: bool) -> Deed {
     Deed::Starred { key: key.into(), starred }
+}
+
+fn tagged(key: &str, tag: &str, tagged: bool) -> Deed {
+    Deed::Tagged { key: key.into(), tag: tag.into(), tagged }
+}
+
+fn noted(key: &str, note: &str) -> Deed {
+    Deed::Noted { key: key.into(), note: note.into() }
+}
+
+fn saved(library: &str, text: &str, name: &str) -> Deed {
+    Deed::Saved { library: library.into(), saved: SavedQuery { text: text.into(), name: name.into() } }
+}
+
+fn removed(library: &str, text: &str) -> Deed {
+    Deed::Removed { library: library.into(), text: text.into() }
 }
 
 fn stopped(key: &str, block: usize, byte: usize) -> Deed {
@@ -52,6 +68,57 @@ fn what_was_kept_survives_a_restart() {
     assert_eq!(recalled.marks["b"].place, None);
     assert_eq!(recalled.last, Some(Last { key: "a".into(), reading: true }));
     assert_eq!(open(&path).recall("elsewhere").unwrap().last, None);
+}
+
+#[test]
+fn tags_notes_and_saved_queries_survive_a_restart_and_can_be_taken_back() {
+    let home = TempDir::new().unwrap();
+    let path = home.path().join("memory.db");
+    let deeds = [
+        tagged("a", "sea", true),
+        tagged("a", "ice", true),
+        tagged("b", "sea", true),
+        noted("a", "read again"),
+        noted("b", "no"),
+    ];
+    open(&path).keep(&deeds).unwrap();
+    open(&path).keep(&[tagged("a", "ice", false), tagged("b", "sea", false), noted("b", "")]).unwrap();
+    open(&path).keep(&[saved("news", "storm", "Storms"), saved("mail", "gale", "gale")]).unwrap();
+    open(&path).keep(&[saved("news", "is:unread", "is:unread"), saved("news", "storm", "All storms")]).unwrap();
+
+    let recalled = open(&path).recall("news").unwrap();
+    assert_eq!(recalled.tags.into_iter().collect::<Vec<_>>(), [("a".to_owned(), ["sea".to_owned()].into())]);
+    assert_eq!(recalled.notes.into_iter().collect::<Vec<_>>(), [("a".to_owned(), "read again".to_owned())]);
+    let names = |library: &str| open(&path).recall(library).unwrap().saved.into_iter().map(|saved| saved.name);
+    assert_eq!(names("news").collect::<Vec<_>>(), ["All storms", "is:unread"], "another name, in the same place");
+    open(&path).keep(&[removed("news", "storm"), removed("mail", "storm")]).unwrap();
+    assert_eq!(names("news").collect::<Vec<_>>(), ["is:unread"]);
+    assert_eq!(names("mail").collect::<Vec<_>>(), ["gale"]);
+}
+
+#[test]
+fn the_memory_of_the_first_release_is_taken_over() {
+    let home = TempDir::new().unwrap();
+    let path = home.path().join("memory.db");
+    let old = rusqlite::Connection::open(&path).unwrap();
+    old.execute_batch(
+        "CREATE TABLE marks (key TEXT PRIMARY KEY NOT NULL, read INTEGER NOT NULL DEFAULT 0, read_at INTEGER,
+            starred INTEGER NOT NULL DEFAULT 0, starred_at INTEGER, block INTEGER, byte INTEGER, place_at INTEGER
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE library (name TEXT PRIMARY KEY NOT NULL, last_key TEXT NOT NULL, reading INTEGER NOT NULL,
+            opened_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        INSERT INTO marks (key, starred, block, byte) VALUES ('a', 1, 4, 120);
+        INSERT INTO library VALUES ('news', 'a', 1, 0);
+        PRAGMA user_version = 1",
+    )
+    .unwrap();
+    drop(old);
+    let memory = open(&path);
+    memory.keep(&[noted("a", "kept"), saved("news", "storm", "storm")]).unwrap();
+    let recalled = open(&path).recall("news").unwrap();
+    assert!(recalled.marks["a"].starred && recalled.marks["a"].place == Some(Place { block: 4, byte: 120 }));
+    assert_eq!(recalled.last, Some(Last { key: "a".into(), reading: true }));
+    assert_eq!((recalled.notes.len(), recalled.saved.len()), (1, 1));
 }
 
 #[test]
@@ -250,6 +317,10 @@ fn deed() -> impl Strategy<Value = Deed> {
         (key(), any::<bool>()).prop_map(|(key, read)| Deed::Read { key, read }),
         (key(), any::<bool>()).prop_map(|(key, starred)| Deed::Starred { key, starred }),
         (key(), 0..9usize, 0..99usize).prop_map(|(key, block, byte)| stopped(&key, block, byte)),
+        (key(), key(), any::<bool>()).prop_map(|(key, tag, is)| tagged(&key, &tag, is)),
+        (key(), "[x]?").prop_map(|(key, note)| noted(&key, &note)),
+        (key(), key(), key()).prop_map(|(library, text, name)| saved(&library, &text, &name)),
+        (key(), key()).prop_map(|(library, text)| removed(&library, &text)),
         (key(), key()).prop_map(|(library, key)| Deed::Opened { library, key }),
         (key(), key()).prop_map(|(library, key)| Deed::Closed { library, key }),
     ]

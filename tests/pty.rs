@@ -141,6 +141,39 @@ fn a_reader_opens_finds_hops_comes_back_and_leaves_a_clean_terminal() {
 }
 
 #[test]
+fn a_search_of_the_texts_opens_at_the_hit_and_what_is_kept_is_there_the_next_time() {
+    let home = tempfile::tempdir().unwrap();
+    let mut reader = Reader::start(home.path(), &[], (80, 24));
+    reader.wait_for_text("Container ship leaves");
+    reader.press("g/\"paper ledger\" -comet");
+    reader.wait_for_text("1 found");
+    reader.press("\u{14}");
+    reader.wait_for_text("stands at the top of the list now");
+    reader.press("\r");
+    reader.wait_for("the hit", |screen| {
+        let contents = screen.contents();
+        contents.contains("paper ledger") && contents.contains("1 of 1") && !contents.contains("Search")
+    });
+    reader.press("H");
+    reader.wait_for_text("1 found");
+    reader.press("\u{1b}");
+    reader.wait_for("the list with its entry", |screen| screen.contents().contains("\"paper ledger\" -comet   "));
+    reader.press("Q");
+    assert_eq!(reader.wait_for_end(), 0);
+
+    let mut again = Reader::start(home.path(), &[], (80, 24));
+    again.wait_for("the entry with its count", |screen| {
+        screen.rows(0, 80).any(|row| row.contains("paper ledger") && row.trim_end().ends_with('1'))
+    });
+    again.press("gg");
+    again.press("k\r");
+    again.wait_for_text("1 of 28");
+    again.press("Q");
+    assert_eq!(again.wait_for_end(), 0);
+    assert!(is_restored(&again));
+}
+
+#[test]
 fn the_place_is_kept_when_the_line_drops_and_when_the_process_is_killed() {
     for signal in ["HUP", "TERM", "INT", "KILL"] {
         let home = tempfile::tempdir().unwrap();

@@ -116,9 +116,14 @@ fn the_place_survives_another_article_and_a_restart() {
 #[test]
 fn a_session_that_ended_in_the_list_resumes_in_the_list() {
     let recollection = Recollection { last: Some(Last { key: "/archive/long.txt".into(), reading: false }), ..used() };
-    let desk = Desk::resuming(archive(), 80, 24, recollection);
+    let mut desk = Desk::resuming(archive(), 80, 24, recollection);
     assert_eq!(desk.app.focus(), Pane::List);
     assert_eq!(desk.selected_title(), "A long walk");
+    let closed = Deed::Closed { library: "/archive".into(), key: "/archive/long.txt".into() };
+    for way_back in ["q", "H"] {
+        desk.press("<Enter>").press(way_back);
+        assert_eq!(desk.deeds.pop(), Some(closed.clone()), "{way_back}");
+    }
 }
 
 #[test]

@@ -47,6 +47,33 @@ fn related() {
 }
 
 #[test]
+fn full_text() {
+    pictures("full-text", "g/sollen main*");
+    pictures("full-text-selected", "g/heron OR walk<Down>");
+}
+
+#[test]
+fn what_can_be_searched_for() {
+    pictures("full-text-examples", "g/");
+}
+
+#[test]
+fn a_query_that_cannot_be_understood() {
+    pictures("full-text-malformed", "g/heron date:soon");
+    pictures("narrow-malformed", "\\heron date:soon");
+}
+
+#[test]
+fn the_list_narrowed_by_a_query() {
+    pictures("narrowed", "\\sollen -chapel<Enter>");
+}
+
+#[test]
+fn saved_queries() {
+    pictures("saved", "g/heron<C-t><Esc>\\is:unread date:2019<C-t><Esc>k<C-t><C-u>Unread of this year<Enter>k");
+}
+
+#[test]
 fn help() {
     pictures("help", "?");
 }

@@ -81,12 +81,23 @@ pub fn articles(count: u64) -> impl Iterator<Item = Article> {
             last = text(&mut numbers, &names);
         }
         let rare = |numbers: &mut Numbers| word(200 + numbers.rank(WORDS - 200));
-        let title = format!("{} {} {} {} {}", names[0], rare(&mut numbers), word(numbers.rank(300)), names[1], rare(&mut numbers));
+        let title = format!(
+            "{} {} {} {} {}",
+            names[0],
+            rare(&mut numbers),
+            word(numbers.rank(300)),
+            names[1],
+            rare(&mut numbers)
+        );
         let (year, month) = (2010 + day / 365, day % 365 / 31 + 1);
         Article {
             id,
             title: capital(&title),
-            author: format!("{} {}", capital(&word(300 + numbers.below(400))), capital(&word(900 + numbers.below(4_000)))),
+            author: format!(
+                "{} {}",
+                capital(&word(300 + numbers.below(400))),
+                capital(&word(900 + numbers.below(4_000)))
+            ),
             source: format!("{} Post", capital(&word(100 + numbers.rank(200)))),
             date: format!("{year}-{month:02}-{:02}", 1 + (day + numbers.below(4)) % 28),
             text: last.clone(),

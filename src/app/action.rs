@@ -46,6 +46,10 @@ actions! {
     SwitchPane,        "switch-pane",        "To the other pane";
     Zen,               "zen",                "The text alone, and back";
     Find,              "find",               "Find: titles in the list, words in the article";
+    Search,            "search",             "Full text: search every article";
+    Narrow,            "narrow",             "Narrow the list by a query";
+    SaveQuery,         "save-query",         "Keep the query at the top of the list; give it a name";
+    RemoveQuery,       "remove-query",       "Take a saved query from the list";
     MatchNext,         "next-match",         "To the next match, else unread article";
     MatchPrevious,     "previous-match",     "To the match or unread article before";
     Related,           "related",            "Related stories of this article";
@@ -67,8 +71,10 @@ actions! {
     SortArchive,       "sort-as-filed",      "Sort as the archive has it: chapters, letters";
     SortReverse,       "reverse",            "Turn the order of the list round";
     Star,              "star",               "Star, or take the star away";
+    Tag,               "tag",                "Tags: a few words of your own";
+    Note,              "note",               "Note a line on the article";
     ToggleRead,        "toggle-read",        "Mark as read, or as unread";
-    Undo,              "undo",               "Undo the last star or read mark";
+    Undo,              "undo",               "Undo the last star, mark, tag, note or removal";
     CopyParagraph,     "copy-paragraph",     "Copy the paragraph on screen, unwrapped";
     CopyLink,          "copy-link",          "Copy the article's address, else its path";
     CopyCitation,      "copy-citation",      "Copy the paragraph with its source";

@@ -7,24 +7,26 @@ impl App {
         let height = self.geometry().list_rows();
         let step = height as isize;
         match action {
-            Action::Down => self.list.step(1, height),
-            Action::Up => self.list.step(-1, height),
+            Action::Down | Action::ArticleNext => self.list.step_among(self.entries(), 1, height),
+            Action::Up | Action::ArticlePrevious => self.list.step_among(self.entries(), -1, height),
             Action::HalfDown => self.list.page(step / 2, height),
             Action::HalfUp => self.list.page(-step / 2, height),
             Action::PageDown | Action::ReadOn => self.list.page(step, height),
             Action::PageUp | Action::ReadBack => self.list.page(-step, height),
             Action::Top => self.list.select(0, height),
             Action::Bottom => self.list.select(usize::MAX, height),
-            Action::ArticleNext => self.list.step(1, height),
-            Action::ArticlePrevious => self.list.step(-1, height),
             Action::RowToTop => self.list.scroll_cursor_to(0, height),
             Action::RowToMiddle => self.list.scroll_cursor_to(height / 2, height),
             Action::RowToBottom => self.list.scroll_cursor_to(height - 1, height),
+            Action::Open if self.list.entry.is_some() => return self.open_entry(),
             Action::Open => return self.open_selected(),
             Action::ReaderDown => return self.scroll_reader(1),
             Action::ReaderUp => return self.scroll_reader(-1),
             Action::FocusReader | Action::SwitchPane => return self.focus_reader(),
             Action::Find => return self.prompt_for_titles(),
+            Action::Narrow => return self.prompt_for_query(),
+            Action::SaveQuery => return self.name_or_save_query(),
+            Action::RemoveQuery => return self.remove_query(),
             Action::MatchNext => return self.step_unread(true),
             Action::MatchPrevious => return self.step_unread(false),
             Action::SortDate => return self.sort(By::Date),
@@ -35,9 +37,9 @@ impl App {
             Action::SortReverse => {
                 return self.sort_in(Order { reversed: !self.list.order.reversed, ..self.list.order });
             }
-            Action::Cancel => self.list.widen(height),
+            Action::Cancel => self.widen(height),
             // What narrows the list closes before the program does.
-            Action::Close if self.list.filter.is_some() => self.list.widen(height),
+            Action::Close if self.list.filter.is_some() || self.sifting.is_some() => self.widen(height),
             Action::Close => return vec![Effect::Quit],
             _ => return Vec::new(),
         }
@@ -50,9 +52,10 @@ impl App {
 
     fn sort_in(&mut self, order: Order) -> Vec<Effect> {
         self.list.order = order;
+        self.sorted_anew = true;
         self.desk.say(match &self.list.filter {
-            Some(_) => format!("{}, once the search is closed", order.name()),
-            None => order.name().to_owned(),
+            Some(filter) if filter.query.is_none() => format!("{}, once the search is closed", order.name()),
+            _ => order.name().to_owned(),
         });
         self.arranging = self.desk.ticket();
         vec![Effect::Arrange(self.arranging, order)]

@@ -1,10 +1,11 @@
 //! What every pane and layer looks at: the catalogue, the reader's marks, settings, the notice.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use super::memories::{Memories, Remembered};
+use super::recall::{Keepsake, Recall};
 use super::{Action, Effect, Ticket};
 use crate::article::{Article, Handle, Place, Summary};
 use crate::library::{Catalogue, Problem, Progress, State};
@@ -80,7 +81,8 @@ pub struct Desk {
     /// The reader asked for what is new, so that it is shown as it comes: how many handles and articles
     /// there were then.
     pub(super) asked: Option<(u32, usize)>,
-    memories: Memories,
+    /// What memory knows of the articles.
+    pub(super) recall: Recall,
     at_hand: Vec<(Handle, Arc<Article>)>,
     last_ticket: Ticket,
 }
@@ -115,17 +117,34 @@ impl Desk {
 
     /// What is remembered of an article.
     pub fn marks(&self, handle: Handle) -> Marks {
-        self.memories.marks(handle, &self.catalogue)
+        self.recall.marks(handle, &self.catalogue)
+    }
+
+    /// The tags of an article, in order.
+    pub fn tags(&self, handle: Handle) -> BTreeSet<&str> {
+        self.recall.tags_of(handle)
+    }
+
+    /// What the reader noted on an article; nothing if it is empty.
+    pub fn note(&self, handle: Handle) -> &str {
+        self.recall.note_of(handle)
     }
 
     /// How many articles have not been read.
     pub fn unread(&self) -> usize {
-        self.catalogue.len() - self.memories.read().min(self.catalogue.len())
+        self.catalogue.len().saturating_sub(self.recall.read())
+    }
+
+    /// Whether enough articles have come since there were `before` to ask once more: a quarter more while the archive
+    /// is being read, so that asking stays a part of the reading.
+    pub(super) fn has_grown(&self, before: usize) -> bool {
+        let now = self.catalogue.len();
+        if self.progress.is_some() { now > before + before / 4 } else { now != before }
     }
 
     /// Changes what is remembered of an article.
     pub fn mark(&mut self, handle: Handle, change: impl FnOnce(&mut Marks)) {
-        self.memories.mark(handle, &self.catalogue, change);
+        self.recall.mark(handle, &self.catalogue, change);
     }
 
     /// Where the reader stopped in an article.
@@ -135,7 +154,7 @@ impl Desk {
 
     /// The article that was open last, once it is recognised.
     pub fn last(&self) -> Option<Handle> {
-        self.memories.last()
+        self.recall.last()
     }
 
     /// Takes the library's news. What is shown stays as it is until the reader asks for what is new, unless the
@@ -178,18 +197,18 @@ impl Desk {
     }
 
     /// Takes what is remembered from earlier sessions. What this session did meanwhile stands.
-    pub fn take_memories(&mut self, recollection: Recollection) {
-        self.memories.take(recollection);
+    pub fn take_recollection(&mut self, recollection: Recollection) {
+        self.recall.take(recollection);
     }
 
-    /// Finds the marks of articles that have arrived since the last time; of many, behind.
+    /// Finds what is remembered of articles that have arrived since the last time; of many, behind.
     pub fn recognise(&mut self) -> Option<Effect> {
-        self.memories.recognise(&self.catalogue)
+        self.recall.recognise(&self.catalogue)
     }
 
-    /// Takes the articles that were recognised among those below `end`.
-    pub fn recognised(&mut self, found: Vec<(Handle, Remembered)>, end: Handle) {
-        self.memories.recognised(found, end);
+    /// Takes what is remembered of those below `end`.
+    pub fn recognised(&mut self, found: Vec<(Handle, Keepsake)>, end: Handle) {
+        self.recall.recognised(found, end);
     }
 
     /// An article that was opened lately.

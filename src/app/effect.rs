@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Action, Order, Remembered};
+use super::{Action, Keepsake, Order};
 use crate::article::{Article, Handle};
 use crate::library::State;
 use crate::memory::{Deed, Recollection};
 use crate::related::Relation;
+use crate::search::{Found, Query, Recalled};
 
 /// Tells an answer to the newest question from an answer to an older one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,13 +37,19 @@ pub enum Effect {
     /// Fetch an article.
     Load(Handle),
     /// Find the articles, from this one on, that something is remembered of by their keys.
-    Recognise(Handle, Arc<HashMap<String, Remembered>>),
+    Recognise(Handle, Arc<HashMap<String, Keepsake>>),
     /// Look for what is new in the library.
     Rescan,
     /// Put the catalogue into this order.
     Arrange(Ticket, Order),
     /// Find titles by a few letters.
     Filter(Ticket, String),
+    /// Find articles by their text: the best so many, and how many there are.
+    Search(Ticket, Query, Recalled, usize),
+    /// Leave of these rows the articles that answer a query.
+    Sift(Ticket, Query, Recalled, Arc<[Handle]>),
+    /// Count the articles that answer a query.
+    Count(Ticket, Query, Recalled),
     /// Find the stories related to this article.
     Relate(Ticket, Handle),
     /// Keep what the reader did.
@@ -65,13 +72,19 @@ pub enum Outcome {
     /// Memory was read.
     Recalled(Recollection),
     /// The articles that something is remembered of, among those below the second.
-    Recognised(Vec<(Handle, Remembered)>, Handle),
+    Recognised(Vec<(Handle, Keepsake)>, Handle),
     /// An article, or one sentence why not.
     Loaded(Handle, Result<Arc<Article>, String>),
     /// The catalogue in order.
     Arranged(Ticket, Arc<[Handle]>),
     /// The titles that match, best first.
     Filtered(Ticket, Arc<[Handle]>),
+    /// What a search of the texts found, or one sentence why nothing.
+    Searched(Ticket, Result<Arc<Found>, String>),
+    /// The rows that answer a query, in their order, or one sentence why not.
+    Sifted(Ticket, Result<Arc<[Handle]>, String>),
+    /// How many articles answer a query; `None` when that can't be told.
+    Counted(Ticket, Option<usize>),
     /// The nearest articles, best first, or one sentence why not.
     Related(Ticket, Result<Vec<Relation>, String>),
     /// One sentence for the status line.

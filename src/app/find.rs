@@ -1,10 +1,11 @@
-//! Find in the open article: the matches of a needle, and which of them is the current one.
+//! Find in the open article: the matches of what is looked for, and which of them is the current one.
 
 use std::ops::Range;
 
 use super::Document;
 use crate::article::Place;
 use crate::search::find::Needle;
+use crate::search::{Highlight, Query};
 
 /// One match; `block` counts as [`Place`] does.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,51 +23,76 @@ impl Match {
     }
 }
 
-/// A needle and the number of its current match: what outlives the article being open.
+/// What is looked for and the number of the current match: what outlives the article being open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sought {
     needle: String,
+    /// Its words are looked for, not the needle letter by letter.
+    query: Option<Query>,
     current: usize,
+    /// The article opens at the first match.
+    arriving: bool,
 }
 
-/// A needle and where it was found.
+impl Sought {
+    /// The words of a query, at the first of which an article is to open.
+    pub fn arriving(query: &Query) -> Self {
+        Self { needle: query.text.clone(), query: Some(query.clone()), current: 0, arriving: true }
+    }
+}
+
+/// What is looked for and where it was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Find {
-    /// What is looked for.
+    /// What is looked for, as it was typed.
     pub needle: String,
     /// Every match, in reading order.
     pub matches: Vec<Match>,
     /// The match that the reader is at.
     pub current: usize,
+    query: Option<Query>,
+    arriving: bool,
 }
 
 impl Find {
     /// Looks for `needle` in what is not folded away; the first match from `place` on is the current one, else the
     /// first of all.
     pub fn new(needle: &str, document: &Document, place: Place) -> Self {
-        let blocks = 1..document.block_count();
-        let texts = blocks.map(|block| if document.is_folded(block) { "" } else { &*document.block(block).text });
-        let found = Needle::new(needle).map(|needle| needle.find_all(texts)).unwrap_or_default();
-        let matches: Vec<Match> =
-            found.into_iter().map(|found| Match { block: found.text + 1, range: found.range }).collect();
+        let needle_found = Needle::new(needle);
+        let matches =
+            matches(document, |text| needle_found.as_ref().map(|needle| needle.find(text)).unwrap_or_default());
         let current = matches.iter().position(|found| found.place() >= place).unwrap_or(0);
-        Self { needle: needle.to_owned(), matches, current }
+        Self { needle: needle.to_owned(), matches, current, ..Self::default() }
     }
 
     /// Looks again for what was looked for before, at the same match.
     pub fn again(sought: Sought, document: &Document) -> Self {
-        let find = Self::new(&sought.needle, document, Place::default());
-        Self { current: sought.current.min(find.matches.len().saturating_sub(1)), ..find }
+        let matches = match &sought.query {
+            Some(query) => {
+                let highlight = Highlight::of(query);
+                matches(document, |text| highlight.in_body(text))
+            }
+            None => Self::new(&sought.needle, document, Place::default()).matches,
+        };
+        let current = sought.current.min(matches.len().saturating_sub(1));
+        Self { matches, current, ..Self::awaiting(sought) }
     }
 
     /// What to look for in an article that is on its way.
     pub fn awaiting(sought: Sought) -> Self {
-        Self { needle: sought.needle, matches: Vec::new(), current: sought.current }
+        let Sought { needle, query, current, arriving } = sought;
+        Self { needle, query, matches: Vec::new(), current, arriving }
     }
 
     /// What is looked for, to come back to.
     pub fn sought(&self) -> Sought {
-        Sought { needle: self.needle.clone(), current: self.current }
+        let (needle, query) = (self.needle.clone(), self.query.clone());
+        Sought { needle, query, current: self.current, arriving: self.arriving }
+    }
+
+    /// Whether the article is to open at the first match: once only.
+    pub fn arrive(&mut self) -> bool {
+        std::mem::take(&mut self.arriving)
     }
 
     /// Steps to another match, round the ends; answers where it is, and whether the step went round.
@@ -89,4 +115,12 @@ impl Find {
         let touches = move |(_, found): &(usize, &Match)| found.block == block && found.range.start < end;
         self.matches.iter().enumerate().skip(from).take_while(touches)
     }
+}
+
+/// Every place in the body, as far as it is not folded away.
+fn matches(document: &Document, find: impl Fn(&str) -> Vec<Range<usize>>) -> Vec<Match> {
+    let shown = (1..document.block_count()).filter(|block| !document.is_folded(*block));
+    shown
+        .flat_map(|block| find(&document.block(block).text).into_iter().map(move |range| Match { block, range }))
+        .collect()
 }

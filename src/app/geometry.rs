@@ -47,6 +47,8 @@ pub struct Arrangement {
 pub struct Geometry {
     /// The line at the top, over the list.
     pub header: Area,
+    /// The saved queries above the list's rows.
+    pub entries: Area,
     /// The list's rows.
     pub list: Area,
     /// The column of the rule between the panes.
@@ -90,7 +92,19 @@ impl Geometry {
         } else {
             (None, Area::default())
         };
-        Self { header, list, rule, reader, status, row_height }
+        Self { header, entries: Area::default(), list, rule, reader, status, row_height }
+    }
+
+    /// Makes room for saved queries above the rows: a third of the list at most, and a blank line where it is long.
+    pub fn with_entries(mut self, entries: usize) -> Self {
+        let height = u16::try_from(entries).unwrap_or(u16::MAX).min(self.list.height / 3);
+        if height > 0 {
+            let gap = u16::from(self.list.height > 12);
+            self.entries = Area { height, ..self.list };
+            self.list.y += height + gap;
+            self.list.height -= height + gap;
+        }
+        self
     }
 
     /// How many list rows fit.

@@ -4,13 +4,20 @@ use std::sync::Arc;
 
 use super::Order;
 use crate::article::Handle;
+use crate::search::{Query, Recalled};
 
-/// The titles that a few letters left over.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What the list was narrowed to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// What was typed.
+    /// What was typed, or the name of a saved query.
     pub text: String,
-    /// The articles that match, best first.
+    /// The query that the rows answer, in the list's order; without one, they are the titles that match, best first.
+    pub query: Option<Query>,
+    /// What memory knew when the list was narrowed: what is read since stays in it.
+    pub recalled: Recalled,
+    /// There were so many articles to look at.
+    pub over: usize,
+    /// The articles left.
     pub rows: Arc<[Handle]>,
 }
 
@@ -27,6 +34,8 @@ pub struct List {
     pub cursor: usize,
     /// The first row on screen.
     pub top: usize,
+    /// The selected saved query, in place of the selected row. They stand above the rows.
+    pub entry: Option<usize>,
 }
 
 impl List {
@@ -37,7 +46,7 @@ impl List {
 
     /// The selected article.
     pub fn selected(&self) -> Option<Handle> {
-        self.rows().get(self.cursor).copied()
+        self.rows().get(self.cursor).copied().filter(|_| self.entry.is_none())
     }
 
     /// Moves the selection by rows and keeps it on a screen of `height` rows.
@@ -47,8 +56,19 @@ impl List {
 
     /// Selects a row, or the last one, and keeps it on a screen of `height` rows.
     pub fn select(&mut self, row: usize, height: usize) {
+        self.entry = None;
         self.cursor = row.min(self.rows().len().saturating_sub(1));
         self.reveal(height);
+    }
+
+    /// Moves the selection by rows where `entries` saved queries stand above them.
+    pub fn step_among(&mut self, entries: usize, by: isize, height: usize) {
+        let from = self.entry.unwrap_or(entries + self.cursor);
+        let to = from.saturating_add_signed(by);
+        match to.checked_sub(entries).filter(|_| !self.rows().is_empty()) {
+            Some(row) => self.select(row, height),
+            None => self.entry = Some(to.min(entries - 1)),
+        }
     }
 
     /// Moves selection and screen together, as a page key does.
@@ -78,11 +98,12 @@ impl List {
             self.all = all;
             return;
         }
-        let selected = self.selected();
+        let (entry, under) = (self.entry, self.rows().get(self.cursor).copied());
         self.all = all;
-        if let Some(handle) = selected {
+        if let Some(handle) = under {
             self.select_handle(handle, height);
         }
+        self.entry = entry;
     }
 
     /// Selects an article if it is in the list, and keeps it on the line of the screen where the selection was.
@@ -92,14 +113,16 @@ impl List {
             return false;
         };
         let line = self.cursor.saturating_sub(self.top);
+        self.entry = None;
         self.cursor = row;
         self.scroll_cursor_to(line, height);
         true
     }
 
-    /// Narrows the list; the best match is selected.
-    pub fn narrow(&mut self, text: String, rows: Arc<[Handle]>) {
-        self.filter = Some(Filter { text, rows });
+    /// Narrows the list; its first row is selected.
+    pub fn narrow(&mut self, filter: Filter) {
+        self.filter = Some(filter);
+        self.entry = None;
         self.cursor = 0;
         self.top = 0;
     }
@@ -123,6 +146,7 @@ impl List {
         self.filter = snapshot.filter;
         self.cursor = snapshot.cursor;
         self.top = snapshot.top;
+        self.entry = snapshot.entry;
         if let Some(handle) = selected.filter(|handle| self.selected() != Some(*handle)) {
             self.select_handle(handle, height);
         }

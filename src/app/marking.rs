@@ -1,16 +1,24 @@
-//! Stars, read marks, their undo, and what is copied.
+//! Stars and read marks, the undo of every change, and what is copied.
+
+use std::collections::BTreeSet;
 
 use super::{Action, App, Effect};
 use crate::article::{Block, Handle};
-use crate::memory::Deed;
+use crate::memory::{Deed, SavedQuery};
 
 /// A change of mark that can be taken back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Undo {
     /// It was starred, or not.
     Starred(Handle, bool),
     /// It was read, or not.
     Read(Handle, bool),
+    /// It had these tags.
+    Tagged(Handle, BTreeSet<String>),
+    /// It had this note, or none.
+    Noted(Handle, String),
+    /// This query was kept.
+    Removed(SavedQuery),
 }
 
 /// How many changes can be taken back.
@@ -22,7 +30,7 @@ impl App {
         let starred = self.desk.marks(handle).starred;
         self.remember_undo(Undo::Starred(handle, starred));
         self.desk.say(if starred { "star taken away" } else { "starred" });
-        self.set_mark(Undo::Starred(handle, !starred))
+        self.set_starred(handle, !starred)
     }
 
     pub(super) fn toggle_read(&mut self) -> Vec<Effect> {
@@ -30,7 +38,7 @@ impl App {
         let read = self.desk.marks(handle).read;
         self.remember_undo(Undo::Read(handle, read));
         self.desk.say(if read { "marked as unread" } else { "marked as read" });
-        self.set_mark(Undo::Read(handle, !read))
+        self.set_read(handle, !read)
     }
 
     pub(super) fn undo(&mut self) -> Vec<Effect> {
@@ -38,15 +46,23 @@ impl App {
             self.desk.say("there is nothing to undo");
             return Vec::new();
         };
-        let (handle, what) = match undo {
-            Undo::Starred(handle, true) => (handle, "starred again"),
-            Undo::Starred(handle, false) => (handle, "star taken away again"),
-            Undo::Read(handle, true) => (handle, "read again"),
-            Undo::Read(handle, false) => (handle, "unread again"),
+        let title =
+            |app: &Self, handle| app.desk.summary(handle).map_or_else(String::new, |summary| summary.title.clone());
+        let (effects, what, of) = match undo {
+            Undo::Starred(handle, starred) => {
+                let what = if starred { "starred again" } else { "star taken away again" };
+                (self.set_starred(handle, starred), what, title(self, handle))
+            }
+            Undo::Read(handle, read) => {
+                let what = if read { "read again" } else { "unread again" };
+                (self.set_read(handle, read), what, title(self, handle))
+            }
+            Undo::Tagged(handle, tags) => (self.set_tags(handle, &tags), "tagged as before", title(self, handle)),
+            Undo::Noted(handle, note) => (self.set_note(handle, note), "noted as before", title(self, handle)),
+            Undo::Removed(saved) => (self.keep_query(saved.clone()), "kept again", saved.name),
         };
-        let title = self.desk.catalogue.title(handle).unwrap_or_default();
-        self.desk.say(format!("{what}: {title}"));
-        self.set_mark(undo)
+        self.desk.say(format!("{what}: {of}"));
+        effects
     }
 
     pub(super) fn remember_undo(&mut self, undo: Undo) {
@@ -56,19 +72,16 @@ impl App {
         self.undo.push(undo);
     }
 
-    fn set_mark(&mut self, mark: Undo) -> Vec<Effect> {
-        let (handle, deed): (_, fn(String, bool) -> Deed) = match mark {
-            Undo::Starred(handle, starred) => {
-                self.desk.mark(handle, |marks| marks.starred = starred);
-                (handle, |key, starred| Deed::Starred { key, starred })
-            }
-            Undo::Read(handle, read) => {
-                self.desk.mark(handle, |marks| marks.read = read);
-                (handle, |key, read| Deed::Read { key, read })
-            }
-        };
-        let (Undo::Starred(_, value) | Undo::Read(_, value)) = mark;
-        self.desk.catalogue.key(handle).map(|key| Effect::Keep(deed(key, value))).into_iter().collect()
+    fn set_starred(&mut self, handle: Handle, starred: bool) -> Vec<Effect> {
+        self.desk.mark(handle, |marks| marks.starred = starred);
+        let key = self.desk.catalogue.key(handle);
+        key.map(|key| Effect::Keep(Deed::Starred { key, starred })).into_iter().collect()
+    }
+
+    fn set_read(&mut self, handle: Handle, read: bool) -> Vec<Effect> {
+        self.desk.mark(handle, |marks| marks.read = read);
+        let key = self.desk.catalogue.key(handle);
+        key.map(|key| Effect::Keep(Deed::Read { key, read })).into_iter().collect()
     }
 
     pub(super) fn copy_paragraph(&mut self) -> Vec<Effect> {

@@ -5,6 +5,7 @@
 //! has the keyboard (`browsing`, `reading`).
 
 mod action;
+mod annotating;
 mod browsing;
 mod desk;
 mod document;
@@ -15,11 +16,13 @@ mod layers;
 mod line_edit;
 mod list;
 mod marking;
-mod memories;
 mod order;
 mod program;
 mod reader;
 mod reading;
+mod recall;
+mod saved;
+mod sifting;
 mod travel;
 
 pub use crate::library::Progress;
@@ -29,12 +32,17 @@ pub use document::{At, Document};
 pub use effect::{Effect, Msg, Outcome, Ticket};
 pub use find::{Find, Match};
 pub use geometry::{Area, Arrangement, Geometry, Pane, SIDE_BY_SIDE};
-pub use layers::{Choice, Help, HelpRow, Layer, Palette, Problems, Prompt, Purpose, RelatedRows, RelatedStories, Turn};
+pub use layers::{
+    Answer, Choice, FullText, Help, HelpRow, HitRows, Layer, Palette, Problems, Prompt, Purpose, RelatedRows,
+    RelatedStories, Turn,
+};
 pub use line_edit::LineEdit;
 pub use list::{Filter, List};
-pub use memories::Remembered;
 pub use order::{By, Order};
 pub use reader::{Page, Reader};
+pub use recall::Keepsake;
+pub use saved::{Entry, SavedQueries};
+pub use sifting::Sifting;
 pub use travel::Visit;
 
 use std::sync::Arc;
@@ -69,6 +77,10 @@ pub struct App {
     pub list: List,
     /// The reader pane.
     pub reader: Reader,
+    /// The saved queries, which stand above the rows of the list.
+    pub saved: SavedQueries,
+    /// The query whose rows are on their way.
+    pub sifting: Option<Sifting>,
     /// What lies over the panes, the top one last.
     pub layers: Vec<Layer>,
     /// How a binding that has been begun may go on, while it is shown.
@@ -80,6 +92,8 @@ pub struct App {
     undo: Vec<Undo>,
     arranging: Ticket,
     filtering: Ticket,
+    /// The rows on their way have another order.
+    sorted_anew: bool,
     /// The last article of the session before is to be taken up, until the reader does something: whether it was
     /// still being read.
     resuming: Option<bool>,
@@ -95,6 +109,8 @@ impl App {
             desk: Desk::new(start.library, start.settings, start.bindings),
             list: List { order: start.order, ..List::default() },
             reader: Reader::default(),
+            saved: SavedQueries::default(),
+            sifting: None,
             layers: Vec::new(),
             continuations: Vec::new(),
             size: start.size,
@@ -103,6 +119,7 @@ impl App {
             undo: Vec::new(),
             arranging: Ticket::default(),
             filtering: Ticket::default(),
+            sorted_anew: false,
             resuming: None,
             touched: false,
         }
@@ -110,7 +127,7 @@ impl App {
 
     /// Applies one message and returns the work it asks for.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
-        let effects = match msg {
+        let mut effects = match msg {
             Msg::Continue(continuations) => {
                 self.continuations = continuations;
                 return Vec::new();
@@ -133,6 +150,7 @@ impl App {
                 self.type_text(&text)
             }
         };
+        effects.extend(self.count_saved());
         self.fit();
         effects
     }
@@ -141,7 +159,7 @@ impl App {
     pub fn geometry(&self) -> Geometry {
         // What is typed and what is said needs the status line, in zen too.
         let bare = self.arrangement.zen && self.layers.is_empty() && self.desk.notice.is_none();
-        Geometry::of(self.size.0, self.size.1, self.arrangement, bare)
+        Geometry::of(self.size.0, self.size.1, self.arrangement, bare).with_entries(self.entries())
     }
 
     /// The open article, if it is on screen.
@@ -159,6 +177,7 @@ impl App {
     pub fn must_wait(&self, action: Option<Action>) -> bool {
         match self.layers.last() {
             Some(Layer::Prompt(prompt)) => prompt.is_opening(),
+            Some(Layer::FullText(search)) => search.is_opening(),
             Some(Layer::Related(related)) => related.rows == RelatedRows::Waiting && related.is_for_row(action),
             Some(_) => false,
             None if self.focus() == Pane::Reader => matches!(self.reader.page, Page::Waiting),
@@ -168,7 +187,8 @@ impl App {
 
     /// The letters of a row that what is typed in the search matches.
     pub fn filter_marks(&self, handle: Handle) -> Marks {
-        let (Some(filter), Some(summary)) = (&self.list.filter, self.desk.summary(handle)) else {
+        let filter = self.list.filter.as_ref().filter(|filter| filter.query.is_none());
+        let (Some(filter), Some(summary)) = (filter, self.desk.summary(handle)) else {
             return Marks::default();
         };
         Pattern::new(&filter.text).marks(&summary)
@@ -220,6 +240,7 @@ impl App {
                 self.act(chosen)
             }
             Turn::Prompt => self.act_on_prompt(action),
+            Turn::FullText => self.act_on_full_text(action),
             Turn::Pass => return None,
         })
     }
@@ -230,6 +251,7 @@ impl App {
                 prompt.line.insert(text);
                 self.prompt_changed()
             }
+            Some(Layer::FullText(_)) => self.type_into_full_text(text),
             Some(Layer::Palette(palette)) => {
                 palette.insert(text);
                 Vec::new()
@@ -248,7 +270,8 @@ impl App {
                     self.desk.say(FIRST_STEPS);
                 }
                 self.resuming = recollection.last.as_ref().map(|last| last.reading);
-                self.desk.take_memories(recollection);
+                self.saved.take(recollection.saved.clone());
+                self.desk.take_recollection(recollection);
                 return self.recognise();
             }
             Outcome::Recognised(found, end) => {
@@ -267,6 +290,8 @@ impl App {
                     }
                     let mut effects = self.resume();
                     effects.extend(self.open_the_only_one());
+                    let sorted = std::mem::take(&mut self.sorted_anew);
+                    effects.extend(self.sift_again(sorted));
                     effects.extend(self.preview());
                     return effects;
                 }
@@ -276,6 +301,9 @@ impl App {
                     return self.filtered(rows);
                 }
             }
+            Outcome::Sifted(ticket, result) => return self.sifted(ticket, result),
+            Outcome::Searched(ticket, result) => return self.searched(ticket, &result),
+            Outcome::Counted(ticket, count) => self.saved.counted(ticket, count),
             Outcome::Related(ticket, result) => {
                 for layer in &mut self.layers {
                     if let Layer::Related(related) = layer {
@@ -292,14 +320,21 @@ impl App {
         let is_over = state.progress.is_none();
         let mut effects = Vec::new();
         if self.desk.take_state(state) {
-            effects = self.rearrange();
-            effects.extend(self.recognise());
+            effects = self.show_catalogue();
         }
         if let Some(before) = self.desk.asked.take_if(|_| is_over)
             && before == (self.desk.catalogue.handed_out(), self.desk.catalogue.len())
         {
             self.desk.say("nothing is new");
         }
+        effects
+    }
+
+    /// Shows what the catalogue has now in everything that was made from it.
+    fn show_catalogue(&mut self) -> Vec<Effect> {
+        let mut effects = self.rearrange();
+        effects.extend(self.recognise());
+        effects.extend(self.search_again());
         effects
     }
 
@@ -314,9 +349,7 @@ impl App {
     /// Shows what is new, or looks for it.
     fn refresh(&mut self) -> Vec<Effect> {
         if self.desk.take_waiting() {
-            let mut effects = self.rearrange();
-            effects.extend(self.recognise());
-            return effects;
+            return self.show_catalogue();
         }
         if self.desk.progress.is_some() {
             self.desk.say("the archive is still being read");
@@ -340,9 +373,13 @@ impl App {
 
     /// Fits the panes to the screen.
     fn fit(&mut self) {
+        self.list.entry = self.list.entry.filter(|entry| *entry < self.entries());
         let geometry = self.geometry();
         self.list.reveal(geometry.list_rows());
         self.reader.fit(geometry.reader, self.desk.settings.measure);
+        if let Some(Layer::FullText(search)) = self.layers.last_mut() {
+            search.reveal(self.size);
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::find::Sought;
 use super::marking::Undo;
-use super::{App, Effect, Find, List, Page, Pane, SIDE_BY_SIDE};
+use super::{App, Effect, Find, Layer, List, Page, Pane, SIDE_BY_SIDE};
 use crate::article::{Article, Handle, Place};
 use crate::memory::Deed;
 
@@ -17,6 +17,8 @@ pub struct Visit {
     handle: Option<Handle>,
     place: Place,
     sought: Option<Sought>,
+    /// The search that an article was opened from.
+    searches: Vec<Layer>,
 }
 
 /// Where the reader came from, and went back from.
@@ -120,11 +122,15 @@ impl App {
     pub(super) fn focus_list(&mut self) -> Vec<Effect> {
         self.arrangement.focus = Pane::List;
         self.arrangement.full = false;
-        let closed = self.reader.handle.and_then(|handle| self.desk.catalogue.key(handle));
-        let library = self.desk.catalogue.base().to_owned();
-        let mut effects: Vec<_> = closed.map(|key| Effect::Keep(Deed::Closed { library, key })).into_iter().collect();
+        let mut effects: Vec<_> = self.closed().into_iter().collect();
         effects.extend(self.preview());
         effects
+    }
+
+    /// Remembers that the open article is no longer being read.
+    fn closed(&self) -> Option<Effect> {
+        let key = self.desk.catalogue.key(self.reader.handle?)?;
+        Some(Effect::Keep(Deed::Closed { library: self.desk.catalogue.base().to_owned(), key }))
     }
 
     /// Opens an article over the whole width.
@@ -194,10 +200,19 @@ impl App {
 
     /// Looks again for what was looked for when the article was left. One on its way waits with it.
     pub(super) fn look_again(&mut self, sought: Option<Sought>) {
-        self.reader.find = sought.map(|sought| match self.reader.document() {
-            Some(document) => Find::again(sought, document),
-            None => Find::awaiting(sought),
-        });
+        let Page::Ready(document) = &mut self.reader.page else {
+            self.reader.find = sought.map(Find::awaiting);
+            return;
+        };
+        self.reader.find = sought.map(|sought| Find::again(sought, document));
+        let Some(find) = self.reader.find.as_mut() else { return };
+        if find.arrive() {
+            match find.matches.first() {
+                Some(found) => document.reveal(found.place()),
+                // What is found in the title alone opens where the reader stopped.
+                None => self.reader.find = None,
+            }
+        }
     }
 
     /// Remembers where the reader is now, to come back to.
@@ -220,12 +235,14 @@ impl App {
             handle: self.reader.handle,
             place: self.reader.place().or_else(awaited).unwrap_or_default(),
             sought: self.reader.find.as_ref().map(Find::sought),
+            searches: self.layers.iter().filter(|layer| matches!(layer, Layer::FullText(_))).cloned().collect(),
         }
     }
 
     /// Whether a visit would show what is on screen already.
     fn is_here(&self, visit: &Visit) -> bool {
-        visit.focus == self.focus()
+        visit.searches.is_empty()
+            && visit.focus == self.focus()
             && match visit.focus {
                 Pane::List => visit.list.selected() == self.list.selected() && visit.list.filter == self.list.filter,
                 Pane::Reader => visit.handle == self.reader.handle,
@@ -250,16 +267,26 @@ impl App {
             }
         };
         if forward { &mut self.trail.back } else { &mut self.trail.forward }.push(here);
-        self.layers.clear();
+        self.layers = visit.searches;
+        self.sifting = None;
         let height = self.geometry().list_rows();
         self.list.restore(visit.list, height);
+        let leaves = self.focus() == Pane::Reader && visit.focus == Pane::List;
         self.arrangement.focus = visit.focus;
         self.arrangement.full = visit.full;
+        let mut effects: Vec<_> = if leaves { self.closed() } else { None }.into_iter().collect();
+        effects.extend(self.sift_again(false));
+        for layer in &mut self.layers {
+            if let Layer::FullText(search) = layer {
+                effects.extend(search.resume(&mut self.desk));
+            }
+        }
         let Some(handle) = visit.handle.filter(|_| visit.focus == Pane::Reader) else {
-            return self.preview();
+            effects.extend(self.preview());
+            return effects;
         };
         self.desk.mark(handle, |marks| marks.place = Some(visit.place));
-        let effects = self.opened(handle);
+        effects.extend(self.opened(handle));
         if let Some(document) = self.reader.document_mut() {
             document.go_to(visit.place);
         }

@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::article::{Article, Block, Handle, Kind, Language, Mark, Span, Summary};
 use crate::library::{Library, LibraryError, Stop, io_reason};
+use crate::memory::MemoryError;
 use crate::related::{RELATED, Relation};
 use crate::search::query::Malformed;
 use crate::typeset;
@@ -21,6 +22,9 @@ pub enum CliError {
     /// The library has none.
     #[error("{0}")]
     Library(#[from] LibraryError),
+    /// Memory has none.
+    #[error("{0}")]
+    Memory(#[from] MemoryError),
     /// The query can't be understood.
     #[error("cannot understand the query: {malformed}\n  {query}\n  {}", pointer(query, malformed))]
     Query {

@@ -80,12 +80,14 @@ pub enum Command {
   byline search 'interview premiere' ~/articles
   byline search '\"paper and pen\" -comet' ~/articles --json
   byline search 'title:storm date:2014-11..2014-12 words:>800' ~/articles --sort date
+  byline search 'is:starred -is:read' ~/articles --count
   byline search '(gale OR storm) harbour*' ~/articles --format '{title} — {source}'
 
 --format takes a line for each article: {id} {title} {authors} {source} {date} {language} {words} {snippet}
 
 Words must all be there, in any order. \"a phrase\", near:\"words with gaps\", begin*, mispeled~, -not, a OR b, (brackets),
-title: by: source: with a word or a phrase, lang:de, date:>2014, words:800..1200")]
+title: by: source: with a word or a phrase, lang:de, date:>2014, words:800..1200,
+is:unread is:read is:starred is:noted, tag:name")]
     Search {
         /// What to look for
         query: String,

@@ -8,8 +8,10 @@ use serde_json::json;
 
 use super::answer::{CliError, json_line, round};
 use crate::article::Summary;
-use crate::library::{Library, Stop};
-use crate::search::{Hit, Query};
+use crate::library::{Catalogue, Library, Stop};
+use crate::memory::{MemoryError, Recollection};
+use crate::search::query::Remembered;
+use crate::search::{Handles, Hit, Query, Recalled};
 
 /// What is printed of the answers.
 #[derive(Clone, Debug, clap::Args)]
@@ -98,20 +100,35 @@ impl Template {
     }
 }
 
-/// Prints the articles that answer a query; answers whether there is one.
+/// Prints the articles that answer a query; answers whether there is one. Memory is asked with `recall` when the query
+/// asks for it.
 ///
 /// # Errors
-/// When the query can't be understood, or the answer can't be written.
-pub fn search(library: &dyn Library, query: &str, shown: &Shown, out: &mut dyn Write) -> Result<bool, CliError> {
+/// When the query can't be understood, memory can't be read, or the answer can't be written.
+pub fn search(
+    library: &dyn Library,
+    recall: &dyn Fn() -> Result<Recollection, MemoryError>,
+    query: &str,
+    shown: &Shown,
+    out: &mut dyn Write,
+) -> Result<bool, CliError> {
     let query = Query::new(query).map_err(|malformed| CliError::Query { query: query.to_owned(), malformed })?;
     // Sorted otherwise, the best may come last.
-    let limit = if shown.count || shown.sort != Sort::Score { usize::MAX } else { shown.limit };
-    let hits = library.search(&query, limit, &Stop::default())?;
-    if shown.count {
-        writeln!(out, "{}", hits.len())?;
-        return Ok(!hits.is_empty());
-    }
+    let limit = match shown.sort {
+        _ if shown.count => 0,
+        Sort::Score => shown.limit,
+        _ => usize::MAX,
+    };
     let catalogue = library.state().catalogue;
+    let remembered = query.remembered();
+    let recollection = if remembered.is_empty() { Recollection::default() } else { recall()? };
+    let recalled = Recalled::of(&query, |fact| remembering(&catalogue, &recollection, fact));
+    let found = library.search(&query, &recalled, limit, &Stop::default())?;
+    if shown.count {
+        writeln!(out, "{}", found.count)?;
+        return Ok(found.count > 0);
+    }
+    let hits = found.hits;
     let mut found: Vec<(Cow<'_, Summary>, &Hit)> =
         hits.iter().filter_map(|hit| Some((catalogue.get(hit.handle)?, hit))).collect();
     match shown.sort {
@@ -133,6 +150,18 @@ pub fn search(library: &dyn Library, query: &str, shown: &Shown, out: &mut dyn W
         }
     }
     Ok(!hits.is_empty())
+}
+
+/// The articles of which memory knows a fact.
+fn remembering(catalogue: &Catalogue, recollection: &Recollection, fact: &Remembered) -> Handles {
+    let marks = |key: &String| recollection.marks.get(key).copied().unwrap_or_default();
+    let holds = |key: &String| match fact {
+        Remembered::Read => marks(key).read,
+        Remembered::Starred => marks(key).starred,
+        Remembered::Noted => recollection.notes.contains_key(key),
+        Remembered::Tagged(tag) => recollection.tags.get(key).is_some_and(|tags| tags.contains(tag)),
+    };
+    catalogue.handles().filter(|handle| catalogue.key(*handle).is_some_and(|key| holds(&key))).collect()
 }
 
 #[cfg(test)]

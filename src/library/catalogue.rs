@@ -251,7 +251,7 @@ impl Catalogue {
     }
 
     /// The handles, from `first` on, of the articles with these keys. Looks at every row.
-    pub fn recognise<T: Copy>(&self, first: Handle, keys: &HashMap<String, T>) -> Vec<(Handle, T)> {
+    pub fn recognise<T: Clone>(&self, first: Handle, keys: &HashMap<String, T>) -> Vec<(Handle, T)> {
         // Most rows are told apart by a hash of the id, which needs no memory of its own.
         let local = |key: &str| key.strip_prefix(&*self.base).and_then(|id| id.strip_prefix('/')).map(str::to_owned);
         let hashes: std::collections::HashSet<u64> = keys
@@ -267,7 +267,7 @@ impl Catalogue {
         for handle in (first.0..self.len).map(Handle).filter(|handle| !self.is_gone(*handle)) {
             let known = self.id(handle).is_some_and(|id| hashes.contains(&xxh3_64(id.as_str().as_bytes())));
             if known && let Some(value) = self.key(handle).and_then(|key| keys.get(&key)) {
-                found.push((handle, *value));
+                found.push((handle, value.clone()));
             }
         }
         found

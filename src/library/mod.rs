@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::article::{Article, Handle};
 use crate::related::Relation;
-use crate::search::{Hit, Query};
+use crate::search::{Found, Handles, Query, Recalled};
 
 mod catalogue;
 pub mod local;
@@ -43,11 +43,18 @@ pub trait Library: Send + Sync {
     /// As [`Library::article`].
     fn raw(&self, handle: Handle) -> Result<Vec<u8>, LibraryError>;
 
-    /// The articles whose text answers a query, best first.
+    /// The best `limit` articles that answer a query, and how many answer it, among those found so far; of a query
+    /// without words, the newest. What memory knows of them comes with the question, see [`Query::remembered`].
     ///
     /// # Errors
     /// When the search was stopped.
-    fn search(&self, query: &Query, limit: usize, stop: &Stop) -> Result<Vec<Hit>, LibraryError>;
+    fn search(&self, query: &Query, recalled: &Recalled, limit: usize, stop: &Stop) -> Result<Found, LibraryError>;
+
+    /// Every article found so far that answers a query.
+    ///
+    /// # Errors
+    /// As [`Library::search`].
+    fn matching(&self, query: &Query, recalled: &Recalled, stop: &Stop) -> Result<Handles, LibraryError>;
 
     /// The articles nearest to this one, best first, whatever their score.
     ///

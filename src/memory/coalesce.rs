@@ -12,7 +12,7 @@ pub fn coalesce(deeds: Vec<Deed>) -> Vec<Deed> {
         .rev()
         .map(|deed| match deed {
             Deed::Stopped { key, .. } => placed.insert(key.as_str()),
-            Deed::Read { .. } | Deed::Starred { .. } | Deed::Opened { .. } | Deed::Closed { .. } => true,
+            _ => true,
         })
         .collect();
     newest.reverse();

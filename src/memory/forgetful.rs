@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::{Deed, Last, Marks, Memory, MemoryError, Recollection};
+use super::{Deed, Last, Memory, MemoryError, Recollection, SavedQuery};
 
 /// Remembers until the process ends.
 #[derive(Debug, Default)]
@@ -13,7 +13,9 @@ pub struct Forgetful {
 
 #[derive(Debug, Default)]
 struct Kept {
-    marks: HashMap<String, Marks>,
+    /// Of all libraries.
+    articles: Recollection,
+    saved: HashMap<String, Vec<SavedQuery>>,
     last: HashMap<String, Last>,
 }
 
@@ -33,16 +35,49 @@ impl Forgetful {
 impl Memory for Forgetful {
     fn recall(&self, library: &str) -> Result<Recollection, MemoryError> {
         let kept = self.kept();
-        Ok(Recollection { marks: kept.marks.clone(), last: kept.last.get(library).cloned() })
+        Ok(Recollection {
+            saved: kept.saved.get(library).cloned().unwrap_or_default(),
+            last: kept.last.get(library).cloned(),
+            ..kept.articles.clone()
+        })
     }
 
     fn keep(&self, deeds: &[Deed]) -> Result<(), MemoryError> {
-        let mut kept = self.kept();
+        let kept = &mut *self.kept();
         for deed in deeds {
             match deed {
-                Deed::Read { key, read } => kept.marks.entry(key.clone()).or_default().read = *read,
-                Deed::Starred { key, starred } => kept.marks.entry(key.clone()).or_default().starred = *starred,
-                Deed::Stopped { key, place } => kept.marks.entry(key.clone()).or_default().place = Some(*place),
+                Deed::Read { key, read } => kept.articles.marks.entry(key.clone()).or_default().read = *read,
+                Deed::Starred { key, starred } => {
+                    kept.articles.marks.entry(key.clone()).or_default().starred = *starred
+                }
+                Deed::Stopped { key, place } => {
+                    kept.articles.marks.entry(key.clone()).or_default().place = Some(*place)
+                }
+                Deed::Tagged { key, tag, tagged: true } => {
+                    kept.articles.tags.entry(key.clone()).or_default().insert(tag.clone());
+                }
+                Deed::Tagged { key, tag, tagged: false } => {
+                    let tags = kept.articles.tags.get_mut(key);
+                    if tags.is_some_and(|tags| tags.remove(tag) && tags.is_empty()) {
+                        kept.articles.tags.remove(key);
+                    }
+                }
+                Deed::Noted { key, note } if note.is_empty() => {
+                    kept.articles.notes.remove(key);
+                }
+                Deed::Noted { key, note } => {
+                    kept.articles.notes.insert(key.clone(), note.clone());
+                }
+                Deed::Saved { library, saved } => {
+                    let queries = kept.saved.entry(library.clone()).or_default();
+                    match queries.iter_mut().find(|query| query.text == saved.text) {
+                        Some(query) => query.name.clone_from(&saved.name),
+                        None => queries.push(saved.clone()),
+                    }
+                }
+                Deed::Removed { library, text } => {
+                    kept.saved.entry(library.clone()).or_default().retain(|query| query.text != *text);
+                }
                 Deed::Opened { library, key } => {
                     kept.last.insert(library.clone(), Last { key: key.clone(), reading: true });
                 }

@@ -1,6 +1,6 @@
-//! What the reader did: places, read marks, stars, the last article. Precious, and shared by sessions.
+//! What the reader did: places, marks, tags, notes, saved queries, the last article. Precious, and shared by sessions.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::article::Place;
 
@@ -41,6 +41,36 @@ pub enum Deed {
         /// Starred, or not.
         starred: bool,
     },
+    /// Tagged, or no longer.
+    Tagged {
+        /// The article.
+        key: String,
+        /// One word in lower case.
+        tag: String,
+        /// Tagged, or not.
+        tagged: bool,
+    },
+    /// Noted something on it; nothing takes the note away.
+    Noted {
+        /// The article.
+        key: String,
+        /// One line.
+        note: String,
+    },
+    /// Saved a query in this library, or gave it another name.
+    Saved {
+        /// The library's name in memory.
+        library: String,
+        /// The query.
+        saved: SavedQuery,
+    },
+    /// Removed a saved query from this library.
+    Removed {
+        /// The library's name in memory.
+        library: String,
+        /// The query's text.
+        text: String,
+    },
     /// Stopped here.
     Stopped {
         /// The article.
@@ -65,6 +95,15 @@ pub enum Deed {
     },
 }
 
+/// A query that stands in the list of a library.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SavedQuery {
+    /// As it was typed: no two of a library are the same.
+    pub text: String,
+    /// What the reader calls it.
+    pub name: String,
+}
+
 /// The article that was open last.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Last {
@@ -79,6 +118,12 @@ pub struct Last {
 pub struct Recollection {
     /// Marks by article key.
     pub marks: HashMap<String, Marks>,
+    /// Tags by article key.
+    pub tags: HashMap<String, BTreeSet<String>>,
+    /// Notes by article key.
+    pub notes: HashMap<String, String>,
+    /// The queries saved in this library, in the order in which they were.
+    pub saved: Vec<SavedQuery>,
     /// The article last opened in this library.
     pub last: Option<Last>,
 }

@@ -4,7 +4,8 @@ use rusqlite::{Connection, TransactionBehavior};
 
 /// Every rung takes a file from the version of its index to the next one. A rung that was released never
 /// changes; a new one is added below it.
-pub(super) const LADDER: &[&str] = &["
+pub(super) const LADDER: &[&str] = &[
+    "
     CREATE TABLE marks (
         key TEXT PRIMARY KEY NOT NULL,
         read INTEGER NOT NULL DEFAULT 0,
@@ -21,7 +22,29 @@ pub(super) const LADDER: &[&str] = &["
         reading INTEGER NOT NULL,
         opened_at INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
-"];
+",
+    "
+    CREATE TABLE tag (
+        key TEXT NOT NULL,
+        tag TEXT NOT NULL,
+        tagged_at INTEGER NOT NULL,
+        PRIMARY KEY (key, tag)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE note (
+        key TEXT PRIMARY KEY NOT NULL,
+        note TEXT NOT NULL,
+        noted_at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE query (
+        position INTEGER PRIMARY KEY,
+        library TEXT NOT NULL,
+        text TEXT NOT NULL,
+        name TEXT NOT NULL,
+        saved_at INTEGER NOT NULL,
+        UNIQUE (library, text)
+    ) STRICT;
+",
+];
 
 /// What stands between a file and its use.
 #[derive(Debug)]

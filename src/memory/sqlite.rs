@@ -1,5 +1,6 @@
 //! A memory in one SQLite file, which sessions and processes share.
 
+use std::collections::{BTreeSet, HashMap};
 use std::fs::{DirBuilder, OpenOptions};
 use std::io;
 use std::path::Path;
@@ -9,7 +10,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, TransactionBehavior, params};
 
 use super::schema::{LADDER, Obstacle, climb, version};
-use super::{Deed, Last, Marks, Memory, MemoryError, Recollection};
+use super::{Deed, Last, Marks, Memory, MemoryError, Recollection, SavedQuery};
 use crate::article::Place;
 
 /// How long a write waits for another process to finish its own.
@@ -122,13 +123,35 @@ fn recall(connection: &Connection, library: &str) -> rusqlite::Result<Recollecti
         .prepare_cached("SELECT last_key, reading FROM library WHERE name = ?1")?
         .query_row([library], |row| Ok(Last { key: row.get(0)?, reading: row.get(1)? }))
         .optional()?;
-    Ok(Recollection { marks, last })
+    let mut tags: HashMap<String, BTreeSet<String>> = HashMap::new();
+    let mut statement = connection.prepare_cached("SELECT key, tag FROM tag")?;
+    for row in statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))? {
+        let (key, tag) = row?;
+        tags.entry(key).or_default().insert(tag);
+    }
+    let notes = connection
+        .prepare_cached("SELECT key, note FROM note")?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let saved = connection
+        .prepare_cached("SELECT text, name FROM query WHERE library = ?1 ORDER BY position")?
+        .query_map([library], |row| Ok(SavedQuery { text: row.get(0)?, name: row.get(1)? }))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(Recollection { marks, tags, notes, saved, last })
 }
 
 const READ: &str = "INSERT INTO marks (key, read, read_at) VALUES (?1, ?2, ?3)
     ON CONFLICT (key) DO UPDATE SET read = excluded.read, read_at = excluded.read_at";
 const STARRED: &str = "INSERT INTO marks (key, starred, starred_at) VALUES (?1, ?2, ?3)
     ON CONFLICT (key) DO UPDATE SET starred = excluded.starred, starred_at = excluded.starred_at";
+const TAGGED: &str = "INSERT INTO tag (key, tag, tagged_at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
+const UNTAGGED: &str = "DELETE FROM tag WHERE key = ?1 AND tag = ?2";
+const NOTED: &str = "INSERT INTO note (key, note, noted_at) VALUES (?1, ?2, ?3)
+    ON CONFLICT (key) DO UPDATE SET note = excluded.note, noted_at = excluded.noted_at";
+const UNNOTED: &str = "DELETE FROM note WHERE key = ?1";
+const SAVED: &str = "INSERT INTO query (library, text, name, saved_at) VALUES (?1, ?2, ?3, ?4)
+    ON CONFLICT (library, text) DO UPDATE SET name = excluded.name, saved_at = excluded.saved_at";
+const REMOVED: &str = "DELETE FROM query WHERE library = ?1 AND text = ?2";
 const STOPPED: &str = "INSERT INTO marks (key, block, byte, place_at) VALUES (?1, ?2, ?3, ?4)
     ON CONFLICT (key) DO UPDATE SET block = excluded.block, byte = excluded.byte, place_at = excluded.place_at";
 const OPENED: &str = "INSERT INTO library (name, last_key, reading, opened_at) VALUES (?1, ?2, 1, ?3)
@@ -146,6 +169,16 @@ fn keep(connection: &mut Connection, deeds: &[Deed]) -> rusqlite::Result<()> {
             Deed::Starred { key, starred } => {
                 transaction.prepare_cached(STARRED)?.execute(params![key, starred, now])?
             }
+            Deed::Tagged { key, tag, tagged: true } => {
+                transaction.prepare_cached(TAGGED)?.execute(params![key, tag, now])?
+            }
+            Deed::Tagged { key, tag, tagged: false } => transaction.prepare_cached(UNTAGGED)?.execute([key, tag])?,
+            Deed::Noted { key, note } if note.is_empty() => transaction.prepare_cached(UNNOTED)?.execute([key])?,
+            Deed::Noted { key, note } => transaction.prepare_cached(NOTED)?.execute(params![key, note, now])?,
+            Deed::Saved { library, saved } => {
+                transaction.prepare_cached(SAVED)?.execute(params![library, saved.text, saved.name, now])?
+            }
+            Deed::Removed { library, text } => transaction.prepare_cached(REMOVED)?.execute([library, text])?,
             Deed::Stopped { key, place } => {
                 let at = [place.block, place.byte].map(|at| i64::try_from(at).unwrap_or(i64::MAX));
                 transaction.prepare_cached(STOPPED)?.execute(params![key, at[0], at[1], now])?

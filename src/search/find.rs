@@ -12,15 +12,6 @@ pub struct Needle {
     fold: Fold,
 }
 
-/// Where a needle was found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
-    /// Which of the texts.
-    pub text: usize,
-    /// Which bytes of it: whole characters.
-    pub range: Range<usize>,
-}
-
 impl Needle {
     /// A needle as it was typed; `None` when there is nothing to look for.
     pub fn new(typed: &str) -> Option<Self> {
@@ -45,12 +36,6 @@ impl Needle {
             }
         }
         found
-    }
-
-    /// Every place in several texts, such as an article's blocks, in order. No place goes beyond its text.
-    pub fn find_all<'a>(&self, texts: impl IntoIterator<Item = &'a str>) -> Vec<Found> {
-        let find = |(text, content)| self.find(content).into_iter().map(move |range| Found { text, range });
-        texts.into_iter().enumerate().flat_map(find).collect()
     }
 }
 
@@ -133,13 +118,6 @@ mod tests {
     #[test]
     fn blank_needles_are_none() {
         assert!(Needle::new("").is_none() && Needle::new(" \n").is_none() && Needle::new("\u{ad}").is_none());
-    }
-
-    #[test]
-    fn every_text_is_searched_on_its_own() {
-        let found = Needle::new("ab").unwrap().find_all(["a", "b ab", "", "abab"]);
-        let places: Vec<(usize, Range<usize>)> = found.into_iter().map(|found| (found.text, found.range)).collect();
-        assert_eq!(places, [(1, 2..4), (3, 0..2), (3, 2..4)]);
     }
 
     fn naive(needle: &str, text: &str) -> Vec<Range<usize>> {

@@ -8,12 +8,25 @@ mod condition;
 pub mod find;
 pub mod fold;
 pub mod fuzzy;
+mod highlight;
 pub mod query;
+mod recalled;
 pub mod scan;
 pub mod snippet;
 mod term;
 
+pub use highlight::Highlight;
 pub use query::Query;
+pub use recalled::{Handles, Recalled};
+
+/// What a search found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// The best, best first.
+    pub hits: Vec<Hit>,
+    /// How many articles answer in all.
+    pub count: usize,
+}
 
 /// An article that answers a query.
 #[derive(Clone, Debug, PartialEq)]

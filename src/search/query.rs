@@ -22,7 +22,8 @@ pub use range::{Days, Numbers};
 /// | `storm OR gale`, `(…)` | one of them; `OR` binds closer than the space |
 /// | `title:storm`, `by:lee`, `source:bugle` | the word in that place |
 /// | `lang:de`, `date:2014-11..2014-12`, `date:>2014`, `words:>800` | articles of which that is true |
-#[derive(Clone, Debug, PartialEq)]
+/// | `is:unread`, `is:read`, `is:starred`, `is:noted`, `tag:sea` | articles of which memory knows that |
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query {
     /// As it was typed.
     pub text: String,
@@ -31,7 +32,7 @@ pub struct Query {
 }
 
 /// A condition on articles.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expr {
     /// Every one of these.
     All(Vec<Expr>),
@@ -91,6 +92,21 @@ pub enum Fact {
     Published(Days),
     /// It is so long, in words.
     Length(Numbers),
+    /// Memory knows it.
+    Remembered(Remembered),
+}
+
+/// What memory may know of an article. Unread is what is not [`Remembered::Read`].
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Remembered {
+    /// It has been read.
+    Read,
+    /// It is starred.
+    Starred,
+    /// It has a note.
+    Noted,
+    /// It has this tag, in lower case.
+    Tagged(String),
 }
 
 impl Expr {
@@ -103,15 +119,32 @@ impl Expr {
             Expr::Fact(_) => String::new(),
         }
     }
+
+    /// Every condition without parts, in the order in which it was typed, and whether it is asked for, not its contrary.
+    pub fn leaves(&self) -> Vec<(&Expr, bool)> {
+        match self {
+            Expr::All(parts) | Expr::Any(parts) => parts.iter().flat_map(Expr::leaves).collect(),
+            Expr::Not(inner) => inner.leaves().into_iter().map(|(leaf, wanted)| (leaf, !wanted)).collect(),
+            Expr::Words(_) | Expr::Fact(_) => vec![(self, true)],
+        }
+    }
 }
 
 impl Fact {
-    /// Whether it is true of an article with this language, day and number of words.
-    pub fn holds(&self, language: Option<Language>, published: Option<Moment>, words: impl FnOnce() -> u32) -> bool {
+    /// Whether it is true of an article with this language, day and number of words, of which `remembered` knows the
+    /// rest.
+    pub fn holds(
+        &self,
+        language: Option<Language>,
+        published: Option<Moment>,
+        words: impl FnOnce() -> u32,
+        remembered: impl FnOnce(&Remembered) -> bool,
+    ) -> bool {
         match self {
             Fact::Language(wanted) => language == Some(*wanted),
             Fact::Published(days) => published.is_some_and(|published| days.contains(published.date)),
             Fact::Length(numbers) => numbers.contains(words()),
+            Fact::Remembered(fact) => remembered(fact),
         }
     }
 }
@@ -134,6 +167,14 @@ impl Query {
     /// [`Malformed`] for a field whose value makes no sense, and for a bracket that closes nothing.
     pub fn new(text: &str) -> Result<Self, Malformed> {
         Ok(Self { text: text.to_owned(), meaning: parse::parse(text)? })
+    }
+
+    /// What it asks memory about, in the order in which it was typed.
+    pub fn remembered(&self) -> Vec<&Remembered> {
+        let leaves = self.meaning.iter().flat_map(Expr::leaves);
+        leaves
+            .filter_map(|(leaf, _)| if let Expr::Fact(Fact::Remembered(fact)) = leaf { Some(fact) } else { None })
+            .collect()
     }
 }
 

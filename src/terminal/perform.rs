@@ -1,5 +1,7 @@
 //! One effect performed, and what came of it: what the worker does in its threads, tests do in place.
 
+use std::sync::Arc;
+
 use crate::app::{Effect, Outcome};
 use crate::article::Handle;
 use crate::library::{Library, LibraryError, Stop};
@@ -34,6 +36,22 @@ pub fn perform(library: &dyn Library, effect: &Effect, stop: &Stop) -> Option<Ou
             // Where there is nothing to look at, that is news too.
             Some(Outcome::Catalogued(library.state()))
         }
+        Effect::Search(ticket, query, recalled, limit) => match library.search(query, recalled, *limit, stop) {
+            Err(LibraryError::Stopped) => None,
+            result => Some(Outcome::Searched(*ticket, result.map(Arc::new).map_err(|error| error.to_string()))),
+        },
+        Effect::Sift(ticket, query, recalled, rows) => {
+            let found = match library.matching(query, recalled, stop) {
+                Err(LibraryError::Stopped) => return None,
+                result => result.map_err(|error| error.to_string()),
+            };
+            let left = found.map(|found| rows.iter().copied().filter(|row| found.contains(*row)).collect());
+            Some(Outcome::Sifted(*ticket, left))
+        }
+        Effect::Count(ticket, query, recalled) => match library.search(query, recalled, 0, stop) {
+            Err(LibraryError::Stopped) => None,
+            result => Some(Outcome::Counted(*ticket, result.ok().map(|found| found.count))),
+        },
         Effect::Relate(ticket, handle) => match library.nearest(*handle, RELATED_STORIES, stop) {
             Err(LibraryError::Stopped) => None,
             result => Some(Outcome::Related(*ticket, result.map_err(|error| error.to_string()))),

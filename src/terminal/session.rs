@@ -245,7 +245,7 @@ impl Session {
             self.ahead.clear();
             self.press(key, for_terminal);
         } else if self.ahead.len() < MOST_AHEAD {
-            self.prompt_ahead |= matches!(action, Some(Action::Find | Action::Palette));
+            self.prompt_ahead |= matches!(action, Some(Action::Find | Action::Narrow | Action::Palette));
             self.ahead.push_back(key);
         }
         self.prompt_ahead &= !self.ahead.is_empty();

@@ -10,10 +10,13 @@ use crate::app::{Effect, Outcome};
 use crate::library::{Library, Stop};
 use crate::memory::{Deed, Memory, coalesce};
 
-/// One session's helpers: one for quick answers, one for related stories, one for memory.
+/// One session's helpers: one for quick answers, one for each kind of slow ones, one for memory.
 pub struct Worker {
     quick: Arc<Lane<Quick>>,
-    slow: Arc<Lane<Slow>>,
+    related: Arc<Lane<Slow>>,
+    search: Arc<Lane<Slow>>,
+    sift: Arc<Lane<Slow>>,
+    count: Arc<Lane<Slow>>,
     deeds: Option<Sender<Deed>>,
     keeper: Option<JoinHandle<()>>,
 }
@@ -28,11 +31,8 @@ struct Quick {
     rescan: Option<Effect>,
 }
 
-/// The slow question that waits.
-#[derive(Default)]
-struct Slow {
-    relate: Option<Effect>,
-}
+/// The newest question of a slow kind: it waits for no other kind, and stops the one before it.
+type Slow = Option<Effect>;
 
 /// Questions that wait for a thread, and how the one under way is stopped.
 struct Lane<T> {
@@ -51,13 +51,19 @@ impl<T: Default> Lane<T> {
         self.ready.notify_one();
     }
 
-    fn stop_running(&self) {
+    /// Asks in place of what is asked and being answered.
+    fn ask_instead(&self, put: impl FnOnce(&mut T)) {
+        let mut waiting = lock(&self.waiting);
+        // No job begins meanwhile: the one that is stopped is the one before.
         lock(&self.running).stop();
+        put(&mut waiting.0);
+        drop(waiting);
+        self.ready.notify_one();
     }
 
     fn close(&self) {
         lock(&self.waiting).1 = true;
-        self.stop_running();
+        lock(&self.running).stop();
         self.ready.notify_one();
     }
 
@@ -98,12 +104,16 @@ impl Worker {
     /// Starts the helpers of a session that listens at `outbox`.
     pub fn spawn(library: Arc<dyn Library>, memory: Arc<dyn Memory>, outbox: Sender<Event>) -> Self {
         let quick = Arc::new(Lane::new());
-        let slow = Arc::new(Lane::new());
+        let slow = || {
+            let lane = Arc::new(Lane::<Slow>::new());
+            Arc::clone(&lane).serve(Arc::clone(&library), outbox.clone(), Slow::take);
+            lane
+        };
+        let [related, search, sift, count] = std::array::from_fn(|_| slow());
         let (deeds, kept) = mpsc::channel::<Deed>();
         Arc::clone(&quick).serve(Arc::clone(&library), outbox.clone(), pick_quick);
-        Arc::clone(&slow).serve(library, outbox.clone(), |slow: &mut Slow| slow.relate.take());
         let keeper = thread::spawn(move || keep(memory.as_ref(), &kept, &outbox));
-        Self { quick, slow, deeds: Some(deeds), keeper: Some(keeper) }
+        Self { quick, related, search, sift, count, deeds: Some(deeds), keeper: Some(keeper) }
     }
 
     /// Takes an effect; the answer comes as an event.
@@ -113,14 +123,11 @@ impl Worker {
             Effect::Arrange(..) => self.quick.ask(|quick| quick.arrange = Some(effect)),
             Effect::Recognise(..) => self.quick.ask(|quick| quick.recognise = Some(effect)),
             Effect::Rescan => self.quick.ask(|quick| quick.rescan = Some(effect)),
-            Effect::Filter(..) => {
-                self.quick.stop_running();
-                self.quick.ask(|quick| quick.filter = Some(effect));
-            }
-            Effect::Relate(..) => {
-                self.slow.stop_running();
-                self.slow.ask(|slow| slow.relate = Some(effect));
-            }
+            Effect::Filter(..) => self.quick.ask_instead(|quick| quick.filter = Some(effect)),
+            Effect::Relate(..) => self.related.ask_instead(|slow| *slow = Some(effect)),
+            Effect::Search(..) => self.search.ask_instead(|slow| *slow = Some(effect)),
+            Effect::Sift(..) => self.sift.ask_instead(|slow| *slow = Some(effect)),
+            Effect::Count(..) => self.count.ask_instead(|slow| *slow = Some(effect)),
             Effect::Keep(deed) => {
                 if let Some(deeds) = &self.deeds {
                     // The keeper is gone only when the session is.
@@ -137,7 +144,7 @@ impl Worker {
 impl Drop for Worker {
     fn drop(&mut self) {
         self.quick.close();
-        self.slow.close();
+        [&self.related, &self.search, &self.sift, &self.count].into_iter().for_each(|lane| lane.close());
         self.deeds = None;
         if let Some(keeper) = self.keeper.take() {
             // Nothing is left to do for one that panicked.
@@ -183,6 +190,9 @@ fn fault(effect: &Effect) -> Option<Outcome> {
     match effect {
         Effect::Load(handle) => Some(Outcome::Loaded(*handle, Err(sentence))),
         Effect::Relate(ticket, _) => Some(Outcome::Related(*ticket, Err(sentence))),
+        Effect::Search(ticket, ..) => Some(Outcome::Searched(*ticket, Err(sentence))),
+        Effect::Sift(ticket, ..) => Some(Outcome::Sifted(*ticket, Err(sentence))),
+        Effect::Count(ticket, ..) => Some(Outcome::Counted(*ticket, None)),
         Effect::Filter(ticket, _) => Some(Outcome::Filtered(*ticket, Vec::new().into())),
         _ => Some(Outcome::Failed(sentence)),
     }

@@ -1,5 +1,7 @@
 //! Puts text on the screen cluster by cluster, and refuses what must not reach a terminal.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
@@ -24,6 +26,28 @@ impl<'a> Canvas<'a> {
     /// The style of a role.
     pub fn style(&self, role: Role) -> Style {
         self.theme.style(role)
+    }
+
+    /// Puts text at a cell, in at most so many columns, with some bytes of it in the style of a `hit`; says where it
+    /// ended. What was cut off is not marked.
+    pub fn put_marked(
+        &mut self,
+        text: &str,
+        marks: &[Range<usize>],
+        (mut x, y, columns): (u16, u16, u16),
+        style: Style,
+        hit: Style,
+    ) -> u16 {
+        let end = x.saturating_add(columns);
+        let hit = style.patch(hit);
+        let mut done = 0;
+        for mark in marks {
+            let (Some(before), Some(inside)) = (text.get(done..mark.start), text.get(mark.clone())) else { break };
+            x = self.put(x, y, end.saturating_sub(x), before, style);
+            x = self.put(x, y, end.saturating_sub(x), inside, hit);
+            done = mark.end;
+        }
+        self.put(x, y, end.saturating_sub(x), text.get(done..).unwrap_or_default(), style)
     }
 
     /// Puts text at a cell, in at most `columns` columns, and says where it ended.

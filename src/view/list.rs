@@ -3,14 +3,15 @@
 use std::ops::Range;
 
 use super::canvas::Canvas;
+use super::number::grouped;
 use super::theme::Role;
 use crate::app::{App, Area, Geometry, Pane};
 use crate::article::{Handle, Moment, Summary};
 use crate::typeset::{cut, width};
 use ratatui::style::Style;
 
-/// Columns before the title: a blank, the selection's mark, the article's mark, a blank.
-const GUTTER: u16 = 4;
+/// Columns before a title: a blank, the selection's mark, the article's mark, a blank.
+pub const GUTTER: u16 = 4;
 
 /// Columns of the date and of the minutes.
 const DATE: u16 = 9;
@@ -27,11 +28,11 @@ pub fn draw(canvas: &mut Canvas<'_>, app: &App, geometry: &Geometry) -> Option<(
     if list.rows().is_empty() {
         nothing(canvas, app, area);
     }
+    let mut cursor = entries(canvas, app, geometry.entries);
     let shown = list.rows().iter().enumerate().skip(list.top).take(geometry.list_rows());
-    let mut cursor = None;
     for ((row, handle), y) in shown.zip((area.y..).step_by(usize::from(geometry.row_height))) {
         let area = Area { y, height: geometry.row_height, ..area };
-        let selected = row == list.cursor;
+        let selected = row == list.cursor && list.entry.is_none();
         if selected {
             let style = canvas.style(if app.focus() == Pane::List { Role::Accent } else { Role::Quiet });
             canvas.put(area.x + 1, y, 1, canvas.theme.signs.selected, style);
@@ -53,10 +54,10 @@ fn header(canvas: &mut Canvas<'_>, app: &App, area: Area) {
     let dot = canvas.theme.signs.dot;
     let total = app.desk.catalogue.len();
     let counts = match &app.list.filter {
-        Some(filter) => format!("{} of {total}", filter.rows.len()),
-        None if area.width < 60 => format!("{} unread", app.desk.unread()),
+        Some(filter) => format!("{} of {}", grouped(filter.rows.len()), grouped(total)),
+        None if area.width < 60 => format!("{} unread", grouped(app.desk.unread())),
         None if total == 1 => format!("1 article {dot} {} unread", app.desk.unread()),
-        None => format!("{total} articles {dot} {} unread", app.desk.unread()),
+        None => format!("{} articles {dot} {} unread", grouped(total), grouped(app.desk.unread())),
     };
     let counts_width = width(&counts) as u16 + 1;
     let x = canvas.put(area.x + 1, area.y, area.width, "byline", canvas.style(Role::Title));
@@ -71,8 +72,32 @@ fn header(canvas: &mut Canvas<'_>, app: &App, area: Area) {
     }
 }
 
+/// Draws the saved queries, each with its count; says where the selection's mark is, if one is selected.
+fn entries(canvas: &mut Canvas<'_>, app: &App, area: Area) -> Option<(u16, u16)> {
+    let selected = app.list.entry;
+    let skip = selected.map_or(0, |entry| (entry + 1).saturating_sub(usize::from(area.height)));
+    let mut cursor = None;
+    let rows = app.saved.entries.iter().enumerate().skip(skip);
+    for ((index, entry), y) in rows.zip(area.y..area.y + area.height) {
+        if selected == Some(index) {
+            let style = canvas.style(if app.focus() == Pane::List { Role::Accent } else { Role::Quiet });
+            canvas.put(area.x + 1, y, 1, canvas.theme.signs.selected, style);
+            cursor = Some((area.x + 1, y));
+        }
+        let count = entry.count.map_or(canvas.theme.signs.ellipsis.to_owned(), grouped);
+        let columns = width(&count) as u16;
+        let room = area.width.saturating_sub(GUTTER + 2 + columns);
+        let name = cut(&entry.saved.name, usize::from(room), canvas.theme.signs.ellipsis).into_owned();
+        canvas.put(area.x + GUTTER, y, room, &name, canvas.style(Role::Title));
+        let x = (area.x + area.width).saturating_sub(columns + 1);
+        canvas.put(x, y, columns, &count, canvas.style(Role::Quiet));
+    }
+    cursor
+}
+
 fn nothing(canvas: &mut Canvas<'_>, app: &App, area: Area) {
     let text = match (&app.list.filter, app.desk.progress) {
+        (Some(filter), _) if filter.query.is_some() => format!("no article answers “{}”", filter.text),
         (Some(filter), _) => format!("no title, byline or source matches “{}”", filter.text),
         (None, Some(_)) => "reading…".to_owned(),
         (None, None) if app.desk.problems.is_empty() => "there is no article here".to_owned(),
@@ -81,7 +106,7 @@ fn nothing(canvas: &mut Canvas<'_>, app: &App, area: Area) {
     canvas.put(area.x + GUTTER, area.y, area.width.saturating_sub(GUTTER), &text, canvas.style(Role::Quiet));
 }
 
-fn mark(canvas: &mut Canvas<'_>, app: &App, handle: Handle, area: Area) {
+pub fn mark(canvas: &mut Canvas<'_>, app: &App, handle: Handle, area: Area) {
     let marks = app.desk.marks(handle);
     let signs = canvas.theme.signs;
     let sign = match (marks.starred, marks.read) {
@@ -97,7 +122,7 @@ fn entry(canvas: &mut Canvas<'_>, app: &App, handle: Handle, summary: &Summary, 
     let marks = app.filter_marks(handle);
     let read = app.desk.marks(handle).read;
     let text = canvas.style(if read { Role::Quiet } else { Role::Text });
-    let quiet = canvas.style(Role::Quiet);
+    let (quiet, found) = (canvas.style(Role::Quiet), canvas.style(Role::Match));
     let ellipsis = canvas.theme.signs.ellipsis;
     let none = canvas.theme.signs.none;
     let x = area.x + GUTTER;
@@ -110,7 +135,7 @@ fn entry(canvas: &mut Canvas<'_>, app: &App, handle: Handle, summary: &Summary, 
         let dot = canvas.theme.signs.dot;
         let room = usize::from(whole).saturating_sub(date.len() + minutes.len() + 6);
         let source_cut = cut(source.unwrap_or(none), room, ellipsis).into_owned();
-        let after = marked(canvas, &source_cut, &marks.source, (x, area.y + 1, whole), quiet);
+        let after = canvas.put_marked(&source_cut, &marks.source, (x, area.y + 1, whole), quiet, found);
         let rest = format!(" {dot} {date} {dot} {minutes}");
         canvas.put(after, area.y + 1, (x + whole).saturating_sub(after), &rest, quiet);
         return;
@@ -129,7 +154,7 @@ fn entry(canvas: &mut Canvas<'_>, app: &App, handle: Handle, summary: &Summary, 
     let mut x = x + title_columns + 1;
     if source_columns > 0 {
         let name = cut(source.unwrap_or(none), usize::from(source_columns), ellipsis).into_owned();
-        marked(canvas, &name, &marks.source, (x, area.y, source_columns), quiet);
+        canvas.put_marked(&name, &marks.source, (x, area.y, source_columns), quiet, found);
         x += source_columns + 1;
     }
     if dates > 0 {
@@ -142,11 +167,11 @@ fn entry(canvas: &mut Canvas<'_>, app: &App, handle: Handle, summary: &Summary, 
 }
 
 /// What stands in the column of sources: the source, else who wrote it.
-fn source(summary: &Summary) -> Option<&str> {
+pub fn source(summary: &Summary) -> Option<&str> {
     summary.source.as_deref().or(summary.authors.first().map(String::as_str))
 }
 
-fn title(canvas: &mut Canvas<'_>, summary: &Summary, marks: &[Range<usize>], at: (u16, u16, u16), style: Style) {
+pub fn title(canvas: &mut Canvas<'_>, summary: &Summary, marks: &[Range<usize>], at: (u16, u16, u16), style: Style) {
     let (x, y, columns) = at;
     let end = x + columns;
     let (x, style) = if summary.title_inferred {
@@ -157,22 +182,7 @@ fn title(canvas: &mut Canvas<'_>, summary: &Summary, marks: &[Range<usize>], at:
     };
     let columns = end.saturating_sub(x);
     let shown = cut(&summary.title, usize::from(columns), canvas.theme.signs.ellipsis).into_owned();
-    marked(canvas, &shown, marks, (x, y, columns), style);
-}
-
-/// Puts text with its matched letters marked; says where it ended.
-fn marked(canvas: &mut Canvas<'_>, text: &str, marks: &[Range<usize>], at: (u16, u16, u16), style: Style) -> u16 {
-    let (mut x, y, columns) = at;
-    let end = x + columns;
-    let hit = style.patch(canvas.style(Role::Match));
-    let mut done = 0;
-    for mark in marks {
-        let (Some(before), Some(inside)) = (text.get(done..mark.start), text.get(mark.clone())) else { break };
-        x = canvas.put(x, y, end.saturating_sub(x), before, style);
-        x = canvas.put(x, y, end.saturating_sub(x), inside, hit);
-        done = mark.end;
-    }
-    canvas.put(x, y, end.saturating_sub(x), text.get(done..).unwrap_or_default(), style)
+    canvas.put_marked(&shown, marks, (x, y, columns), style, canvas.style(Role::Match));
 }
 
 /// A day in nine columns: `17 Dec 14`; of another century, month and year: `May 1916`.

@@ -1,8 +1,10 @@
 //! Draws an [`App`]. Reads state, writes cells, changes nothing; draws visible rows only.
 
 mod canvas;
+mod full_text;
 mod help;
 mod list;
+mod number;
 mod palette;
 mod problems;
 pub mod progress;
@@ -26,6 +28,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme) {
     let body = if geometry.status.height == 0 { Area { height: screen.height, ..body } } else { body };
     let covering = app.layers.iter().rev().find(|layer| layer.covers());
     let mut cursor = match covering {
+        Some(Layer::FullText(search)) => full_text::draw(&mut canvas, app, search, body),
         Some(Layer::Related(related)) => related::draw(&mut canvas, app, related, body),
         Some(Layer::Help(help)) => help::draw(&mut canvas, app, *help, body),
         Some(Layer::Palette(palette)) => palette::draw(&mut canvas, palette, body),

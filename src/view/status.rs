@@ -1,9 +1,13 @@
 //! The last line: where the reader is, what happened, which keys help; or what is being typed.
 
+use std::ops::Range;
+
 use super::canvas::Canvas;
+use super::number::grouped;
 use super::progress;
 use super::theme::{Role, Signs};
-use crate::app::{Action, App, Area, Layer, Pane, Purpose, RelatedRows};
+use crate::app::{Action, App, Area, Layer, LineEdit, Pane, Prompt, Purpose, RelatedRows};
+use crate::article::Handle;
 use crate::typeset::{cut, width};
 
 /// Draws the status line; says where the cursor is when something is typed in it.
@@ -13,16 +17,18 @@ pub fn draw(canvas: &mut Canvas<'_>, app: &App, area: Area) -> Option<(u16, u16)
     }
     match app.layers.last() {
         Some(Layer::Prompt(prompt)) => {
-            let room = usize::from(area.width).saturating_sub(4);
-            let sign = "/ ";
+            let sign = sign(&prompt.purpose);
             let before = prompt.line.before_cursor();
+            let room = usize::from(area.width).saturating_sub(2 + width(sign));
             // A long line is shown by its end, where the cursor is.
             let from = before.char_indices().map(|(at, _)| at).find(|at| width(&before[*at..]) <= room).unwrap_or(0);
             let x = canvas.put(area.x + 1, area.y, area.width, sign, canvas.style(Role::Accent));
-            let text = prompt.line.text().get(from..).unwrap_or_default();
-            let end = canvas.put(x, area.y, area.width.saturating_sub(x), text, canvas.style(Role::Text));
-            let found = found(app, &prompt.purpose);
+            let fault = prompt.malformed.as_ref().map(|malformed| malformed.range.clone());
+            let end = typed(canvas, (x, area.y, area.width.saturating_sub(x)), &prompt.line, from, fault);
+            let found = found(app, prompt);
             let notice = app.desk.notice.as_ref().map_or(found, |notice| notice.text.clone());
+            let room = usize::from((area.x + area.width).saturating_sub(end + 4));
+            let notice = cut(&notice, room, canvas.theme.signs.ellipsis);
             right(canvas, area, end, &notice);
             Some((x + width(&before[from..]) as u16, area.y))
         }
@@ -38,8 +44,41 @@ pub fn draw(canvas: &mut Canvas<'_>, app: &App, area: Area) -> Option<(u16, u16)
     }
 }
 
-fn found(app: &App, purpose: &Purpose) -> String {
-    match (purpose, &app.reader.find) {
+/// What stands before the line that is typed.
+fn sign(purpose: &Purpose) -> &'static str {
+    match purpose {
+        Purpose::Titles(_) | Purpose::Text(..) => "/ ",
+        Purpose::Query(_) => "\\ ",
+        Purpose::Tags(_) => "tags ",
+        Purpose::Note(_) => "note ",
+        Purpose::Name(_) => "name ",
+    }
+}
+
+/// Puts what is typed, from a byte on, with what can't be understood marked; says where it ended.
+pub fn typed(
+    canvas: &mut Canvas<'_>,
+    at: (u16, u16, u16),
+    line: &LineEdit,
+    from: usize,
+    fault: Option<Range<usize>>,
+) -> u16 {
+    let from_shown = |at: usize| at.max(from) - from;
+    let fault = fault.map(|range| from_shown(range.start)..from_shown(range.end));
+    let text = line.text().get(from..).unwrap_or_default();
+    canvas.put_marked(text, fault.as_slice(), at, canvas.style(Role::Text), canvas.style(Role::Trouble))
+}
+
+fn found(app: &App, prompt: &Prompt) -> String {
+    if let Some(malformed) = &prompt.malformed {
+        return malformed.to_string();
+    }
+    match (&prompt.purpose, &app.reader.find) {
+        (Purpose::Query(_), _) if app.sifting.is_some() => "searching…".to_owned(),
+        (Purpose::Query(_), _) => match &app.list.filter {
+            Some(filter) => format!("{} found", grouped(filter.rows.len())),
+            None => String::new(),
+        },
         (Purpose::Text(..), Some(find)) if find.matches.is_empty() => "not found".to_owned(),
         (Purpose::Text(..), Some(find)) => format!("{} of {}", find.current + 1, find.matches.len()),
         _ => String::new(),
@@ -77,6 +116,18 @@ fn left(app: &App, signs: Signs) -> String {
                 RelatedRows::Found(rows) if !rows.is_empty() => format!("{}/{}", related.cursor + 1, rows.len()),
                 _ => String::new(),
             },
+            Layer::FullText(search) => {
+                let mut parts = Vec::new();
+                parts.extend(
+                    search
+                        .answer
+                        .as_ref()
+                        .filter(|answer| !answer.found.hits.is_empty())
+                        .map(|answer| format!("{}/{}", grouped(search.cursor + 1), grouped(answer.found.count))),
+                );
+                parts.extend(app.desk.progress.map(|progress| progress::words(&progress, signs)));
+                parts.join("  ")
+            }
             Layer::Help(_) => "all keys".to_owned(),
             Layer::Problems(_) => format!("{} could not be read", unread(app)),
             Layer::Prompt(_) | Layer::Palette(_) => String::new(),
@@ -87,13 +138,20 @@ fn left(app: &App, signs: Signs) -> String {
     }
     let list = &app.list;
     let mut parts = Vec::new();
-    if !list.rows().is_empty() {
+    if let Some(entry) = list.entry.and_then(|entry| app.saved.entries.get(entry)) {
+        parts.push(entry.saved.text.clone());
+    } else if !list.rows().is_empty() {
         parts.push(format!("{}/{}", list.cursor + 1, list.rows().len()));
     }
-    parts.push(match &list.filter {
-        Some(filter) => format!("“{}”, best first", filter.text),
-        None => list.order.name().to_owned(),
+    let order = list.order.name();
+    parts.extend(match &list.filter {
+        _ if list.entry.is_some() => None,
+        Some(filter) if filter.query.is_none() => Some(format!("“{}”, best first", filter.text)),
+        Some(filter) => Some(format!("“{}”, {order}", filter.text)),
+        None => Some(order.to_owned()),
     });
+    parts.extend(list.selected().and_then(|handle| annotations(app, handle)));
+    parts.extend(app.sifting.as_ref().map(|sifting| format!("searching “{}”…", sifting.filter.text)));
     // An archive that is known is looked through in no time, as a rule.
     if let Some(progress) = app.desk.progress.filter(|progress| app.desk.known == 0 || progress.files > 0) {
         parts.push(progress::words(&progress, signs));
@@ -112,6 +170,14 @@ fn left(app: &App, signs: Signs) -> String {
     parts.join("  ")
 }
 
+/// The tags and the note of an article.
+fn annotations(app: &App, handle: Handle) -> Option<String> {
+    let tags = app.desk.tags(handle).into_iter().map(|tag| format!("#{tag}"));
+    let note = app.desk.note(handle);
+    let said: Vec<String> = tags.chain((!note.is_empty()).then(|| format!("note: {note}"))).collect();
+    (!said.is_empty()).then(|| said.join(" "))
+}
+
 /// How many files could not be read; others only have a note.
 fn unread(app: &App) -> usize {
     app.desk.problems.iter().filter(|problem| !problem.note).count()
@@ -127,6 +193,9 @@ fn reading(app: &App) -> String {
     if let Some(find) = &app.reader.find {
         text.push_str(&format!("  “{}” {} of {}", find.needle, find.current + 1, find.matches.len()));
     }
+    if let Some(said) = app.reader.handle.and_then(|handle| annotations(app, handle)) {
+        text.push_str(&format!("  {said}"));
+    }
     text
 }
 
@@ -141,7 +210,13 @@ fn hints(app: &App) -> String {
         (Some(Layer::Related(_)), _) => {
             ("related", &[(Action::Hop1, "–9 hop"), (Action::Open, " open"), (Action::Close, " back")])
         }
+        (Some(Layer::FullText(_)), _) => {
+            ("prompt", &[(Action::Accept, " open"), (Action::SaveQuery, " keep"), (Action::Cancel, " back")])
+        }
         (Some(_), _) => ("page", &[(Action::Close, " back")]),
+        (None, Pane::List) if app.list.entry.is_some() => {
+            ("list", &[(Action::Open, " show"), (Action::SaveQuery, " rename"), (Action::RemoveQuery, " remove")])
+        }
         (None, Pane::List) if app.list.filter.is_some() => {
             ("list", &[(Action::Open, " read"), (Action::Cancel, " all articles"), (Action::Help, " help")])
         }

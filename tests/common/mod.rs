@@ -9,7 +9,8 @@ use byline::keymap::{Keymap, Pending};
 use byline::library::{Catalogue, Library, LibraryError, Problem, State, Stop, Watcher};
 use byline::memory::{Deed, Recollection};
 use byline::related::{Builder, Relation};
-use byline::search::{Hit, Query};
+use byline::search::scan::Scan;
+use byline::search::{Found, Handles, Hit, Query, Recalled};
 use byline::terminal::perform;
 use byline::view::{draw, theme::Theme};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -29,6 +30,16 @@ impl Shelf {
         catalogue.extend(articles.iter().map(summary).collect());
         let articles = articles.into_iter().map(|(_, article)| Arc::new(article)).collect();
         Self { articles, state: State { catalogue, ..State::default() } }
+    }
+
+    fn hits(&self, query: &Query, recalled: &Recalled) -> Vec<Hit> {
+        let scan = Scan::new(query, recalled);
+        let articles = (0..).map(Handle).zip(&self.articles);
+        let hit = |(handle, article): (Handle, &Arc<Article>)| {
+            let scored = scan.score(handle, article)?;
+            Some(Hit { handle, score: scored.score, snippet: scored.snippet.text, marks: scored.snippet.marks })
+        };
+        articles.filter_map(hit).collect()
     }
 
     pub fn with_problem(mut self, path: &str, reason: &str) -> Self {
@@ -54,8 +65,15 @@ impl Library for Shelf {
     fn raw(&self, _: Handle) -> Result<Vec<u8>, LibraryError> {
         Err(LibraryError::Missing)
     }
-    fn search(&self, _: &Query, _: usize, _: &Stop) -> Result<Vec<Hit>, LibraryError> {
-        Ok(Vec::new())
+    fn search(&self, query: &Query, recalled: &Recalled, limit: usize, _: &Stop) -> Result<Found, LibraryError> {
+        let mut hits = self.hits(query, recalled);
+        hits.sort_by(|a, b| b.score.total_cmp(&a.score));
+        let count = hits.len();
+        hits.truncate(limit);
+        Ok(Found { hits, count })
+    }
+    fn matching(&self, query: &Query, recalled: &Recalled, _: &Stop) -> Result<Handles, LibraryError> {
+        Ok(self.hits(query, recalled).into_iter().map(|hit| hit.handle).collect())
     }
     fn nearest(&self, handle: Handle, limit: usize, _: &Stop) -> Result<Vec<Relation>, LibraryError> {
         let mut builder = Builder::default();

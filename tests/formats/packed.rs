@@ -63,7 +63,7 @@ fn assert_searchable(library: &LocalLibrary) {
         let word = library.article(handle).unwrap().blocks.last().unwrap().text.clone();
         let word = word.split("was ").nth(1).unwrap().split([' ', '.']).next().unwrap().to_owned();
         let query = byline::search::Query::new(&word).unwrap();
-        let hits = library.search(&query, 10, &byline::library::Stop::default()).unwrap();
+        let hits = library.search(&query, &Default::default(), 10, &Default::default()).unwrap().hits;
         assert!(hits.iter().any(|hit| hit.handle == handle), "{}", summary.id);
     }
 }

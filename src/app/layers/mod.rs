@@ -1,11 +1,13 @@
 //! What lies over the panes: one layer a file, each with its own state and its own `act`.
 
+mod full_text;
 mod help;
 mod palette;
 mod problems;
 mod prompt;
 mod related;
 
+pub use full_text::{Answer, FullText, HitRows};
 pub use help::{Help, HelpRow};
 pub use palette::{Choice, Palette};
 pub use problems::Problems;
@@ -20,6 +22,8 @@ use crate::article::Handle;
 pub enum Layer {
     /// Typing what to find.
     Prompt(Prompt),
+    /// Searching every text.
+    FullText(FullText),
     /// The stories related to one article.
     Related(RelatedStories),
     /// All keys.
@@ -43,6 +47,8 @@ pub enum Turn {
     Perform(Action),
     /// The prompt acts on the panes behind it.
     Prompt,
+    /// The search acts on the trail.
+    FullText,
     /// It is for those below.
     Pass,
 }
@@ -54,6 +60,7 @@ impl Layer {
         let height = usize::from(size.1.saturating_sub(1)).max(1);
         match self {
             Layer::Prompt(_) => Turn::Prompt,
+            Layer::FullText(_) => Turn::FullText,
             Layer::Related(related) => related.act(action, desk, height),
             Layer::Help(help) => help.act(action, desk, height),
             Layer::Palette(palette) => palette.act(action, height),
@@ -64,7 +71,7 @@ impl Layer {
     /// The section of the keymap that is in force while this layer is on top.
     pub fn section(&self) -> &'static str {
         match self {
-            Layer::Prompt(_) | Layer::Palette(_) => "prompt",
+            Layer::Prompt(_) | Layer::FullText(_) | Layer::Palette(_) => "prompt",
             Layer::Related(_) => "related",
             Layer::Help(_) | Layer::Problems(_) => "page",
         }
@@ -72,7 +79,7 @@ impl Layer {
 
     /// Whether plain characters are text for it.
     pub fn takes_text(&self) -> bool {
-        matches!(self, Layer::Prompt(_) | Layer::Palette(_))
+        matches!(self, Layer::Prompt(_) | Layer::FullText(_) | Layer::Palette(_))
     }
 
     /// Whether it covers the panes.
@@ -106,6 +113,9 @@ pub(super) fn is_of_panes(action: Action) -> bool {
             | Action::FocusReader
             | Action::SwitchPane
             | Action::Find
+            | Action::Narrow
+            | Action::SaveQuery
+            | Action::RemoveQuery
             | Action::MatchNext
             | Action::MatchPrevious
             | Action::RowToMiddle
@@ -130,7 +140,10 @@ pub(super) fn is_of_panes(action: Action) -> bool {
 
 /// Actions on the article that the selected row stands for: only some layers have one.
 pub(super) fn is_of_row(action: Action) -> bool {
-    matches!(action, Action::Star | Action::ToggleRead | Action::CopyLink | Action::Related)
+    matches!(
+        action,
+        Action::Star | Action::Tag | Action::Note | Action::ToggleRead | Action::CopyLink | Action::Related
+    )
 }
 
 /// Scrolls a page of `rows` rows by an action; `None` when it isn't one of moving.

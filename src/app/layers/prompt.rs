@@ -1,18 +1,28 @@
-//! Typing what to find: the list narrows, or the reader jumps, with every letter.
+//! Typing a line: the list narrows, or the reader jumps, with every letter; or something is given words of its own.
 
 use std::sync::Arc;
 
 use super::Layer;
-use crate::app::{Action, App, Effect, Find, LineEdit, List, Page};
+use crate::app::{Action, App, Effect, Filter, Find, LineEdit, List, Page};
 use crate::article::{Handle, Place};
+use crate::search::Query;
+use crate::search::query::Malformed;
 
 /// What a prompt is for, and what it goes back to when it is cancelled.
 #[derive(Clone, Debug)]
 pub enum Purpose {
     /// Narrow the list to titles.
     Titles(Box<List>),
+    /// Narrow the list to the articles that answer a query.
+    Query(Box<List>),
     /// Find words in the open article.
     Text(Place, Option<Find>),
+    /// Tag an article.
+    Tags(Handle),
+    /// Note something on an article.
+    Note(Handle),
+    /// Name the saved query of this text.
+    Name(String),
 }
 
 /// The prompt's state.
@@ -22,6 +32,8 @@ pub struct Prompt {
     pub line: LineEdit,
     /// What it is for.
     pub purpose: Purpose,
+    /// Why what is typed can't be understood as a query, and where.
+    pub malformed: Option<Malformed>,
     /// Enter was pressed before the answer to the last letter came: open its best match when it does.
     opening: bool,
     /// The answer to the last letter is not here yet.
@@ -38,17 +50,24 @@ impl Prompt {
 impl App {
     pub(in crate::app) fn prompt_for_titles(&mut self) -> Vec<Effect> {
         let purpose = Purpose::Titles(Box::new(self.list.clone()));
-        self.push_prompt(purpose)
+        self.push_prompt(purpose, "")
+    }
+
+    pub(in crate::app) fn prompt_for_query(&mut self) -> Vec<Effect> {
+        let purpose = Purpose::Query(Box::new(self.list.clone()));
+        self.push_prompt(purpose, "")
     }
 
     pub(in crate::app) fn prompt_for_text(&mut self) -> Vec<Effect> {
         let Some(place) = self.reader.place() else { return Vec::new() };
         let purpose = Purpose::Text(place, self.reader.find.take());
-        self.push_prompt(purpose)
+        self.push_prompt(purpose, "")
     }
 
-    fn push_prompt(&mut self, purpose: Purpose) -> Vec<Effect> {
-        let prompt = Prompt { line: LineEdit::default(), purpose, opening: false, waiting: false };
+    pub(in crate::app) fn push_prompt(&mut self, purpose: Purpose, typed: &str) -> Vec<Effect> {
+        let mut line = LineEdit::default();
+        line.insert(typed);
+        let prompt = Prompt { line, purpose, malformed: None, opening: false, waiting: false };
         self.layers.push(Layer::Prompt(prompt));
         Vec::new()
     }
@@ -68,10 +87,14 @@ impl App {
             (Action::Cancel, _) => self.cancel_prompt(),
             (Action::Accept, _) => self.accept_prompt(),
             (Action::Quit, _) => vec![Effect::Quit],
-            (Action::Down, Purpose::Titles(_)) => self.step_in_prompt(1, height),
-            (Action::Up, Purpose::Titles(_)) => self.step_in_prompt(-1, height),
-            (Action::PageDown, Purpose::Titles(_)) => self.step_in_prompt(height as isize, height),
-            (Action::PageUp, Purpose::Titles(_)) => self.step_in_prompt(-(height as isize), height),
+            (Action::SaveQuery, Purpose::Query(_)) => {
+                let text = prompt.line.text().to_owned();
+                self.save_query(&text)
+            }
+            (Action::Down, Purpose::Titles(_) | Purpose::Query(_)) => self.step_in_prompt(1, height),
+            (Action::Up, Purpose::Titles(_) | Purpose::Query(_)) => self.step_in_prompt(-1, height),
+            (Action::PageDown, Purpose::Titles(_) | Purpose::Query(_)) => self.step_in_prompt(height as isize, height),
+            (Action::PageUp, Purpose::Titles(_) | Purpose::Query(_)) => self.step_in_prompt(-(height as isize), height),
             (Action::Down, Purpose::Text(..)) => self.step_find_in_prompt(true),
             (Action::Up, Purpose::Text(..)) => self.step_find_in_prompt(false),
             _ => Vec::new(),
@@ -96,17 +119,32 @@ impl App {
         match &prompt.purpose {
             Purpose::Titles(before) => {
                 self.filtering = ticket;
+                self.sifting = None;
                 if text.trim().is_empty() {
                     prompt.waiting = false;
-                    let mut whole = (**before).clone();
-                    whole.filter = None;
-                    let height = self.geometry().list_rows();
-                    self.list.restore(whole, height);
-                    return self.preview();
+                    let whole = List { filter: None, ..(**before).clone() };
+                    return self.restore_list(whole);
                 }
                 prompt.waiting = true;
                 vec![Effect::Filter(ticket, text)]
             }
+            Purpose::Query(before) => {
+                prompt.malformed = None;
+                match Query::new(&text) {
+                    Ok(query) if query.meaning.is_none() => {
+                        let whole = List { filter: None, ..(**before).clone() };
+                        self.sifting = None;
+                        self.restore_list(whole)
+                    }
+                    Ok(query) => self.sift(text, query),
+                    Err(malformed) => {
+                        prompt.malformed = Some(malformed);
+                        self.sifting = None;
+                        Vec::new()
+                    }
+                }
+            }
+            Purpose::Tags(_) | Purpose::Note(_) | Purpose::Name(_) => Vec::new(),
             Purpose::Text(place, _) => {
                 let place = *place;
                 let Page::Ready(document) = &mut self.reader.page else { return Vec::new() };
@@ -125,7 +163,7 @@ impl App {
     pub(in crate::app) fn searched_titles(&self) -> Option<String> {
         let typed = match self.layers.last() {
             Some(Layer::Prompt(prompt)) if matches!(prompt.purpose, Purpose::Titles(_)) => Some(prompt.line.text()),
-            _ => self.list.filter.as_ref().map(|filter| filter.text.as_str()),
+            _ => self.list.filter.as_ref().filter(|filter| filter.query.is_none()).map(|filter| filter.text.as_str()),
         };
         typed.filter(|text| !text.trim().is_empty()).map(str::to_owned)
     }
@@ -138,12 +176,12 @@ impl App {
         };
         let (text, opening) = (prompt.line.text().to_owned(), prompt.opening);
         prompt.waiting = false;
-        self.list.narrow(text, rows);
+        self.list.narrow(Filter { text, rows, ..Filter::default() });
         if opening { self.accept_prompt() } else { self.preview() }
     }
 
     /// New articles came while a search stood: its rows change, its selection stays.
-    fn refilter(&mut self, rows: Arc<[Handle]>) -> Vec<Effect> {
+    pub(in crate::app) fn refilter(&mut self, rows: Arc<[Handle]>) -> Vec<Effect> {
         let height = self.geometry().list_rows();
         let selected = self.list.selected();
         if let Some(filter) = &mut self.list.filter {
@@ -176,6 +214,16 @@ impl App {
                 self.layers.pop();
                 self.open_selected()
             }
+            Purpose::Query(_) => {
+                if let Some(malformed) = &prompt.malformed {
+                    let sentence = malformed.to_string();
+                    self.desk.complain(sentence);
+                } else {
+                    self.layers.pop();
+                }
+                Vec::new()
+            }
+            Purpose::Tags(_) | Purpose::Note(_) | Purpose::Name(_) => self.accept_words(),
             Purpose::Text(_, before) if prompt.line.text().is_empty() => {
                 // Nothing typed: on with the search before, as in less.
                 self.reader.find = before.clone();
@@ -197,19 +245,42 @@ impl App {
         }
     }
 
+    /// Gives what is typed to the thing that it is for.
+    fn accept_words(&mut self) -> Vec<Effect> {
+        let Some(Layer::Prompt(prompt)) = self.layers.pop() else { return Vec::new() };
+        let text = prompt.line.text().trim();
+        match prompt.purpose {
+            Purpose::Tags(handle) => self.accept_tags(handle, text),
+            Purpose::Note(handle) => self.accept_note(handle, text),
+            Purpose::Name(query) => self.accept_name(query, text),
+            Purpose::Titles(_) | Purpose::Query(_) | Purpose::Text(..) => Vec::new(),
+        }
+    }
+
+    fn restore_list(&mut self, list: List) -> Vec<Effect> {
+        let height = self.geometry().list_rows();
+        self.list.restore(list, height);
+        self.preview()
+    }
+
     fn cancel_prompt(&mut self) -> Vec<Effect> {
         let Some(Layer::Prompt(prompt)) = self.layers.pop() else { return Vec::new() };
         match prompt.purpose {
             Purpose::Titles(before) => {
                 // No answer on its way may narrow the list any more.
                 self.filtering = self.desk.ticket();
-                let height = self.geometry().list_rows();
-                self.list.restore(*before, height);
-                let mut effects = self.preview();
+                let mut effects = self.restore_list(*before);
                 // Articles may have come since the earlier search was answered.
                 effects.extend(self.searched_titles().map(|text| Effect::Filter(self.filtering, text)));
                 effects
             }
+            Purpose::Query(before) => {
+                self.sifting = None;
+                let mut effects = self.restore_list(*before);
+                effects.extend(self.sift_again(false));
+                effects
+            }
+            Purpose::Tags(_) | Purpose::Note(_) | Purpose::Name(_) => Vec::new(),
             Purpose::Text(place, find) => {
                 self.reader.find = find;
                 if let Some(document) = self.reader.document_mut() {

@@ -9,6 +9,7 @@ mod plan;
 mod reading;
 mod samples;
 mod scan;
+mod searching;
 mod shelf;
 mod shelving;
 mod stored;
@@ -22,8 +23,7 @@ use std::time::Instant;
 use crate::article::{Article, Handle};
 use crate::ingest::Format;
 use crate::related::{Builder, Index, Relation};
-use crate::search::scan::Scan;
-use crate::search::{Hit, Query};
+use crate::search::{Found, Handles, Query, Recalled};
 
 use super::segment::Cut;
 use super::{Catalogue, Library, LibraryError, Progress, State, Stop, Watcher};
@@ -205,20 +205,12 @@ impl Library for LocalLibrary {
         reading::read_bytes(&file, cut)
     }
 
-    fn search(&self, query: &Query, limit: usize, stop: &Stop) -> Result<Vec<Hit>, LibraryError> {
-        self.wait();
-        let scan = Scan::new(query);
-        let hits = Mutex::new(Vec::new());
-        self.read_all(stop, &|handle, article| {
-            if let Some(scored) = scan.score(&article) {
-                let (snippet, marks) = (scored.snippet.text, scored.snippet.marks);
-                lock(&hits).push(Hit { handle, score: scored.score, snippet, marks });
-            }
-        })?;
-        let mut hits = hits.into_inner().unwrap_or_else(PoisonError::into_inner);
-        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.handle.cmp(&b.handle)));
-        hits.truncate(limit);
-        Ok(hits)
+    fn search(&self, query: &Query, recalled: &Recalled, limit: usize, stop: &Stop) -> Result<Found, LibraryError> {
+        searching::search(self, query, recalled, limit, stop)
+    }
+
+    fn matching(&self, query: &Query, recalled: &Recalled, stop: &Stop) -> Result<Handles, LibraryError> {
+        searching::matching(self, query, recalled, stop)
     }
 
     fn nearest(&self, handle: Handle, limit: usize, stop: &Stop) -> Result<Vec<Relation>, LibraryError> {

@@ -112,6 +112,11 @@ impl Run {
         }
     }
 
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = Handle> + '_ {
+        (0..self.len()).filter_map(|nth| self.at(nth))
+    }
+
     fn len(&self) -> u32 {
         match self {
             Run::From(first, end) => end.0.saturating_sub(first.0),

@@ -1,7 +1,7 @@
 //! A typed query becomes conditions.
 
 use super::range::{Days, Numbers};
-use super::{Expr, Fact, Field, Form, Malformed, Words};
+use super::{Expr, Fact, Field, Form, Malformed, Remembered, Words};
 use crate::article::Language;
 
 /// Brackets within brackets, at most: deeper ones are read as if they weren't there.
@@ -134,7 +134,7 @@ impl<'a> Parser<'a> {
                 let (text, _) = self.value();
                 return Ok(worded(text).map(words(Field::Anywhere, Form::Gapped)));
             }
-            "lang" | "date" | "words" => {
+            "lang" | "date" | "words" | "is" | "tag" => {
                 self.at += name.len() + 1;
                 let (value, _) = self.value();
                 // Still being typed.
@@ -142,7 +142,7 @@ impl<'a> Parser<'a> {
                     return Ok(None);
                 }
                 return fact(name, value)
-                    .map(|fact| Some(Expr::Fact(fact)))
+                    .map(Some)
                     .map_err(|why| Malformed { range: start + name.len() + 1..self.at, why });
             }
             _ => Field::Anywhere,
@@ -199,8 +199,10 @@ fn formed(word: &str) -> (&str, Form) {
     }
 }
 
-fn fact(name: &str, value: &str) -> Result<Fact, String> {
-    match name {
+fn fact(name: &str, value: &str) -> Result<Expr, String> {
+    let fact = match name {
+        "is" => return state(value),
+        "tag" => Ok(Fact::Remembered(Remembered::Tagged(value.to_lowercase()))),
         "lang" => Language::of(value)
             .map(Fact::Language)
             .ok_or_else(|| format!("{value} is no code of a language, such as en or de")),
@@ -210,5 +212,18 @@ fn fact(name: &str, value: &str) -> Result<Fact, String> {
         _ => Numbers::parse(value)
             .map(Fact::Length)
             .ok_or_else(|| format!("{value} is no number; write 800, >800 or 800..1200")),
+    };
+    fact.map(Expr::Fact)
+}
+
+/// What `is:` asks for.
+fn state(value: &str) -> Result<Expr, String> {
+    let fact = |fact| Expr::Fact(Fact::Remembered(fact));
+    match value {
+        "read" => Ok(fact(Remembered::Read)),
+        "unread" => Ok(Expr::Not(Box::new(fact(Remembered::Read)))),
+        "starred" => Ok(fact(Remembered::Starred)),
+        "noted" => Ok(fact(Remembered::Noted)),
+        _ => Err(format!("no article is {value}; write is:unread, read, starred or noted")),
     }
 }

@@ -31,6 +31,7 @@ fn written(expr: &Expr) -> String {
             format!("{field}[{text}]{form}")
         }
         Expr::Fact(Fact::Language(language)) => format!("lang:{language}"),
+        Expr::Fact(Fact::Remembered(fact)) => format!("{fact:?}"),
         Expr::Fact(_) => "fact".to_owned(),
     }
 }
@@ -72,6 +73,8 @@ fn fields_take_a_word_or_a_quotation() {
         ("title:storm by:\"Ann Lee\" source:bugle*", "(title:[storm] by:[Ann Lee] source:[bugle]*)"),
         ("author:lee -lang:de-AT", "(by:[lee] -lang:de)"),
         ("date:>2014 words:..800", "(fact fact)"),
+        ("is:read -is:starred is:noted", "(Read -Starred Noted)"),
+        ("is:unread tag:\"Sea\" -is:unread", "(-Read Tagged(\"sea\") --Read)"),
     ] {
         assert_eq!(meaning(typed), meant, "{typed}");
     }
@@ -89,6 +92,7 @@ fn what_is_still_being_typed_is_understood() {
         ("\"storm sur", "[storm sur]"),
         ("a date:", "[a]"),
         ("title:", ""),
+        ("is: tag:", ""),
         ("()", ""),
     ] {
         assert_eq!(meaning(typed), meant, "{typed:?}");
@@ -103,19 +107,20 @@ fn an_error_says_where_it_is() {
     let date = error("storm date:soon b");
     assert_eq!(date.range, 11..15);
     assert!(date.why.starts_with("soon is no date"), "{}", date.why);
+    assert_eq!(error("is:old").why, "no article is old; write is:unread, read, starred or noted");
     assert!(Query::new("lang:german").is_err() && Query::new("words:many").is_err());
 }
 
 #[test]
 fn facts_hold_for_what_is_known() {
     let holds = |text: &str| match Query::new(text).unwrap().meaning {
-        Some(Expr::Fact(fact)) => fact.holds(Language::of("de"), "2014-11-29".parse().ok(), || 900),
+        Some(Expr::Fact(fact)) => fact.holds(Language::of("de"), "2014-11-29".parse().ok(), || 900, |_| false),
         other => panic!("{other:?}"),
     };
     assert!(holds("lang:de") && holds("date:2014-11") && holds("words:>800"));
     assert!(!holds("lang:en") && !holds("date:<2014") && !holds("words:<=800"));
     let unknown = Fact::Published(Days::parse("2014").unwrap());
-    assert!(!unknown.holds(None, None, || 0));
+    assert!(!unknown.holds(None, None, || 0, |_| false));
 }
 
 proptest! {
