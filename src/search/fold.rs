@@ -13,6 +13,22 @@ pub struct Fold {
 }
 
 impl Fold {
+    /// Neither case nor accents count.
+    pub const FULL: Self = Self { case: true, accents: true };
+
+    /// Case doesn't count, accents do.
+    pub(super) const CASE: Self = Self { case: true, accents: false };
+
+    /// Whether case doesn't count.
+    pub(super) fn case(self) -> bool {
+        self.case
+    }
+
+    /// Whether neither case nor accents count.
+    pub fn is_full(self) -> bool {
+        self == Self::FULL
+    }
+
     /// What a reader who typed `pattern` will want ("smart case"): a pattern without capitals finds both cases, one
     /// without accents finds letters with and without; what is typed must be there.
     pub fn for_pattern(pattern: &str) -> Self {

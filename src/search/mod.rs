@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::article::Handle;
 
+pub mod analysis;
 mod condition;
 pub mod find;
 pub mod fold;
@@ -11,7 +12,9 @@ pub mod fuzzy;
 pub mod query;
 pub mod scan;
 pub mod snippet;
-mod term;
+pub mod stem;
+pub mod term;
+pub mod words;
 
 pub use query::Query;
 

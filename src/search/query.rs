@@ -13,8 +13,8 @@ pub use range::{Days, Numbers};
 ///
 /// | typed | finds |
 /// |---|---|
-/// | `storm harbour` | both words, in any order |
-/// | `"storm surge"` | the words side by side |
+/// | `storm harbour` | both words in any of their forms, in any order |
+/// | `"storm surge"` | the words side by side, in no other form; also one word alone |
 /// | `near:"storm harbour"` | the words in this order, a few others between them |
 /// | `hack*` | words that begin so |
 /// | `harbuor~`, `harbuor~2` | words that differ by a letter or two |
@@ -74,6 +74,8 @@ pub enum Field {
 pub enum Form {
     /// As they are, side by side if there are several.
     Whole,
+    /// One word in any of its forms (`election`, `elections`), where a text's language is known; else as [`Form::Whole`].
+    Inflected,
     /// The last one may go on.
     Begun,
     /// Within so many edits of what was typed.

@@ -3,10 +3,12 @@
 use std::ops::Range;
 
 use super::condition::Node;
-use super::fold::{Fold, Folded};
+use super::find::Found;
+use super::fold::Fold;
 use super::query::{Expr, Field, Query};
 use super::snippet::Snippet;
-use super::term::Term;
+use super::stem::Stemmer;
+use super::term::{Term, Text};
 use crate::article::{Article, Block};
 
 /// BM25's saturation and its regard for length, at their usual values (Robertson & Zaragoza 2009, §3).
@@ -38,6 +40,7 @@ pub struct Scan {
     terms: Vec<Sought>,
     node: Option<Node>,
     fold: Fold,
+    inflected: bool,
 }
 
 /// What is looked for, and where.
@@ -67,19 +70,29 @@ struct Place {
 
 /// An article's fields, folded once.
 struct Folds<'a> {
-    title: Folded,
-    blocks: Vec<(&'a str, Folded)>,
-    authors: Vec<Folded>,
-    source: Option<Folded>,
+    title: Text<'a>,
+    /// Which block of the article, and its text.
+    blocks: Vec<(usize, Text<'a>)>,
+    authors: Vec<Text<'a>>,
+    source: Option<Text<'a>>,
 }
 
 impl Scan {
     /// Makes a query ready.
     pub fn new(query: &Query) -> Self {
         let typed = query.meaning.as_ref().map(Expr::typed).unwrap_or_default();
-        let mut scan = Self { terms: Vec::new(), node: None, fold: Fold::for_pattern(&typed) };
+        let mut scan = Self { terms: Vec::new(), node: None, fold: Fold::for_pattern(&typed), inflected: false };
         scan.node = query.meaning.as_ref().map(|meaning| scan.compile(meaning, true));
         scan
+    }
+
+    /// Finds words in their other forms too, where the article's language has rules for them ([`Form::Inflected`]).
+    /// That takes several times as long, so it is for articles that an index has found.
+    ///
+    /// [`Form::Inflected`]: super::query::Form::Inflected
+    pub fn inflected(mut self) -> Self {
+        self.inflected = true;
+        self
     }
 
     fn compile(&mut self, expr: &Expr, wanted: bool) -> Node {
@@ -89,7 +102,7 @@ impl Scan {
             Expr::Any(parts) => Node::Any(all(parts)),
             Expr::Not(inner) => Node::Not(Box::new(self.compile(inner, !wanted))),
             Expr::Fact(fact) => Node::Fact(fact.clone()),
-            Expr::Words(words) => match Term::new(self.fold.text(&words.text).as_str(), words.form) {
+            Expr::Words(words) => match Term::new(&words.text, words.form, self.fold) {
                 Some(term) => {
                     self.terms.push(Sought { field: words.field, term, wanted });
                     Node::Term(self.terms.len() - 1)
@@ -113,23 +126,22 @@ impl Scan {
             return None;
         }
         let folds = self.folds(article);
-        let length: usize = folds.blocks.iter().map(|(text, _)| text.len()).sum();
+        let length: usize = folds.blocks.iter().map(|(_, text)| text.original.len()).sum();
         let weakening = K1 * (1.0 - B + B * length as f32 / ORDINARY);
+        let stemmer = self.stemmer(article);
         let mut places: Vec<Place> = Vec::new();
         let mut counts = Vec::with_capacity(self.terms.len());
         let mut score = 0.0;
         for (number, sought) in self.terms.iter().enumerate() {
             let before = places.len();
-            if sought.field == Field::Anywhere {
-                for (block, (_, folded)) in folds.blocks.iter().enumerate() {
-                    let found = sought.term.find(folded).into_iter();
-                    places.extend(found.map(|range| Place { term: number, block, range }));
-                }
-            }
+            self.places(number, &folds, stemmer.as_ref(), &mut places);
             let inside = places.len() - before;
             // The title made from the lead is found in the body too.
-            let apart =
-                if sought.field == Field::Anywhere && article.title_inferred { 0 } else { sought.named(&folds) };
+            let apart = if sought.field == Field::Anywhere && article.title_inferred {
+                0
+            } else {
+                sought.named(&folds, stemmer.as_ref())
+            };
             let weight = inside as f32 + TITLE * apart as f32;
             counts.push(inside + apart);
             if sought.wanted {
@@ -145,27 +157,61 @@ impl Scan {
         let found: Vec<bool> = counts.iter().map(|count| *count > 0).collect();
         score += self.nearness(&places, &found);
         let snippet = match densest(&places) {
-            [] => Snippet::around(folds.blocks.first().map_or("", |(text, _)| *text), &[]),
+            [] => Snippet::around(folds.blocks.first().map_or("", |(_, text)| text.original), &[]),
             cluster => {
-                let (text, folded) = &folds.blocks[cluster[0].block];
-                let hits: Vec<Range<usize>> = cluster.iter().map(|place| folded.origin(place.range.clone())).collect();
-                Snippet::around(text, &super::fuzzy::merge(hits))
+                let text = &folds.blocks[cluster[0].block].1;
+                let hits: Vec<_> = cluster.iter().map(|place| text.folded.origin(place.range.clone())).collect();
+                Snippet::around(text.original, &super::fuzzy::merge(hits))
             }
         };
         Some(Scored { score, snippet })
     }
 
+    /// Every place in an article's blocks where something stands that is looked for there, in order; none overlaps
+    /// another.
+    pub fn found(&self, article: &Article) -> Vec<Found> {
+        let folds = self.folds(article);
+        let stemmer = self.stemmer(article);
+        let mut places = Vec::new();
+        for number in (0..self.terms.len()).filter(|number| self.terms[*number].wanted) {
+            self.places(number, &folds, stemmer.as_ref(), &mut places);
+        }
+        places.sort_by_key(|place| (place.block, place.range.start));
+        let mut found = Vec::new();
+        for places in places.chunk_by(|a, b| a.block == b.block) {
+            let (block, text) = &folds.blocks[places[0].block];
+            let ranges = places.iter().map(|place| text.folded.origin(place.range.clone())).collect();
+            found.extend(super::fuzzy::merge(ranges).into_iter().map(|range| Found { text: *block, range }));
+        }
+        found
+    }
+
+    /// The rules for forms of words that hold for an article.
+    fn stemmer(&self, article: &Article) -> Option<Stemmer> {
+        article.language.filter(|_| self.inflected).and_then(Stemmer::of)
+    }
+
+    /// Adds the places of a term in the body.
+    fn places(&self, term: usize, folds: &Folds<'_>, stemmer: Option<&Stemmer>, places: &mut Vec<Place>) {
+        let sought = &self.terms[term];
+        let blocks = folds.blocks.iter().enumerate().filter(|_| sought.field == Field::Anywhere);
+        for (block, (_, text)) in blocks {
+            places.extend(sought.term.find(text, stemmer).into_iter().map(|range| Place { term, block, range }));
+        }
+    }
+
     fn folds<'a>(&self, article: &'a Article) -> Folds<'a> {
         let asked = |field: Field| self.terms.iter().any(|sought| sought.field == field);
-        let body = article.blocks.iter().filter(|block| !block.boilerplate && asked(Field::Anywhere));
-        let shown = article.blocks.iter().filter(|block| !block.boilerplate).take(1);
-        let folded = |block: &'a Block| (block.text.as_str(), self.fold.text(&block.text));
+        let text = |original: &'a str| Text { original, folded: self.fold.text(original) };
+        let block = |(number, block): (usize, &'a Block)| (number, text(&block.text));
+        let body = article.blocks.iter().enumerate().filter(|(_, block)| !block.boilerplate);
+        // What is found elsewhere shows its beginning.
+        let count = if asked(Field::Anywhere) { usize::MAX } else { 1 };
         Folds {
-            title: self.fold.text(&article.title),
-            // What is found elsewhere shows its beginning.
-            blocks: if asked(Field::Anywhere) { body.map(folded).collect() } else { shown.map(folded).collect() },
-            authors: article.authors.iter().map(|name| self.fold.text(name)).collect(),
-            source: article.source.as_deref().map(|name| self.fold.text(name)),
+            title: text(&article.title),
+            blocks: body.take(count).map(block).collect(),
+            authors: article.authors.iter().map(|name| text(name)).collect(),
+            source: article.source.as_deref().map(text),
         }
     }
 
@@ -200,13 +246,13 @@ impl Scan {
 }
 
 impl Sought {
-    /// How often it stands in the head of an article: the title, or the field that is asked for.
-    fn named(&self, folds: &Folds<'_>) -> usize {
-        let count = |folded: &Folded| self.term.find(folded).len();
+    /// How often it stands in the head of an article: the title, or the field that is asked for. Names have no forms.
+    fn named(&self, folds: &Folds<'_>, stemmer: Option<&Stemmer>) -> usize {
+        let name = |text: &Text<'_>| self.term.find(text, None).len();
         match self.field {
-            Field::Anywhere | Field::Title => count(&folds.title),
-            Field::By => folds.authors.iter().map(count).sum(),
-            Field::Source => folds.source.iter().map(count).sum(),
+            Field::Anywhere | Field::Title => self.term.find(&folds.title, stemmer).len(),
+            Field::By => folds.authors.iter().map(name).sum(),
+            Field::Source => folds.source.iter().map(name).sum(),
         }
     }
 }
@@ -229,169 +275,4 @@ fn densest(places: &[Place]) -> &[Place] {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::article::Block;
-
-    fn article(title: &str, text: &str) -> Article {
-        Article { title: title.to_owned(), blocks: text.lines().map(Block::paragraph).collect(), ..Article::default() }
-    }
-
-    fn search(query: &str, article: &Article) -> Option<Scored> {
-        Scan::new(&Query::new(query).unwrap()).score(article)
-    }
-
-    fn finds(query: &str, text: &str) -> bool {
-        search(query, &article("Title", text)).is_some()
-    }
-
-    fn score(query: &str, article: &Article) -> f32 {
-        search(query, article).unwrap().score
-    }
-
-    #[test]
-    fn a_word_is_found_whole_and_with_a_star_as_a_beginning() {
-        assert!(finds("hack", "The hack’s cost"));
-        assert!(!finds("hack", "The hackers"));
-        assert!(finds("hack*", "The hackers"));
-        assert!(!finds("ack*", "The hackers"));
-    }
-
-    #[test]
-    fn all_words_must_stand_in_the_title_or_the_body() {
-        assert!(finds("ferry title", "A ferry sank"));
-        assert!(!finds("ferry gale", "A ferry sank"));
-    }
-
-    #[test]
-    fn quoted_words_stand_side_by_side() {
-        assert!(finds("\"north korea\"", "in North\u{a0} Korea"));
-        assert!(finds("\"north korea\"", "in North Korea, it"));
-        assert!(!finds("\"north korea\"", "the north of Korea"));
-        assert!(finds("“north korea”", "North-Korea"));
-        assert!(finds("can't", "They can’t"));
-        assert!(!finds("\"north korea", "korea north"));
-    }
-
-    #[test]
-    fn a_word_with_a_minus_must_be_absent() {
-        assert!(!finds("ferry -gale", "A ferry in a gale"));
-        assert!(finds("ferry -gale", "A ferry in a storm"));
-        assert!(finds("-gale", "A ferry"));
-        assert!(!finds("-\"a ferry\"", "A ferry"));
-        assert!(finds("jong-un", "Kim Jong Un"));
-    }
-
-    #[test]
-    fn case_and_accents_count_only_when_they_are_typed() {
-        assert!(
-            finds("jose", "José") && finds("José", "Jose\u{301}") && !finds("José", "Jose") && !finds("US", "for us")
-        );
-    }
-
-    #[test]
-    fn words_of_scripts_without_spaces_are_found_anywhere() {
-        assert!(finds("朝鮮", "北朝鮮がミサイルを発射"));
-        assert!(finds("ข่าว", "อ่านข่าววันนี้"));
-    }
-
-    #[test]
-    fn nothing_typed_finds_nothing() {
-        assert!(!finds("", "text") && !finds(" - \"\" * ", "text"));
-    }
-
-    #[test]
-    fn titles_and_repetition_and_nearness_come_first() {
-        let plain = article("News", "A ferry sailed. It was late in the evening when a gale rose over the sea.");
-        assert!(
-            score("ferry", &article("Ferry", "A ferry sailed."))
-                > score("ferry", &article("News", "A ferry, a ferry."))
-        );
-        assert!(
-            score("ferry", &article("News", "A ferry, a ferry."))
-                > score("ferry", &article("News", "A ferry, a boat.."))
-        );
-        let near = article("News", "It was late in the evening. A ferry sailed and a gale rose over the sea then.");
-        assert!(score("ferry gale", &near) > score("ferry gale", &plain));
-    }
-
-    #[test]
-    fn the_snippet_shows_where_most_words_stand() {
-        let text =
-            format!("A ferry. {}\n{} A gale hit the ferry at dawn.", "Much else. ".repeat(30), "Filler. ".repeat(30));
-        let snippet = search("gale ferry", &article("News", &text)).unwrap().snippet;
-        let marked: Vec<&str> = snippet.marks.iter().map(|mark| &snippet.text[mark.clone()]).collect();
-        assert_eq!(marked, ["gale", "ferry"]);
-        assert!(snippet.text.starts_with('…') && snippet.text.ends_with("dawn."));
-    }
-
-    #[test]
-    fn an_article_found_by_its_title_shows_its_beginning() {
-        let snippet = search("ferry", &article("Ferry", "A boat sank.\nMore.")).unwrap().snippet;
-        assert_eq!(snippet, Snippet { text: "A boat sank.".to_owned(), marks: vec![] });
-    }
-
-    #[test]
-    fn conditions_are_joined_as_they_are_written() {
-        assert!(finds("ferry OR boat", "A boat") && !finds("ferry OR boat", "A raft"));
-        assert!(finds("(ferry boat) OR raft", "A raft") && !finds("(ferry boat) OR raft", "A boat"));
-        assert!(finds("sea -(ferry boat)", "A boat at sea") && !finds("sea -(ferry boat)", "A ferry, a boat, the sea"));
-    }
-
-    #[test]
-    fn a_misspelt_word_is_found_when_it_is_asked_for() {
-        assert!(finds("harbuor~", "the harbour") && finds("hrbour~", "the harbour"));
-        assert!(!finds("harbuor", "the harbour") && !finds("hrbr~", "the harbour") && finds("hrbur~2", "the harbour"));
-    }
-
-    #[test]
-    fn a_phrase_with_gaps_keeps_its_order() {
-        assert!(finds("near:\"storm harbour\"", "The storm broke over the harbour"));
-        assert!(!finds("near:\"storm harbour\"", "In the harbour the storm broke"));
-        assert!(!finds("near:\"storm harbour\"", "A storm was what all of them had feared in the harbour"));
-    }
-
-    #[test]
-    fn fields_and_facts_are_those_of_the_article() {
-        let article = Article {
-            authors: vec!["Ann Lee".to_owned(), "Bo Chu".to_owned()],
-            source: Some("Daily Bugle".to_owned()),
-            published: "2014-11-29".parse().ok(),
-            language: crate::article::Language::of("en"),
-            ..article("Tides", "A ferry sailed.")
-        };
-        for query in
-            ["by:chu", "by:\"ann lee\" ferry", "source:bug*", "title:tides", "date:2014-11 ferry", "lang:en words:<9"]
-        {
-            assert!(search(query, &article).is_some(), "{query}");
-        }
-        for query in ["by:ferry", "title:ferry", "source:lee", "date:>2014 ferry", "-lang:en ferry", "words:>9", "lee"]
-        {
-            assert!(search(query, &article).is_none(), "{query}");
-        }
-        assert_eq!(search("by:chu", &article).unwrap().snippet.text, "A ferry sailed.");
-    }
-
-    #[test]
-    fn litter_is_not_searched() {
-        let mut litter = article("News", "Share this ferry");
-        litter.blocks[0].boilerplate = true;
-        assert!(search("ferry", &litter).is_none());
-    }
-
-    proptest! {
-        #[test]
-        fn marks_are_whole_characters_of_the_snippet(query in "[a-cé\"*北 -]{1,8}", text in "([a-cé北 \n’\u{301}]|\\PC){0,300}") {
-            let Ok(query) = Query::new(&query) else { return Ok(()) };
-            if let Some(found) = Scan::new(&query).score(&article("t", &text)) {
-                let mut last = 0;
-                for mark in found.snippet.marks {
-                    prop_assert!(mark.start >= last && found.snippet.text.get(mark.clone()).is_some());
-                    last = mark.end;
-                }
-            }
-        }
-    }
-}
+mod tests;

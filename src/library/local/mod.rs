@@ -1,5 +1,6 @@
 //! A library of files on this machine: read once for the catalogue, and again for each article opened.
 
+pub mod fulltext;
 mod held;
 mod learnt;
 mod origin;
