@@ -40,6 +40,11 @@ impl Analysis {
         self.words.push(END);
     }
 
+    fn copy(&self, part: &Known, to: &mut Self) {
+        to.words.push_str(&self.words[part.words.start as usize..part.words.end as usize]);
+        to.stems.push_str(&self.stems[part.stems.start as usize..part.stems.end as usize]);
+    }
+
     /// Empties it; what it has allocated stays.
     pub fn clear(&mut self) {
         self.words.clear();
@@ -74,30 +79,38 @@ impl Analyst {
             known: HashMap::default(),
             all: Analysis::default(),
         });
-        for part in text.split(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()) {
-            memory.add(part, to);
+        // Byte by byte: what ends a part is ASCII.
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(start) = bytes[at..].iter().position(|byte| !is_sign(*byte)).map(|skipped| at + skipped) {
+            at = bytes[start..].iter().position(|byte| is_sign(*byte)).map_or(bytes.len(), |len| start + len);
+            memory.add(&text[start..at], to);
         }
     }
 }
 
+fn is_sign(byte: u8) -> bool {
+    byte.is_ascii() && !byte.is_ascii_alphanumeric()
+}
+
 impl Memory {
     fn add(&mut self, part: &str, to: &mut Analysis) {
+        if let Some(known) = self.known.get(part) {
+            return self.all.copy(known, to);
+        }
         if part.len() > SHORT {
             return analyse(part, self.stemmer.as_ref(), to);
         }
-        if !self.known.contains_key(part) {
-            if self.known.len() == REMEMBERED {
-                self.known.clear();
-                self.all.clear();
-            }
-            let start = (self.all.words.len() as u32, self.all.stems.len() as u32);
-            analyse(part, self.stemmer.as_ref(), &mut self.all);
-            let end = (self.all.words.len() as u32, self.all.stems.len() as u32);
-            self.known.insert(part.into(), Known { words: start.0..end.0, stems: start.1..end.1 });
+        if self.known.len() == REMEMBERED {
+            self.known.clear();
+            self.all.clear();
         }
-        let Some(known) = self.known.get(part) else { return };
-        to.words.push_str(&self.all.words[known.words.start as usize..known.words.end as usize]);
-        to.stems.push_str(&self.all.stems[known.stems.start as usize..known.stems.end as usize]);
+        let start = (self.all.words.len() as u32, self.all.stems.len() as u32);
+        analyse(part, self.stemmer.as_ref(), &mut self.all);
+        let end = (self.all.words.len() as u32, self.all.stems.len() as u32);
+        let known = Known { words: start.0..end.0, stems: start.1..end.1 };
+        self.all.copy(&known, to);
+        self.known.insert(part.into(), known);
     }
 }
 

@@ -84,9 +84,9 @@ impl Stemmer {
         (!stem.is_empty()).then(|| stem.into_owned())
     }
 
-    /// Whether words that begin with these letters (folded) may have the same stem.
-    pub(super) fn may_agree(&self, a: &str, b: &str) -> bool {
-        !self.suffixes_only || a.chars().next() == b.chars().next()
+    /// Whether words with one stem begin with one letter.
+    pub(super) fn keeps_initials(&self) -> bool {
+        self.suffixes_only
     }
 }
 

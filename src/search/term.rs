@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::fold::{Fold, Folded};
 use super::query::Form;
 use super::stem::Stemmer;
-use super::words::{is_letter, is_unspaced, words};
+use super::words::{is_letter, is_unspaced, words, words_from};
 
 /// How many other words may stand between two of a phrase with gaps.
 pub const GAP: usize = 5;
@@ -58,12 +58,15 @@ impl Term {
             if word == wanted {
                 return text.folded.is_end(range.end);
             }
-            let Some(stem) = stem.as_ref().filter(|_| stemmer.may_agree(word, wanted)) else { return false };
+            let Some(stem) = &stem else { return false };
             let found = stemmer.stem(&text.original[text.folded.origin(range.clone())]);
             found.is_some_and(|found| self.fold.text(&found).as_str() == stem.as_str())
                 && self.same_case(word, wanted, stem.as_str())
         };
-        words(folded).map(|word| word.range).filter(is_form).collect()
+        match wanted.chars().next() {
+            Some(first) if stemmer.keeps_initials() => words_from(folded, first).filter(is_form).collect(),
+            _ => words(folded).filter(|word| !word.unspaced).map(|word| word.range).filter(is_form).collect(),
+        }
     }
 
     /// Whether the letters that belong to the stem are capitals in both words or in none, if case counts.

@@ -18,11 +18,27 @@ pub fn words(text: &str) -> impl Iterator<Item = Word> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let start = at + text[at..].find(is_letter)?;
-        let unspaced = text[start..].starts_with(is_unspaced);
-        let goes_on = |c: char| is_letter(c) && (is_unspaced(c) == unspaced || is_mark(c));
-        at = text[start..].find(|c| !goes_on(c)).map_or(text.len(), |len| start + len);
-        Some(Word { range: start..at, unspaced })
+        let word = word_at(text, start);
+        at = word.range.end;
+        Some(word)
     })
+}
+
+/// The words between spaces that begin with a letter, in order.
+pub(super) fn words_from(text: &str, first: char) -> impl Iterator<Item = Range<usize>> {
+    let begins = move |start: usize| {
+        let before = text[..start].chars().next_back();
+        before.is_none_or(|before| !is_letter(before) || is_unspaced(before))
+    };
+    let starts = text.match_indices(first).map(|(start, _)| start).filter(move |start| begins(*start));
+    starts.map(|start| word_at(text, start)).filter(|word| !word.unspaced).map(|word| word.range)
+}
+
+fn word_at(text: &str, start: usize) -> Word {
+    let unspaced = text[start..].starts_with(is_unspaced);
+    let goes_on = |c: char| is_letter(c) && (is_unspaced(c) == unspaced || is_mark(c));
+    let end = text[start..].find(|c| !goes_on(c)).map_or(text.len(), |len| start + len);
+    Word { range: start..end, unspaced }
 }
 
 /// Whether a character belongs to a word. Combining marks do, which are vowels and tones in many scripts.
@@ -37,7 +53,9 @@ fn is_mark(c: char) -> bool {
 /// Whether a character's script puts no spaces between words (Thai, Lao, Myanmar, Khmer, kana, Han), or puts them
 /// around words with their particles (Hangul).
 pub fn is_unspaced(c: char) -> bool {
-    matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3005}'..='\u{3007}'
+    // Most characters come before all of these.
+    c >= '\u{0e00}'
+        && matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3005}'..='\u{3007}'
         | '\u{3040}'..='\u{312f}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'
         | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')
 }
@@ -55,6 +73,14 @@ mod tests {
         assert_eq!(of("it's re-read, twice"), ["it", "s", "re", "read", "twice"]);
         assert_eq!(of("iPhone15を買う。人々"), ["iPhone15", "を買う", "人々"]);
         assert_eq!(of(" … "), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn words_from_a_letter_are_those_that_begin_with_it() {
+        let text = "a ab, ba’a 北a aa-ca á a\u{301}b";
+        let from: Vec<_> = words_from(text, 'a').collect();
+        let all = words(text).map(|word| word.range).filter(|range| text[range.clone()].starts_with('a'));
+        assert_eq!(from, all.collect::<Vec<_>>());
     }
 
     #[test]

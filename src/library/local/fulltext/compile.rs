@@ -168,7 +168,10 @@ impl<'a> Compiler<'a> {
         if self.has(stems, &token)? {
             ways.push(boosted(term(stems, &token), OTHER_FORM));
         }
-        // A word that is its own stem is kept as a word only.
+        // A word that is its own stem is kept as a word only. Not every stem is such a word.
+        if stemmer.stem(&stem).as_ref() != Some(&stem) {
+            return Ok(());
+        }
         let stem = &token[stemmer.language().code().len()..];
         for (place, weight) in places {
             if stem != folded && self.has(*place, stem)? {

@@ -24,7 +24,7 @@ pub struct Fields {
     pub by: Field,
     /// Words of the outlet's name.
     pub source: Field,
-    /// Stems of the body and of the title that the article has, without positions.
+    /// Stems of the body and of the title that the article has, only whether they occur.
     pub stems: Field,
     /// Stems of the title, whoever made it.
     pub title_stems: Field,
@@ -48,8 +48,8 @@ impl Fields {
             lead: text(&mut schema, "lead", positions, false),
             by: text(&mut schema, "by", positions, false),
             source: text(&mut schema, "source", positions, false),
-            stems: text(&mut schema, "stems", IndexRecordOption::WithFreqs, false),
-            title_stems: text(&mut schema, "title_stems", IndexRecordOption::WithFreqs, false),
+            stems: text(&mut schema, "stems", IndexRecordOption::Basic, false),
+            title_stems: text(&mut schema, "title_stems", IndexRecordOption::Basic, false),
             language: text(&mut schema, "language", IndexRecordOption::Basic, false),
             day: schema.add_i64_field("day", NumericOptions::default().set_fast()),
             length: schema.add_u64_field("length", NumericOptions::default().set_fast()),

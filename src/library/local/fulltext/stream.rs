@@ -3,12 +3,13 @@
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 use crate::search::analysis::{BREAK, END};
+use crate::search::term::GAP;
 
 /// The name of the tokenizer in the schema.
 pub const TOKENS: &str = "tokens";
 
 /// Places between two texts: more than the widest gap of a phrase.
-const APART: usize = 16;
+const APART: usize = GAP + 1;
 
 /// Takes a text apart that is an analysis already.
 #[derive(Clone, Default)]

@@ -1,6 +1,8 @@
 //! Articles go into an index.
 
+use std::num::NonZero;
 use std::sync::{Mutex, PoisonError};
+use std::thread::available_parallelism;
 
 use tantivy::index::Index;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
@@ -13,11 +15,12 @@ use super::schema::Fields;
 use crate::article::Article;
 use crate::search::analysis::Analyst;
 
-/// Threads that build segments: the callers of [`Writer::add`] parse and analyse meanwhile.
-const THREADS: usize = 2;
+/// The most threads that build segments, each a segment of its own. The callers of [`Writer::add`] parse and analyse
+/// meanwhile, which takes as long: half of the cores are theirs.
+const THREADS: usize = 4;
 
-/// Bytes of memory for each of them, after which its segment is written.
-const BUDGET: usize = 48 << 20;
+/// Bytes of memory for all of them, after which their segments are written.
+const BUDGET: usize = 96 << 20;
 
 /// So many segments of a size are made one.
 const SEGMENTS: usize = 6;
@@ -33,9 +36,11 @@ pub struct Writer {
 
 impl Writer {
     pub(super) fn new(index: &Index, fields: Fields) -> Result<Self, FullTextError> {
+        let cores = available_parallelism().map_or(1, NonZero::get);
+        let threads = (cores / 2).clamp(1, THREADS);
         let options = IndexWriterOptions::builder()
-            .num_worker_threads(THREADS)
-            .memory_budget_per_thread(BUDGET)
+            .num_worker_threads(threads)
+            .memory_budget_per_thread(BUDGET / threads)
             .num_merge_threads(1)
             .build();
         let writer: IndexWriter = index.writer_with_options(options)?;
