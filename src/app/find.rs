@@ -70,7 +70,7 @@ impl Find {
         let matches = match &sought.query {
             Some(query) => {
                 let highlight = Highlight::of(query);
-                matches(document, |text| highlight.in_body(text))
+                matches(document, |text| highlight.in_body(text, document.article.language))
             }
             None => Self::new(&sought.needle, document, Place::default()).matches,
         };

@@ -13,6 +13,22 @@ pub struct Fold {
 }
 
 impl Fold {
+    /// Neither case nor accents count.
+    pub const FULL: Self = Self { case: true, accents: true };
+
+    /// Case doesn't count, accents do.
+    pub(super) const CASE: Self = Self { case: true, accents: false };
+
+    /// Whether case doesn't count.
+    pub(super) fn case(self) -> bool {
+        self.case
+    }
+
+    /// Whether neither case nor accents count.
+    pub fn is_full(self) -> bool {
+        self == Self::FULL
+    }
+
     /// What a reader who typed `pattern` will want ("smart case"): a pattern without capitals finds both cases, one
     /// without accents finds letters with and without; what is typed must be there.
     pub fn for_pattern(pattern: &str) -> Self {
@@ -30,6 +46,11 @@ impl Fold {
         let mut folded = String::with_capacity(text.len());
         let mut origins = Vec::with_capacity(text.len() + 1);
         for (at, c) in text.char_indices() {
+            if let Some(letter) = folded.chars().next_back().and_then(|last| lettered(last, c)) {
+                folded.pop();
+                folded.push(letter);
+                continue;
+            }
             self.each(c, &mut |c| folded.push(c));
             origins.resize(folded.len(), at);
         }
@@ -54,6 +75,8 @@ impl Fold {
             plain.chars().for_each(take);
         } else if let Some(plain) = full_width(c) {
             take(if self.case { plain.to_ascii_lowercase() } else { plain });
+        } else if is_lettered(c) {
+            take(c);
         } else if self.accents && is_mark(c) {
             // Left out.
         } else if self.accents
@@ -123,6 +146,28 @@ fn is_mark(c: char) -> bool {
         '\u{0300}'..='\u{036f}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}'
         // Hebrew points; Arabic ones.
         | '\u{0591}'..='\u{05bd}' | '\u{05bf}' | '\u{05c1}' | '\u{05c2}' | '\u{064b}'..='\u{0652}' | '\u{0670}')
+}
+
+/// Cyrillic letters that are taken apart by Unicode, but not by those who write them.
+const LETTERED: [(char, char, char); 6] = [
+    ('и', '\u{306}', 'й'),
+    ('И', '\u{306}', 'Й'),
+    ('і', '\u{308}', 'ї'),
+    ('І', '\u{308}', 'Ї'),
+    ('у', '\u{306}', 'ў'),
+    ('У', '\u{306}', 'Ў'),
+];
+
+fn is_lettered(c: char) -> bool {
+    LETTERED.iter().any(|(.., letter)| *letter == c)
+}
+
+/// The letter that a base and a mark are.
+fn lettered(base: char, mark: char) -> Option<char> {
+    if !matches!(mark, '\u{306}' | '\u{308}') {
+        return None;
+    }
+    LETTERED.iter().find(|(a, b, _)| (*a, *b) == (base, mark)).map(|(.., letter)| *letter)
 }
 
 /// What is typed for a character that keyboards lack; nothing for an invisible one.
@@ -210,6 +255,14 @@ mod tests {
     #[test]
     fn kana_and_hangul_stay_whole() {
         assert_eq!(folded("x", "がぎ 한글"), "がぎ 한글");
+    }
+
+    #[test]
+    fn cyrillic_letters_that_only_look_accented_are_letters() {
+        assert_eq!(folded("x", "Йод и\u{306}од ёлка Їжак ї"), "йод йод елка їжак ї");
+        assert!(Fold::for_pattern("йод").is_full() && !Fold::for_pattern("ёлка").is_full());
+        let folded = Fold::FULL.text("и\u{306}о");
+        assert_eq!((folded.origin(0..2), folded.origin(2..4)), (0..4, 4..6));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::article::Handle;
 
+pub mod analysis;
 mod condition;
 pub mod find;
 pub mod fold;
@@ -13,7 +14,9 @@ pub mod query;
 mod recalled;
 pub mod scan;
 pub mod snippet;
-mod term;
+pub mod stem;
+pub mod term;
+pub mod words;
 
 pub use highlight::Highlight;
 pub use query::Query;

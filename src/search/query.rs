@@ -13,8 +13,8 @@ pub use range::{Days, Numbers};
 ///
 /// | typed | finds |
 /// |---|---|
-/// | `storm harbour` | both words, in any order |
-/// | `"storm surge"` | the words side by side |
+/// | `storm harbour` | both words in any of their forms, in any order |
+/// | `"storm surge"` | the words side by side, in no other form; also one word alone |
 /// | `near:"storm harbour"` | the words in this order, a few others between them |
 /// | `hack*` | words that begin so |
 /// | `harbuor~`, `harbuor~2` | words that differ by a letter or two |
@@ -75,6 +75,8 @@ pub enum Field {
 pub enum Form {
     /// As they are, side by side if there are several.
     Whole,
+    /// One word in any of its forms (`election`, `elections`), where a text's language is known; else as [`Form::Whole`].
+    Inflected,
     /// The last one may go on.
     Begun,
     /// Within so many edits of what was typed.
@@ -110,16 +112,6 @@ pub enum Remembered {
 }
 
 impl Expr {
-    /// The words that are looked for, as they were typed: without `OR` and the names of fields.
-    pub fn typed(&self) -> String {
-        match self {
-            Expr::All(parts) | Expr::Any(parts) => parts.iter().map(Expr::typed).collect::<Vec<_>>().join(" "),
-            Expr::Not(inner) => inner.typed(),
-            Expr::Words(words) => words.text.clone(),
-            Expr::Fact(_) => String::new(),
-        }
-    }
-
     /// Every condition without parts, in the order in which it was typed, and whether it is asked for, not its contrary.
     pub fn leaves(&self) -> Vec<(&Expr, bool)> {
         match self {

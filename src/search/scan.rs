@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::condition::Node;
-use super::fold::{Fold, Folded};
 use super::query::{Expr, Fact, Field, Query};
 use super::recalled::Recalled;
 use super::snippet::Snippet;
-use super::term::Term;
+use super::stem::Stemmer;
+use super::term::{Term, Text};
 use crate::article::{Article, Block, Handle, Summary};
 
 /// BM25's saturation and its regard for length, at their usual values (Robertson & Zaragoza 2009, §3).
@@ -38,8 +38,8 @@ const CLUSTER: usize = 120;
 pub struct Scan {
     terms: Vec<Sought>,
     node: Option<Node>,
-    fold: Fold,
     recalled: Recalled,
+    inflected: bool,
 }
 
 /// What is looked for, and where.
@@ -69,20 +69,28 @@ struct Place {
 
 /// An article's fields, folded once.
 struct Folds<'a> {
-    title: Folded,
-    blocks: Vec<(&'a str, Folded)>,
-    authors: Vec<Folded>,
-    source: Option<Folded>,
+    title: Text<'a>,
+    /// Which block of the article, and its text.
+    blocks: Vec<(usize, Text<'a>)>,
+    authors: Vec<Text<'a>>,
+    source: Option<Text<'a>>,
 }
 
 impl Scan {
     /// Makes a query ready; `recalled` has the articles of which its remembered facts are true.
     pub fn new(query: &Query, recalled: &Recalled) -> Self {
-        let typed = query.meaning.as_ref().map(Expr::typed).unwrap_or_default();
-        let fold = Fold::for_pattern(&typed);
-        let mut scan = Self { terms: Vec::new(), node: None, fold, recalled: recalled.clone() };
+        let mut scan = Self { terms: Vec::new(), node: None, recalled: recalled.clone(), inflected: false };
         scan.node = query.meaning.as_ref().map(|meaning| scan.compile(meaning, true));
         scan
+    }
+
+    /// Finds words in their other forms too, where the article's language has rules for them ([`Form::Inflected`]).
+    /// That takes several times as long, so it is for articles that an index has found.
+    ///
+    /// [`Form::Inflected`]: super::query::Form::Inflected
+    pub fn inflected(mut self) -> Self {
+        self.inflected = true;
+        self
     }
 
     fn compile(&mut self, expr: &Expr, wanted: bool) -> Node {
@@ -92,7 +100,7 @@ impl Scan {
             Expr::Any(parts) => Node::Any(all(parts)),
             Expr::Not(inner) => Node::Not(Box::new(self.compile(inner, !wanted))),
             Expr::Fact(fact) => Node::Fact(fact.clone()),
-            Expr::Words(words) => match Term::new(self.fold.text(&words.text).as_str(), words.form) {
+            Expr::Words(words) => match Term::new(&words.text, words.form) {
                 Some(term) => {
                     self.terms.push(Sought { field: words.field, term, wanted });
                     Node::Term(self.terms.len() - 1)
@@ -124,23 +132,22 @@ impl Scan {
             return None;
         }
         let folds = self.folds(article);
-        let length: usize = folds.blocks.iter().map(|(text, _)| text.len()).sum();
+        let length: usize = folds.blocks.iter().map(|(_, text)| text.original.len()).sum();
         let weakening = K1 * (1.0 - B + B * length as f32 / ORDINARY);
+        let stemmer = self.stemmer(article);
         let mut places: Vec<Place> = Vec::new();
         let mut counts = Vec::with_capacity(self.terms.len());
         let mut score = 0.0;
         for (number, sought) in self.terms.iter().enumerate() {
             let before = places.len();
-            if sought.field == Field::Anywhere {
-                for (block, (_, folded)) in folds.blocks.iter().enumerate() {
-                    let found = sought.term.find(folded).into_iter();
-                    places.extend(found.map(|range| Place { term: number, block, range }));
-                }
-            }
+            self.places(number, &folds, stemmer.as_ref(), &mut places);
             let inside = places.len() - before;
             // The title made from the lead is found in the body too.
-            let apart =
-                if sought.field == Field::Anywhere && article.title_inferred { 0 } else { sought.named(&folds) };
+            let apart = if sought.field == Field::Anywhere && article.title_inferred {
+                0
+            } else {
+                sought.named(&folds, stemmer.as_ref())
+            };
             let weight = inside as f32 + TITLE * apart as f32;
             counts.push(inside + apart);
             if sought.wanted {
@@ -156,27 +163,41 @@ impl Scan {
         let found: Vec<bool> = counts.iter().map(|count| *count > 0).collect();
         score += self.nearness(&places, &found);
         let snippet = match densest(&places) {
-            [] => Snippet::around(folds.blocks.first().map_or("", |(text, _)| *text), &[]),
+            [] => Snippet::around(folds.blocks.first().map_or("", |(_, text)| text.original), &[]),
             cluster => {
-                let (text, folded) = &folds.blocks[cluster[0].block];
-                let hits: Vec<Range<usize>> = cluster.iter().map(|place| folded.origin(place.range.clone())).collect();
-                Snippet::around(text, &super::fuzzy::merge(hits))
+                let text = &folds.blocks[cluster[0].block].1;
+                let hits: Vec<_> = cluster.iter().map(|place| text.folded.origin(place.range.clone())).collect();
+                Snippet::around(text.original, &super::fuzzy::merge(hits))
             }
         };
         Some(Scored { score, snippet })
     }
 
+    /// The rules for forms of words that hold for an article.
+    fn stemmer(&self, article: &Article) -> Option<Stemmer> {
+        article.language.filter(|_| self.inflected).and_then(Stemmer::of)
+    }
+
+    /// Adds the places of a term in the body.
+    fn places(&self, term: usize, folds: &Folds<'_>, stemmer: Option<&Stemmer>, places: &mut Vec<Place>) {
+        let sought = &self.terms[term];
+        let blocks = folds.blocks.iter().enumerate().filter(|_| sought.field == Field::Anywhere);
+        for (block, (_, text)) in blocks {
+            places.extend(sought.term.find(text, stemmer).into_iter().map(|range| Place { term, block, range }));
+        }
+    }
+
     fn folds<'a>(&self, article: &'a Article) -> Folds<'a> {
         let asked = |field: Field| self.terms.iter().any(|sought| sought.field == field);
-        let body = article.blocks.iter().filter(|block| !block.boilerplate && asked(Field::Anywhere));
-        let shown = article.blocks.iter().filter(|block| !block.boilerplate).take(1);
-        let folded = |block: &'a Block| (block.text.as_str(), self.fold.text(&block.text));
+        let block = |(number, block): (usize, &'a Block)| (number, Text::new(&block.text));
+        let body = article.blocks.iter().enumerate().filter(|(_, block)| !block.boilerplate);
+        // What is found elsewhere shows its beginning.
+        let count = if asked(Field::Anywhere) { usize::MAX } else { 1 };
         Folds {
-            title: self.fold.text(&article.title),
-            // What is found elsewhere shows its beginning.
-            blocks: if asked(Field::Anywhere) { body.map(folded).collect() } else { shown.map(folded).collect() },
-            authors: article.authors.iter().map(|name| self.fold.text(name)).collect(),
-            source: article.source.as_deref().map(|name| self.fold.text(name)),
+            title: Text::new(&article.title),
+            blocks: body.take(count).map(block).collect(),
+            authors: article.authors.iter().map(|name| Text::new(name)).collect(),
+            source: article.source.as_deref().map(Text::new),
         }
     }
 
@@ -211,13 +232,13 @@ impl Scan {
 }
 
 impl Sought {
-    /// How often it stands in the head of an article: the title, or the field that is asked for.
-    fn named(&self, folds: &Folds<'_>) -> usize {
-        let count = |folded: &Folded| self.term.find(folded).len();
+    /// How often it stands in the head of an article: the title, or the field that is asked for. Names have no forms.
+    fn named(&self, folds: &Folds<'_>, stemmer: Option<&Stemmer>) -> usize {
+        let name = |text: &Text<'_>| self.term.find(text, None).len();
         match self.field {
-            Field::Anywhere | Field::Title => count(&folds.title),
-            Field::By => folds.authors.iter().map(count).sum(),
-            Field::Source => folds.source.iter().map(count).sum(),
+            Field::Anywhere | Field::Title => self.term.find(&folds.title, stemmer).len(),
+            Field::By => folds.authors.iter().map(name).sum(),
+            Field::Source => folds.source.iter().map(name).sum(),
         }
     }
 }

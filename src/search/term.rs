@@ -2,41 +2,80 @@
 
 use std::ops::Range;
 
-use super::fold::Folded;
+use super::fold::{Fold, Folded};
 use super::query::Form;
+use super::stem::Stemmer;
+use super::words::{is_letter, is_unspaced, words, words_from};
 
 /// How many other words may stand between two of a phrase with gaps.
-const GAP: usize = 5;
+pub const GAP: usize = 5;
 
 /// A word, or several in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Term {
-    words: Vec<String>,
+    /// As they were typed, and folded.
+    words: Vec<(String, String)>,
     form: Form,
 }
 
+/// A text and its folded form: neither case nor accents count where texts are searched.
+pub(super) struct Text<'a> {
+    pub(super) original: &'a str,
+    pub(super) folded: Folded,
+}
+
+impl<'a> Text<'a> {
+    pub(super) fn new(original: &'a str) -> Self {
+        Self { original, folded: Fold::FULL.text(original) }
+    }
+}
+
 impl Term {
-    /// The words of a folded text; `None` if it has none.
-    pub(super) fn new(text: &str, form: Form) -> Option<Self> {
-        let words: Vec<String> =
-            text.split(|c: char| !is_letter(c)).filter(|word| !word.is_empty()).map(str::to_owned).collect();
-        // What is apart from one word by a letter is told; from several, nobody could say.
-        let form = if matches!(form, Form::Near(_)) && words.len() > 1 { Form::Whole } else { form };
+    /// The words that were typed; `None` if there are none.
+    pub(super) fn new(typed: &str, form: Form) -> Option<Self> {
+        let folded = Fold::FULL.text(typed);
+        let pieces: Vec<_> = words(folded.as_str()).collect();
+        let form = form_of(form, pieces.len() == 1 && !pieces[0].unspaced);
+        let word =
+            |range: Range<usize>| (typed[folded.origin(range.clone())].to_owned(), folded.as_str()[range].to_owned());
+        let words: Vec<_> = pieces.into_iter().map(|piece| word(piece.range)).collect();
         (!words.is_empty()).then_some(Self { words, form })
     }
 
-    /// The places where it stands, in bytes of the folded text, in order.
-    pub(super) fn find(&self, folded: &Folded) -> Vec<Range<usize>> {
-        match self.form {
-            Form::Whole | Form::Begun => self.side_by_side(folded),
-            Form::Near(edits) => self.nearly(folded, usize::from(edits)),
-            Form::Gapped => self.gapped(folded),
+    /// The places where it stands, in bytes of the folded text, in order; with a stemmer, also in its other forms.
+    pub(super) fn find(&self, text: &Text<'_>, stemmer: Option<&Stemmer>) -> Vec<Range<usize>> {
+        let folded = &text.folded;
+        match (self.form, stemmer) {
+            (Form::Inflected, Some(stemmer)) => self.in_any_form(text, stemmer),
+            (Form::Whole | Form::Begun | Form::Inflected, _) => self.side_by_side(folded),
+            (Form::Near(edits), _) => self.nearly(folded, usize::from(edits)),
+            (Form::Gapped, _) => self.gapped(folded),
+        }
+    }
+
+    /// The word, and others with its stem.
+    fn in_any_form(&self, text: &Text<'_>, stemmer: &Stemmer) -> Vec<Range<usize>> {
+        let Some((typed, wanted)) = self.words.first() else { return Vec::new() };
+        let stem = stemmer.stem(typed).map(|stem| Fold::FULL.text(&stem));
+        let folded = text.folded.as_str();
+        let is_form = |range: &Range<usize>| {
+            let word = &folded[range.clone()];
+            if word == wanted {
+                return text.folded.is_end(range.end);
+            }
+            let Some(stem) = &stem else { return false };
+            let found = stemmer.stem(&text.original[text.folded.origin(range.clone())]);
+            found.is_some_and(|found| Fold::FULL.text(&found).as_str() == stem.as_str())
+        };
+        match wanted.chars().next() {
+            Some(first) if stemmer.keeps_initials() => words_from(folded, first).filter(is_form).collect(),
+            _ => words(folded).filter(|word| !word.unspaced).map(|word| word.range).filter(is_form).collect(),
         }
     }
 
     /// Words that differ from the one by so many letters at most; swapping two counts as one.
     fn nearly(&self, folded: &Folded, edits: usize) -> Vec<Range<usize>> {
-        let Some(wanted) = self.words.first() else { return Vec::new() };
+        let Some((_, wanted)) = self.words.first() else { return Vec::new() };
         let length = wanted.chars().count();
         let text = folded.as_str();
         let near = |range: &Range<usize>| {
@@ -44,26 +83,47 @@ impl Term {
             let long = word.chars().take(length + edits + 1).count();
             long.abs_diff(length) <= edits && strsim::osa_distance(word, wanted) <= edits && folded.is_end(range.end)
         };
-        words(text).filter(near).collect()
+        words(text).filter(|word| !word.unspaced).map(|word| word.range).filter(near).collect()
     }
 
-    /// The words in order, with at most [`GAP`] others between two of them.
+    /// The words in order, with at most [`GAP`] others between two of them. Each character of a script without
+    /// spaces counts as one.
     fn gapped(&self, folded: &Folded) -> Vec<Range<usize>> {
         let text = folded.as_str();
-        let all: Vec<Range<usize>> = words(text).collect();
-        let is = |at: usize, word: &String| text[all[at].clone()] == **word;
-        let mut found = Vec::new();
-        let mut from = 0;
-        while let Some(start) = (from..all.len()).find(|&at| is(at, &self.words[0])) {
-            let mut at = start;
-            let whole = self.words[1..].iter().all(|word| {
-                let next = (at + 1..all.len().min(at + 2 + GAP)).find(|&next| is(next, word));
-                at = next.unwrap_or(at);
-                next.is_some()
-            });
-            from = if whole { at } else { start } + 1;
-            if whole && folded.is_end(all[at].end) {
-                found.push(all[start].start..all[at].end);
+        let mut steps: Vec<Range<usize>> = Vec::new();
+        for word in words(text) {
+            if word.unspaced {
+                let chars = text[word.range.clone()].char_indices();
+                steps.extend(chars.map(|(at, c)| word.range.start + at..word.range.start + at + c.len_utf8()));
+            } else {
+                steps.push(word.range);
+            }
+        }
+        // How many steps the word takes up from this one on, if it stands there.
+        let taken = |at: usize, word: &str| {
+            let (first, count) = (&steps[at], if word.starts_with(is_unspaced) { word.chars().count() } else { 1 });
+            let last = steps.get(at + count - 1)?;
+            (last.end - first.start == word.len() && text[first.start..last.end] == *word).then_some(count)
+        };
+        // Stretches with the words so far, in the order of their ends.
+        let mut reached: Vec<Range<usize>> = Vec::new();
+        for (number, (_, word)) in self.words.iter().enumerate() {
+            let stretch = |at: usize| {
+                let end = at + taken(at, word)?;
+                let nearest = reached.partition_point(|before| before.end <= at).checked_sub(1);
+                match nearest.map(|nearest| &reached[nearest]) {
+                    _ if number == 0 => Some(at..end),
+                    Some(before) if at - before.end <= GAP => Some(before.start..end),
+                    _ => None,
+                }
+            };
+            reached = (0..steps.len()).filter_map(stretch).collect();
+        }
+        let mut found: Vec<Range<usize>> = Vec::new();
+        for stretch in reached {
+            let range = steps[stretch.start].start..steps[stretch.end - 1].end;
+            if folded.is_end(range.end) && found.last().is_none_or(|last| last.end <= range.start) {
+                found.push(range);
             }
         }
         found
@@ -74,10 +134,10 @@ impl Term {
         let text = folded.as_str();
         let mut places = Vec::new();
         let mut at = 0;
-        let Some(first) = self.words.first() else { return places };
+        let Some((_, first)) = self.words.first() else { return places };
         while let Some(found) = text[at..].find(first.as_str()) {
             let start = at + found;
-            at = start + first.len();
+            at = start + first.chars().next().map_or(1, char::len_utf8);
             if let Some(end) = self.end(folded, start) {
                 at = end;
                 places.push(start..end);
@@ -90,7 +150,7 @@ impl Term {
     fn end(&self, folded: &Folded, start: usize) -> Option<usize> {
         let text = folded.as_str();
         let mut at = start;
-        for (number, word) in self.words.iter().enumerate() {
+        for (number, (_, word)) in self.words.iter().enumerate() {
             let rest = &text[at..];
             let gap = if number == 0 { 0 } else { rest.find(is_letter)? };
             let begin = at + gap;
@@ -115,23 +175,11 @@ impl Term {
     }
 }
 
-/// Whether a character belongs to a word. Combining marks do.
-fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '\u{0300}'..='\u{036f}')
-}
-
-/// Whether a character's script puts no spaces between words.
-fn is_unspaced(c: char) -> bool {
-    matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'
-        | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
-}
-
-/// The words of a text.
-fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + text[at..].find(is_letter)?;
-        at = text[start..].find(|c| !is_letter(c)).map_or(text.len(), |len| start + len);
-        Some(start..at)
-    })
+/// How words are looked for, if they are one word between spaces or not: of several, or of a part of a text without
+/// spaces, nobody could say what a form of it is, or what is a letter apart from it.
+pub fn form_of(form: Form, one_word: bool) -> Form {
+    match form {
+        Form::Near(_) | Form::Inflected if !one_word => Form::Whole,
+        _ => form,
+    }
 }

@@ -146,7 +146,7 @@ fn hits(canvas: &mut Canvas<'_>, app: &App, search: &FullText, answer: &Answer, 
         let facts = cut(&facts, usize::from(if rows.wide { whole / 3 } else { whole }), ellipsis).into_owned();
         let beside = if rows.wide { width(&facts) as u16 + 2 } else { 0 };
         let style = canvas.style(if app.desk.marks(hit.handle).read { Role::Quiet } else { Role::Text });
-        let marks = answer.highlight.in_title(&summary.title);
+        let marks = answer.highlight.in_title(&summary.title, summary.language);
         title(canvas, &summary, &marks, (x, y, whole.saturating_sub(beside)), style);
         let (facts_x, facts_y) = if rows.wide { (x + whole + 2 - beside, y) } else { (x, y + 1) };
         if facts_y < y + height {

@@ -1,6 +1,7 @@
 //! A library of files on this machine: read once for the catalogue, and again for each article opened.
 
 mod cache;
+mod fulltext;
 mod held;
 mod learnt;
 mod origin;

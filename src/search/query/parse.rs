@@ -195,7 +195,7 @@ fn formed(word: &str) -> (&str, Form) {
     };
     match edits {
         Some(edits) if !near.is_empty() => (near, Form::Near(edits)),
-        _ => (word, Form::Whole),
+        _ => (word, Form::Inflected),
     }
 }
 

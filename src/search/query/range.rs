@@ -22,6 +22,11 @@ impl Days {
         self.first.is_none_or(|first| first <= day) && self.last.is_none_or(|last| day <= last)
     }
 
+    /// The first and the last of them, where there is one.
+    pub fn bounds(&self) -> (Option<Date>, Option<Date>) {
+        (self.first, self.last)
+    }
+
     /// Reads `2014`, `2014-11`, `2014-11-29`, two of them with `..` between, or one after `<`, `<=`, `>`, `>=`.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let (first, last) = bounds(text, period, |day: Date| day.tomorrow().ok(), |day: Date| day.yesterday().ok())?;
@@ -33,6 +38,11 @@ impl Numbers {
     /// Whether a number is one of them.
     pub fn contains(&self, number: u32) -> bool {
         self.first.is_none_or(|first| first <= number) && self.last.is_none_or(|last| number <= last)
+    }
+
+    /// The first and the last of them, where there is one.
+    pub fn bounds(&self) -> (Option<u32>, Option<u32>) {
+        (self.first, self.last)
     }
 
     /// Reads `800`, `800..1200`, `>800` and the like.

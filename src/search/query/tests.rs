@@ -23,7 +23,7 @@ fn written(expr: &Expr) -> String {
                 Field::Source => "source:",
             };
             let form = match form {
-                Form::Whole => String::new(),
+                Form::Whole | Form::Inflected => String::new(),
                 Form::Begun => "*".to_owned(),
                 Form::Near(edits) => format!("~{edits}"),
                 Form::Gapped => "…".to_owned(),
@@ -52,6 +52,16 @@ fn words_quotations_and_signs() {
     ] {
         assert_eq!(meaning(typed), meant, "{typed}");
     }
+}
+
+#[test]
+fn a_quoted_word_is_meant_as_it_is() {
+    let form = |text: &str| match Query::new(text).unwrap().meaning {
+        Some(Expr::Words(words)) => words.form,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!((form("storms"), form("title:storms")), (Form::Inflected, Form::Inflected));
+    assert_eq!((form("\"storms\""), form("title:“storms”")), (Form::Whole, Form::Whole));
 }
 
 #[test]

@@ -56,8 +56,8 @@ fn a_word_with_a_minus_must_be_absent() {
 }
 
 #[test]
-fn case_and_accents_count_only_when_they_are_typed() {
-    assert!(finds("jose", "José") && finds("José", "Jose\u{301}") && !finds("José", "Jose") && !finds("US", "for us"));
+fn neither_case_nor_accents_count() {
+    assert!(finds("jose", "José") && finds("José", "Jose\u{301}") && finds("José", "JOSE"));
 }
 
 #[test]
@@ -175,4 +175,23 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn an_inflected_scan_finds_the_forms_of_a_word_in_the_article_s_language() {
+    let english = |text: &str| Article { language: crate::article::Language::of("en"), ..article("News", text) };
+    let found = |query: &str, article: &Article| {
+        let query = Query::new(query).unwrap();
+        let is_found = Scan::new(&query, &Recalled::default()).inflected().score(Handle(0), article).is_some();
+        let (text, highlight) = (&article.blocks[0].text, super::super::Highlight::of(&query));
+        let places = highlight.in_body(text, article.language).into_iter().map(|place| text[place].to_owned());
+        (is_found, places.collect::<Vec<_>>())
+    };
+    let text = english("An election. Elections were held, elected.");
+    assert_eq!(found("elections", &text).1, ["election", "Elections", "elected"]);
+    assert_eq!(found("\"elections\"", &text).1, ["Elections"]);
+    assert!(!found("elections", &article("News", "An election.")).0);
+    let german = |text: &str| Article { language: crate::article::Language::of("de"), ..article("x", text) };
+    assert!(found("fly", &english("Flies")).0 && !found("fly", &german("Flies")).0);
+    assert_eq!(found("Häuser", &german("Das Haus, haus")).1, ["Haus", "haus"]);
 }

@@ -1,0 +1,243 @@
+//! A query as the index understands it.
+
+use std::collections::BTreeSet;
+use std::ops::Bound;
+use std::sync::Arc;
+
+use tantivy::index::SegmentReader;
+use tantivy::query::doc_predicate_query::{DocPredicateQuery, FunctionPredicate};
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, Occur, PhraseQuery, Query as Condition, RangeQuery, TermQuery,
+};
+use tantivy::schema::{Field as Place, IndexRecordOption};
+use tantivy::{Result, Searcher, Term};
+
+use super::expansion::Reach;
+use super::schema::{Fields, SERIAL};
+use super::searching::Known;
+use super::sequence::{Sequence, Slot};
+use crate::article::{Language, Moment};
+use crate::search::Query;
+use crate::search::analysis::{Token, stem_token, tokens};
+use crate::search::query::{Expr, Fact, Field, Form, Words};
+use crate::search::stem::Stemmer;
+use crate::search::term::{GAP, form_of};
+
+/// What a word in the title weighs beside one in the body.
+const TITLE: f32 = 2.0;
+
+/// What another form of a word weighs beside the word.
+const OTHER_FORM: f32 = 0.5;
+
+/// Where a condition stands in its query.
+#[derive(Clone, Copy)]
+struct Under {
+    /// A `-` stands above it.
+    minus: bool,
+}
+
+/// Compiles a query for one state of an index.
+pub struct Compiler<'a> {
+    searcher: &'a Searcher,
+    fields: Fields,
+    known: Known<'a>,
+    /// The rules of the languages that the index has articles in.
+    stemmers: Vec<Stemmer>,
+}
+
+impl<'a> Compiler<'a> {
+    pub fn new(searcher: &'a Searcher, fields: Fields, known: Known<'a>) -> Result<Self> {
+        let stemmers = languages(searcher, fields.language)?.into_iter().filter_map(Stemmer::of).collect();
+        Ok(Self { searcher, fields, known, stemmers })
+    }
+
+    /// The query; `None` if there is nothing to look for.
+    pub fn query(&self, query: &Query) -> Result<Option<Box<dyn Condition>>> {
+        let under = Under { minus: false };
+        query.meaning.as_ref().map(|meaning| self.expr(meaning, under)).transpose()
+    }
+
+    fn expr(&self, expr: &Expr, under: Under) -> Result<Box<dyn Condition>> {
+        Ok(match expr {
+            Expr::All(parts) => self.all(parts, under)?,
+            Expr::Any(parts) => {
+                let parts = parts.iter().map(|part| Ok((Occur::Should, self.expr(part, under)?)));
+                Box::new(BooleanQuery::new(parts.collect::<Result<_>>()?))
+            }
+            Expr::Not(_) => self.all(std::slice::from_ref(expr), under)?,
+            Expr::Words(words) => self.words(words, under)?,
+            Expr::Fact(fact) => self.fact(fact),
+        })
+    }
+
+    fn all(&self, parts: &[Expr], under: Under) -> Result<Box<dyn Condition>> {
+        let excluded = Under { minus: true };
+        let mut joined = Vec::new();
+        for part in parts {
+            joined.push(match part {
+                Expr::Not(inner) => (Occur::MustNot, self.expr(inner, excluded)?),
+                part => (Occur::Must, self.expr(part, under)?),
+            });
+        }
+        if joined.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+            joined.push((Occur::Must, unscored(Box::new(AllQuery))));
+        }
+        Ok(Box::new(BooleanQuery::new(joined)))
+    }
+
+    fn words(&self, words: &Words, under: Under) -> Result<Box<dyn Condition>> {
+        let tokens = tokens(&words.text);
+        let Some(first) = tokens.first() else { return Ok(unscored(Box::new(AllQuery))) };
+        let one = first.word.as_deref().filter(|_| tokens.len() == 1);
+        let form = form_of(words.form, one.is_some());
+        let Fields { body, title, lead, by, source, stems, title_stems, .. } = self.fields;
+        let (places, stems) = match words.field {
+            Field::Anywhere => (vec![(body, 1.0), (title, TITLE)], Some(stems)),
+            Field::Title => (vec![(title, 1.0), (lead, 1.0)], Some(title_stems)),
+            Field::By => (vec![(by, 1.0)], None),
+            Field::Source => (vec![(source, 1.0)], None),
+        };
+        let mut ways: Vec<Box<dyn Condition>> = Vec::new();
+        for (place, weight) in &places {
+            ways.push(boosted(self.phrase(*place, &tokens, form, under), *weight));
+        }
+        if let (Form::Inflected, Some(word), Some(stems)) = (form, one, stems) {
+            for stemmer in &self.stemmers {
+                self.forms(word, &first.text, stemmer, stems, &places, &mut ways)?;
+            }
+        }
+        Ok(Box::new(BooleanQuery::union(ways)))
+    }
+
+    /// Tokens side by side, or with gaps, in one place.
+    fn phrase(&self, place: Place, tokens: &[Token], form: Form, under: Under) -> Box<dyn Condition> {
+        let whole = !tokens.iter().any(|token| token.open);
+        match (form, tokens) {
+            (Form::Whole | Form::Inflected, [token]) if whole => term(place, &token.text),
+            // Exclusion asks tantivy's phrases for documents before the one where they are, which they don't expect.
+            (Form::Whole | Form::Inflected, _) if whole && !under.minus => {
+                let mut at = 0;
+                let terms = tokens.iter().map(|token| {
+                    at += token.step as usize;
+                    (at, Term::from_field_text(place, &token.text))
+                });
+                Box::new(PhraseQuery::new_with_offset(terms.collect()))
+            }
+            _ => {
+                let slot = |(number, token): (usize, &Token)| Slot {
+                    text: token.text.clone(),
+                    reach: match form {
+                        _ if token.open => Reach::Begun,
+                        Form::Begun if number + 1 == tokens.len() && token.word.is_some() => Reach::Begun,
+                        Form::Near(edits) => Reach::Near(edits),
+                        _ => Reach::Whole,
+                    },
+                    step: token.step,
+                    slack: if form == Form::Gapped && token.apart { GAP as u32 } else { 0 },
+                };
+                Box::new(Sequence { field: place, slots: tokens.iter().enumerate().map(slot).collect() })
+            }
+        }
+    }
+
+    /// The other forms of a word in one language.
+    fn forms(
+        &self,
+        word: &str,
+        folded: &str,
+        stemmer: &Stemmer,
+        stems: Place,
+        places: &[(Place, f32)],
+        ways: &mut Vec<Box<dyn Condition>>,
+    ) -> Result<()> {
+        let Some(stem) = stemmer.stem(word) else { return Ok(()) };
+        let token = stem_token(stemmer.language(), &stem);
+        if self.has(stems, &token)? {
+            ways.push(boosted(term(stems, &token), OTHER_FORM));
+        }
+        // A word that is its own stem is kept as a word only. Not every stem is such a word.
+        if stemmer.stem(&stem).as_ref() != Some(&stem) {
+            return Ok(());
+        }
+        let stem = &token[stemmer.language().code().len()..];
+        for (place, weight) in places {
+            if stem != folded && self.has(*place, stem)? {
+                let language = unscored(term(self.fields.language, stemmer.language().code()));
+                let both = BooleanQuery::intersection(vec![term(*place, stem), language]);
+                ways.push(boosted(Box::new(both), *weight * OTHER_FORM));
+            }
+        }
+        Ok(())
+    }
+
+    fn has(&self, place: Place, token: &str) -> Result<bool> {
+        Ok(self.searcher.doc_freq(&Term::from_field_text(place, token))? > 0)
+    }
+
+    fn fact(&self, fact: &Fact) -> Box<dyn Condition> {
+        if let Some(serials) = (self.known)(fact) {
+            return among(&serials);
+        }
+        let Fields { language, day, length, .. } = self.fields;
+        unscored(match fact {
+            // Of what memory wasn't asked about, it knows nothing.
+            Fact::Remembered(_) => return among(&[]),
+            Fact::Language(wanted) => term(language, wanted.code()),
+            Fact::Published(days) => {
+                let (first, last) = days.bounds();
+                let number = |date| i64::from(Moment::day(date).days());
+                let (first, last) = (first.map_or(i64::MIN, number), last.map_or(i64::MAX, number));
+                let term = |number| Bound::Included(Term::from_field_i64(day, number));
+                Box::new(RangeQuery::new(term(first), term(last)))
+            }
+            Fact::Length(numbers) => {
+                let (first, last) = numbers.bounds();
+                let term = |number: u32| Bound::Included(Term::from_field_u64(length, number.into()));
+                Box::new(RangeQuery::new(term(first.unwrap_or(0)), term(last.unwrap_or(u32::MAX))))
+            }
+        })
+    }
+}
+
+/// The articles of these serials, which are in order: for what memory knows of them and the index doesn't.
+pub fn among(serials: &[u32]) -> Box<dyn Condition> {
+    let bits = serials.last().map_or(0, |last| *last as usize + 1);
+    let mut has = vec![0_u64; bits.div_ceil(64)];
+    for serial in serials {
+        has[*serial as usize / 64] |= 1 << (serial % 64);
+    }
+    let has: Arc<[u64]> = has.into();
+    let predicate = FunctionPredicate::from(move |segment: &SegmentReader| {
+        let (has, serials) = (Arc::clone(&has), segment.fast_fields().u64(SERIAL)?);
+        Ok(move |document| {
+            let serial = serials.first(document).unwrap_or(u64::MAX);
+            has.get((serial / 64) as usize).is_some_and(|word| word >> (serial % 64) & 1 == 1)
+        })
+    });
+    unscored(Box::new(DocPredicateQuery::from(predicate)))
+}
+
+fn languages(searcher: &Searcher, field: Place) -> Result<BTreeSet<Language>> {
+    let mut languages = BTreeSet::new();
+    for segment in searcher.segment_readers() {
+        let inverted = segment.inverted_index(field)?;
+        let mut codes = inverted.terms().stream()?;
+        while codes.advance() {
+            languages.extend(std::str::from_utf8(codes.key()).ok().and_then(Language::of));
+        }
+    }
+    Ok(languages)
+}
+
+fn term(place: Place, token: &str) -> Box<dyn Condition> {
+    Box::new(TermQuery::new(Term::from_field_text(place, token), IndexRecordOption::WithFreqs))
+}
+
+fn boosted(condition: Box<dyn Condition>, weight: f32) -> Box<dyn Condition> {
+    if weight == 1.0 { condition } else { Box::new(BoostQuery::new(condition, weight)) }
+}
+
+/// A condition that makes no article better than another.
+fn unscored(condition: Box<dyn Condition>) -> Box<dyn Condition> {
+    Box::new(ConstScoreQuery::new(condition, 0.0))
+}

@@ -1,0 +1,53 @@
+//! An article becomes what the index keeps of it.
+
+use tantivy::TantivyDocument;
+
+use super::schema::Fields;
+use crate::article::Article;
+use crate::search::analysis::{Analysis, Analyst};
+
+/// The document of an article.
+pub fn document(fields: &Fields, serial: u32, article: &Article, analyst: &mut Analyst) -> TantivyDocument {
+    let mut document = TantivyDocument::default();
+    let language = article.language;
+    let mut analysis = Analysis::default();
+    analyst.add(&article.title, language, &mut analysis);
+    document.add_text(if article.title_inferred { fields.lead } else { fields.title }, &analysis.words);
+    if !analysis.stems.is_empty() {
+        document.add_text(fields.title_stems, &analysis.stems);
+    }
+    analysis.words.clear();
+    if article.title_inferred {
+        analysis.clear();
+    }
+    let mut length = 0;
+    for block in article.blocks.iter().filter(|block| !block.boilerplate) {
+        analyst.add(&block.text, language, &mut analysis);
+        analysis.part();
+        length += crate::article::count_words(&block.text) as u64;
+    }
+    document.add_text(fields.body, &analysis.words);
+    document.add_text(fields.stems, &analysis.stems);
+    // Names have no stems.
+    for (field, names) in [(fields.by, &article.authors[..]), (fields.source, article.source.as_slice())] {
+        analysis.clear();
+        for name in names {
+            analyst.add(name, None, &mut analysis);
+            analysis.part();
+        }
+        if !names.is_empty() {
+            document.add_text(field, &analysis.words);
+        }
+    }
+    if let Some(language) = language {
+        analysis.clear();
+        analyst.add(language.code(), None, &mut analysis);
+        document.add_text(fields.language, &analysis.words);
+    }
+    if let Some(published) = article.published {
+        document.add_i64(fields.day, published.days().into());
+    }
+    document.add_u64(fields.serial, serial.into());
+    document.add_u64(fields.length, length);
+    document
+}

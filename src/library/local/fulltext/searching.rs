@@ -1,0 +1,89 @@
+//! Queries are put to an index.
+
+use std::sync::{Mutex, PoisonError};
+
+use tantivy::collector::Collector;
+use tantivy::{Index, IndexReader, Opstamp, ReloadPolicy};
+
+use super::FullTextError;
+use super::best::Best;
+use super::compile::Compiler;
+use super::schema::Fields;
+use crate::library::Stop;
+use crate::search::Query;
+use crate::search::query::Fact;
+
+/// The serials, in order, of the articles of which a fact is true, where that isn't known to the index.
+pub type Known<'a> = &'a dyn Fn(&Fact) -> Option<Vec<u32>>;
+
+/// Reads an index as it was at one commit.
+pub struct Reader {
+    index: Index,
+    reader: IndexReader,
+    fields: Fields,
+    seen: Mutex<Opstamp>,
+}
+
+/// What a search found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// Serials and scores, the best first; of equals, the lower serial. Scores are comparable within one search.
+    pub hits: Vec<(u32, f32)>,
+    /// How many there are in all.
+    pub count: usize,
+}
+
+impl Reader {
+    pub(super) fn new(index: &Index, fields: Fields) -> Result<Self, FullTextError> {
+        let seen = Mutex::new(index.load_metas()?.opstamp);
+        // Who reads asks for news when there is time for it: nothing ticks.
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        Ok(Self { index: index.clone(), reader, fields, seen })
+    }
+
+    /// Looks for a newer commit, of this process or another, and reads that from now on; whether there was one.
+    /// Without one it takes a fraction of a millisecond.
+    ///
+    /// # Errors
+    /// When the files can't be read; what was read before is read on.
+    pub fn refresh(&self) -> Result<bool, FullTextError> {
+        let newest = self.index.load_metas()?.opstamp;
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        if *seen == newest {
+            return Ok(false);
+        }
+        self.reader.reload()?;
+        *seen = newest;
+        Ok(true)
+    }
+
+    /// How many articles there are.
+    pub fn len(&self) -> usize {
+        self.reader.searcher().num_docs() as usize
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The articles that answer a query, the best first, at most `limit`.
+    ///
+    /// # Errors
+    /// [`FullTextError::Stopped`], or when the files can't be read.
+    pub fn search(&self, query: &Query, known: Known<'_>, limit: usize, stop: &Stop) -> Result<Found, FullTextError> {
+        let searcher = self.reader.searcher();
+        let compiler = Compiler::new(&searcher, self.fields, known)?;
+        let Some(compiled) = compiler.query(query)? else { return Ok(Found::default()) };
+        let best = Best { limit, stop };
+        let scoring = tantivy::query::EnableScoring::enabled_from_searcher(&searcher);
+        let weight = compiled.weight(scoring)?;
+        let segments = (0..).zip(searcher.segment_readers());
+        let gathered = segments.map(|(number, segment)| best.collect_segment(weight.as_ref(), number, segment));
+        let gathered = best.merge_fruits(gathered.collect::<tantivy::Result<_>>()?)?;
+        if stop.is_stopped() {
+            return Err(FullTextError::Stopped);
+        }
+        Ok(Found { count: gathered.count, hits: gathered.into_hits() })
+    }
+}

@@ -1,0 +1,93 @@
+//! Articles go into an index.
+
+use std::num::NonZero;
+use std::sync::{Mutex, PoisonError};
+use std::thread::available_parallelism;
+
+use tantivy::index::Index;
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
+use tantivy::{IndexWriter, Term};
+
+use super::FullTextError;
+use super::document::document;
+use super::opening::label;
+use super::schema::Fields;
+use crate::article::Article;
+use crate::search::analysis::Analyst;
+
+/// The most threads that build segments, each a segment of its own. The callers of [`Writer::add`] parse and analyse
+/// meanwhile, which takes as long: half of the cores are theirs.
+const THREADS: usize = 4;
+
+/// Bytes of memory for all of them, after which their segments are written.
+const BUDGET: usize = 96 << 20;
+
+/// So many segments of a size are made one.
+const SEGMENTS: usize = 6;
+
+/// Writes to an index. Nothing is found before it is committed; what was not committed is lost with the process, and
+/// nothing else is.
+pub struct Writer {
+    writer: IndexWriter,
+    fields: Fields,
+    /// Those that no thread is using.
+    analysts: Mutex<Vec<Analyst>>,
+}
+
+impl Writer {
+    pub(super) fn new(index: &Index, fields: Fields) -> Result<Self, FullTextError> {
+        let cores = available_parallelism().map_or(1, NonZero::get);
+        let threads = (cores / 2).clamp(1, THREADS);
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(threads)
+            .memory_budget_per_thread(BUDGET / threads)
+            .num_merge_threads(1)
+            .build();
+        let writer: IndexWriter = index.writer_with_options(options)?;
+        let mut merging = LogMergePolicy::default();
+        merging.set_min_num_segments(SEGMENTS);
+        writer.set_merge_policy(Box::new(merging));
+        Ok(Self { writer, fields, analysts: Mutex::default() })
+    }
+
+    /// Adds an article under the catalogue's number. Several threads may add at once; one that is faster than the
+    /// index waits.
+    ///
+    /// # Errors
+    /// When the index can't be written.
+    pub fn add(&self, serial: u32, article: &Article) -> Result<(), FullTextError> {
+        let mut analyst = self.analysts().pop().unwrap_or_default();
+        let document = document(&self.fields, serial, article, &mut analyst);
+        self.analysts().push(analyst);
+        self.writer.add_document(document)?;
+        Ok(())
+    }
+
+    /// Removes the article of this number. One that is added under it afterwards stays.
+    pub fn delete(&self, serial: u32) {
+        self.writer.delete_term(Term::from_field_u64(self.fields.serial, serial.into()));
+    }
+
+    /// Makes everything so far durable, and findable, as a generation of the catalogue.
+    ///
+    /// # Errors
+    /// When the index can't be written; the last commit holds then.
+    pub fn commit(&mut self, generation: u64) -> Result<(), FullTextError> {
+        let mut commit = self.writer.prepare_commit()?;
+        commit.set_payload(&label(generation));
+        commit.commit()?;
+        Ok(())
+    }
+
+    /// Waits for the merging of segments that still goes on.
+    ///
+    /// # Errors
+    /// When a merge failed; what was committed holds.
+    pub fn finish(self) -> Result<(), FullTextError> {
+        Ok(self.writer.wait_merging_threads()?)
+    }
+
+    fn analysts(&self) -> std::sync::MutexGuard<'_, Vec<Analyst>> {
+        self.analysts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
