@@ -1,5 +1,6 @@
 //! The sample articles, opened as a newcomer opens them: what the manifest says of them comes out.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use byline::article::{Handle, Kind, Summary};
@@ -45,11 +46,11 @@ fn open() -> (LocalLibrary, Vec<Sample>) {
             Some((path, ordinal)) => (path, ordinal.parse().unwrap()),
             None => (file.as_str(), 1),
         };
-        let of_file = |(_, summary): &(Handle, &Summary)| summary.id.path(summary.record.as_deref()) == path;
+        let of_file = |(_, summary): &(Handle, Cow<'_, Summary>)| summary.id.path(summary.record.as_deref()) == path;
         let (handle, summary) = state.catalogue.iter().filter(of_file).nth(ordinal - 1).unwrap_or_else(|| {
             panic!("{file} is in the manifest, and not in the program");
         });
-        Sample { handle, summary: summary.clone(), file, expected }
+        Sample { handle, summary: summary.into_owned(), file, expected }
     };
     let samples: Vec<Sample> = lines.map(sample).collect();
     let listed: BTreeSet<Handle> = samples.iter().map(|sample| sample.handle).collect();

@@ -55,6 +55,7 @@ pub struct Stemmer {
     rules: frostem::Stemmer,
     language: Language,
     suffixes_only: bool,
+    stop_words: &'static [&'static str],
 }
 
 impl Stemmer {
@@ -65,6 +66,7 @@ impl Stemmer {
             rules: frostem::Stemmer::new(*algorithm),
             language,
             suffixes_only: *suffixes_only,
+            stop_words: stop_words::lookup(language.code()).unwrap_or_default(),
         })
     }
 
@@ -73,21 +75,34 @@ impl Stemmer {
         self.language
     }
 
-    /// The stem of a word as it stands in a text, in lower case with its accents; `None` for what has none.
+    /// The stem of a word as it stands in a text, in lower case with its accents; `None` for what has none: numbers,
+    /// and stop words (`the`, `having`), which say too little for their forms to matter.
     pub fn stem(&self, word: &str) -> Option<String> {
+        self.stripped(word).filter(|_| !self.is_stop_word(word))
+    }
+
+    /// The same, also of a stop word.
+    pub(super) fn stripped(&self, word: &str) -> Option<String> {
         if word.len() > LONGEST || !word.starts_with(char::is_alphabetic) {
             return None;
         }
-        let lower =
-            if word.is_ascii() { word.to_ascii_lowercase() } else { Fold::CASE.text(word).as_str().nfc().collect() };
-        let stem = self.rules.stem(&lower);
-        (!stem.is_empty()).then(|| stem.into_owned())
+        let stem = self.rules.stem(&lower(word)).into_owned();
+        (!stem.is_empty()).then_some(stem)
+    }
+
+    /// Whether it is one of the language's commonest words.
+    pub(super) fn is_stop_word(&self, word: &str) -> bool {
+        self.stop_words.contains(&lower(word).as_str())
     }
 
     /// Whether words with one stem begin with one letter.
     pub(super) fn keeps_initials(&self) -> bool {
         self.suffixes_only
     }
+}
+
+fn lower(word: &str) -> String {
+    if word.is_ascii() { word.to_ascii_lowercase() } else { Fold::CASE.text(word).as_str().nfc().collect() }
 }
 
 #[cfg(test)]
@@ -115,7 +130,8 @@ mod tests {
     }
 
     #[test]
-    fn numbers_and_very_long_words_have_no_stem() {
+    fn numbers_and_very_long_words_and_stop_words_have_no_stem() {
+        assert_eq!((stem("en", "Having"), stem("de", "having").as_str()), (String::new(), "having"));
         assert_eq!(stem("en", "1990s"), "");
         assert_eq!(stem("en", &"a".repeat(65)), "");
     }

@@ -64,8 +64,10 @@ impl Term {
                 return text.folded.is_end(range.end);
             }
             let Some(stem) = &stem else { return false };
-            let found = stemmer.stem(&text.original[text.folded.origin(range.clone())]);
+            let original = &text.original[text.folded.origin(range.clone())];
+            let found = stemmer.stripped(original);
             found.is_some_and(|found| Fold::FULL.text(&found).as_str() == stem.as_str())
+                && !stemmer.is_stop_word(original)
         };
         match wanted.chars().next() {
             Some(first) if stemmer.keeps_initials() => words_from(folded, first).filter(is_form).collect(),

@@ -23,7 +23,7 @@ use crate::search::query::{Expr, Fact, Field, Form, Words};
 use crate::search::stem::Stemmer;
 use crate::search::term::{GAP, form_of};
 
-/// What a word in the title weighs beside one in the body.
+/// What a word in the title weighs beside one in the body, where it is found too.
 const TITLE: f32 = 2.0;
 
 /// What another form of a word weighs beside the word.
@@ -92,21 +92,23 @@ impl<'a> Compiler<'a> {
         let form = form_of(words.form, one.is_some());
         let Fields { body, title, lead, by, source, stems, title_stems, .. } = self.fields;
         let (places, stems) = match words.field {
-            Field::Anywhere => (vec![(body, 1.0), (title, TITLE)], Some(stems)),
-            Field::Title => (vec![(title, 1.0), (lead, 1.0)], Some(title_stems)),
-            Field::By => (vec![(by, 1.0)], None),
-            Field::Source => (vec![(source, 1.0)], None),
+            Field::Anywhere => (&[body][..], Some(stems)),
+            Field::Title => (&[title, lead][..], Some(title_stems)),
+            Field::By => (&[by][..], None),
+            Field::Source => (&[source][..], None),
         };
-        let mut ways: Vec<Box<dyn Condition>> = Vec::new();
-        for (place, weight) in &places {
-            ways.push(boosted(self.phrase(*place, &tokens, form, under), *weight));
-        }
+        let mut ways: Vec<_> = places.iter().map(|place| self.phrase(*place, &tokens, form, under)).collect();
         if let (Form::Inflected, Some(word), Some(stems)) = (form, one, stems) {
             for stemmer in &self.stemmers {
-                self.forms(word, &first.text, stemmer, stems, &places, &mut ways)?;
+                self.forms(word, &first.text, stemmer, stems, places, &mut ways)?;
             }
         }
-        Ok(Box::new(BooleanQuery::union(ways)))
+        let found = BooleanQuery::union(ways);
+        if words.field != Field::Anywhere || under.minus {
+            return Ok(Box::new(found));
+        }
+        let in_title = boosted(self.phrase(title, &tokens, form, under), TITLE);
+        Ok(Box::new(BooleanQuery::new(vec![(Occur::Must, Box::new(found)), (Occur::Should, in_title)])))
     }
 
     /// Tokens side by side, or with gaps, in one place.
@@ -147,7 +149,7 @@ impl<'a> Compiler<'a> {
         folded: &str,
         stemmer: &Stemmer,
         stems: Place,
-        places: &[(Place, f32)],
+        places: &[Place],
         ways: &mut Vec<Box<dyn Condition>>,
     ) -> Result<()> {
         let Some(stem) = stemmer.stem(word) else { return Ok(()) };
@@ -160,11 +162,11 @@ impl<'a> Compiler<'a> {
             return Ok(());
         }
         let stem = &token[stemmer.language().code().len()..];
-        for (place, weight) in places {
+        for place in places {
             if stem != folded && self.has(*place, stem)? {
                 let language = unscored(term(self.fields.language, stemmer.language().code()));
                 let both = BooleanQuery::intersection(vec![term(*place, stem), language]);
-                ways.push(boosted(Box::new(both), *weight * OTHER_FORM));
+                ways.push(boosted(Box::new(both), OTHER_FORM));
             }
         }
         Ok(())
@@ -234,7 +236,7 @@ fn term(place: Place, token: &str) -> Box<dyn Condition> {
 }
 
 fn boosted(condition: Box<dyn Condition>, weight: f32) -> Box<dyn Condition> {
-    if weight == 1.0 { condition } else { Box::new(BoostQuery::new(condition, weight)) }
+    Box::new(BoostQuery::new(condition, weight))
 }
 
 /// A condition that makes no article better than another.

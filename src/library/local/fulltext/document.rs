@@ -16,9 +16,11 @@ pub fn document(fields: &Fields, serial: u32, article: &Article, analyst: &mut A
     if !analysis.stems.is_empty() {
         document.add_text(fields.title_stems, &analysis.stems);
     }
-    analysis.words.clear();
+    // A title of its own is found with the body.
     if article.title_inferred {
-        analysis.clear();
+        analysis.clear()
+    } else {
+        analysis.part()
     }
     let mut length = 0;
     for block in article.blocks.iter().filter(|block| !block.boilerplate) {

@@ -14,9 +14,9 @@ pub const SERIAL: &str = "serial";
 pub struct Fields {
     /// The catalogue's number of the article.
     pub serial: Field,
-    /// Words of the body without litter, with positions.
+    /// Words of the title that the article has, and of the body without litter, with positions.
     pub body: Field,
-    /// Words of the title that the article has.
+    /// Words of that title alone.
     pub title: Field,
     /// Words of the title that was made from the lead, and so stands in the body too.
     pub lead: Field,
@@ -24,7 +24,7 @@ pub struct Fields {
     pub by: Field,
     /// Words of the outlet's name.
     pub source: Field,
-    /// Stems of the body and of the title that the article has, only whether they occur.
+    /// Stems of the same words, only whether they occur.
     pub stems: Field,
     /// Stems of the title, whoever made it.
     pub title_stems: Field,

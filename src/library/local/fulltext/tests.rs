@@ -7,11 +7,11 @@ use proptest::sample::select;
 use tempfile::TempDir;
 
 use super::*;
-use crate::article::{Article, Block, Language};
+use crate::article::{Article, Block, Handle, Language};
 use crate::library::Stop;
-use crate::search::Query;
 use crate::search::query::Fact;
 use crate::search::scan::Scan;
+use crate::search::{Query, Recalled};
 
 fn article(language: &str, title: &str, text: &str) -> Article {
     Article {
@@ -78,10 +78,7 @@ fn equals_come_by_serial_and_no_more_than_were_asked_for() {
     let (_folder, index) = written(&vec![article("en", "News", "A ferry"); 9]);
     let query = Query::new("ferry").unwrap();
     let found = index.reader().unwrap().search(&query, &|_| None, 3, &Stop::default()).unwrap();
-    assert_eq!(
-        (found.hits.iter().map(|hit| hit.0).collect::<Vec<_>>(), found.count),
-        (vec![0, 1, 2], 9)
-    );
+    assert_eq!((found.hits.iter().map(|hit| hit.0).collect::<Vec<_>>(), found.count), (vec![0, 1, 2], 9));
     assert_eq!(search(&index, "").count, 0);
 }
 
