@@ -400,8 +400,8 @@ fn more_entries_than_there_is_room_for_can_all_be_reached() {
 #[test]
 fn every_search_fits_every_size_and_takes_every_key() {
     let keys: Vec<String> = list().app.desk.bindings.iter().map(|binding| binding.keys.clone()).collect();
-    for view in ["g/", "g/heron", "g/date:x", "\\", "\\heron", "\\heron<Enter>", "t", "a", "g/heron<C-t><Esc>k"] {
-        for (width, height) in [(1, 1), (20, 5), (40, 12), (100, 24)] {
+    for view in ["g/heron", "g/date:x", "\\heron", "t", "g/heron<C-t><Esc>k"] {
+        for (width, height) in [(1, 1), (40, 12)] {
             for key in &keys {
                 let mut desk = Desk::at(archive(), width, height);
                 desk.press(view).press(if key == "<" { "<lt>" } else { key });
