@@ -224,6 +224,8 @@ fn a_query_narrows_the_list_in_its_order_and_escape_widens_it() {
     desk.press("<Enter>");
     assert!(desk.screen().contains("“water OR heron”, newest first"), "{}", desk.screen());
     assert_eq!(desk.selected_title(), "Sollen has water again; the valve was under the chapel");
+    let marks = desk.app.filter_marks(desk.app.list.selected().unwrap());
+    assert_eq!(marks.title.iter().map(|mark| &desk.selected_title()[mark.clone()]).collect::<Vec<_>>(), ["water"]);
     desk.press("St");
     assert!(desk.screen().contains("by title"));
     let selected = desk.app.list.rows().iter().map(|row| desk.app.desk.summary(*row).unwrap().title.chars().next());

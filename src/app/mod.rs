@@ -48,6 +48,7 @@ use std::sync::Arc;
 
 use crate::article::Handle;
 use crate::memory::Last;
+use crate::search::Highlight;
 use crate::search::fuzzy::{Marks, Pattern};
 use marking::Undo;
 use travel::Trail;
@@ -183,13 +184,15 @@ impl App {
         }
     }
 
-    /// The letters of a row that what is typed in the search matches.
+    /// The letters of a row that what the list is narrowed by matches.
     pub fn filter_marks(&self, handle: Handle) -> Marks {
-        let filter = self.list.filter.as_ref().filter(|filter| filter.query.is_none());
-        let (Some(filter), Some(summary)) = (filter, self.desk.summary(handle)) else {
+        let (Some(filter), Some(summary)) = (&self.list.filter, self.desk.summary(handle)) else {
             return Marks::default();
         };
-        Pattern::new(&filter.text).marks(summary)
+        match &filter.query {
+            Some(query) => Marks { title: Highlight::of(query).in_title(&summary.title), ..Marks::default() },
+            None => Pattern::new(&filter.text).marks(summary),
+        }
     }
 
     /// A key was pressed: what was said has been seen.
