@@ -418,7 +418,7 @@ fn what_is_asked_of_the_worker_is_plain_data() {
     let mut desk = list();
     desk.hold = true;
     desk.press("s\\is:starred<Enter>");
-    let Some(Effect::Sift(_, query, recalled, rows)) = desk.held.last() else { panic!("{:?}", desk.held) };
+    let Some(Effect::Sift { query, recalled, rows, .. }) = desk.held.last() else { panic!("{:?}", desk.held) };
     assert_eq!(*query, Query::new("is:starred").unwrap());
     assert_eq!(recalled.handles(query.remembered()[0]).unwrap().len(), 1);
     assert_eq!(rows.len(), 6);

@@ -41,8 +41,19 @@ pub enum Effect {
     Filter(Ticket, String),
     /// Find articles by their text: the best so many, and how many there are.
     Search(Ticket, Query, Recalled, usize),
-    /// Leave of these rows the articles that answer a query.
-    Sift(Ticket, Query, Recalled, Arc<[Handle]>),
+    /// Leave of some rows the articles that answer a query.
+    Sift {
+        /// The question.
+        ticket: Ticket,
+        /// What they answer.
+        query: Query,
+        /// What memory knows now.
+        recalled: Recalled,
+        /// The rows, in order.
+        rows: Arc<[Handle]>,
+        /// These stay, whatever memory knows now.
+        stay: Arc<[Handle]>,
+    },
     /// Count the articles that answer a query.
     Count(Ticket, Query, Recalled),
     /// Find the stories related to this article.

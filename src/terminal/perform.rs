@@ -30,12 +30,15 @@ pub fn perform(library: &dyn Library, effect: &Effect, stop: &Stop) -> Option<Ou
             Err(LibraryError::Stopped) => None,
             result => Some(Outcome::Searched(*ticket, result.map(Arc::new).map_err(|error| error.to_string()))),
         },
-        Effect::Sift(ticket, query, recalled, rows) => {
+        Effect::Sift { ticket, query, recalled, rows, stay } => {
             let found = match library.matching(query, recalled, stop) {
                 Err(LibraryError::Stopped) => return None,
                 result => result.map_err(|error| error.to_string()),
             };
-            let left = found.map(|found| rows.iter().copied().filter(|row| found.contains(*row)).collect());
+            let left = found.map(|mut found| {
+                stay.iter().for_each(|row| found.set(*row, true));
+                rows.iter().copied().filter(|row| found.contains(*row)).collect()
+            });
             Some(Outcome::Sifted(*ticket, left))
         }
         Effect::Count(ticket, query, recalled) => match library.search(query, recalled, 0, stop) {

@@ -122,7 +122,7 @@ impl Worker {
             Effect::Filter(..) => self.quick.ask_instead(|quick| quick.filter = Some(effect)),
             Effect::Relate(..) => self.related.ask_instead(|slow| *slow = Some(effect)),
             Effect::Search(..) => self.search.ask_instead(|slow| *slow = Some(effect)),
-            Effect::Sift(..) => self.sift.ask_instead(|slow| *slow = Some(effect)),
+            Effect::Sift { .. } => self.sift.ask_instead(|slow| *slow = Some(effect)),
             Effect::Count(..) => self.count.ask_instead(|slow| *slow = Some(effect)),
             Effect::Keep(deed) => {
                 if let Some(deeds) = &self.deeds {
@@ -187,7 +187,7 @@ fn fault(effect: &Effect) -> Option<Outcome> {
         Effect::Load(handle) => Some(Outcome::Loaded(*handle, Err(sentence))),
         Effect::Relate(ticket, _) => Some(Outcome::Related(*ticket, Err(sentence))),
         Effect::Search(ticket, ..) => Some(Outcome::Searched(*ticket, Err(sentence))),
-        Effect::Sift(ticket, ..) => Some(Outcome::Sifted(*ticket, Err(sentence))),
+        Effect::Sift { ticket, .. } => Some(Outcome::Sifted(*ticket, Err(sentence))),
         Effect::Count(ticket, ..) => Some(Outcome::Counted(*ticket, None)),
         Effect::Filter(ticket, _) => Some(Outcome::Filtered(*ticket, Vec::new().into())),
         _ => Some(Outcome::Failed(sentence)),
