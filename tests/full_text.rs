@@ -7,7 +7,7 @@ use std::sync::Arc;
 use byline::app::{App, Effect, FullText, Layer, Msg, Outcome, Page, Pane};
 use byline::article::{ArticleId, Summary};
 use byline::library::{Library, Progress};
-use byline::memory::{Deed, Recollection, SavedQuery};
+use byline::memory::{Deed, Marks, Recollection, SavedQuery};
 use byline::search::Query;
 use common::{Desk, Shelf, archive, article, used};
 
@@ -285,6 +285,42 @@ fn memory_answers_what_it_is_asked() {
     assert_eq!(desk.app.list.rows().len(), 6, "what has been read stays until the view is left");
     desk.press("<Esc>\\is:unread<Enter>");
     assert_eq!(desk.app.list.rows().len(), 5);
+}
+
+#[test]
+fn an_article_that_comes_later_is_asked_of_memory_too() {
+    let mut recollection = used();
+    let read = Marks { read: true, ..Marks::default() };
+    recollection.marks.insert("/archive/more-6.txt".into(), read);
+    let mut desk = Desk::resuming(archive(), 80, 24, recollection);
+    desk.press("\\is:unread<Enter>");
+    news(&mut desk, with_one_more(with_one_more(archive(), "a"), "b"));
+    assert_eq!((desk.app.list.all.len(), desk.app.list.rows().len()), (8, 7));
+}
+
+#[test]
+fn in_a_large_archive_memory_is_asked_behind_and_its_answers_follow() {
+    let rows: Vec<(String, _)> =
+        (0..3_000).map(|number| (format!("{number}.txt"), article("Tides", "", "", &[]))).collect();
+    let shelf = || Shelf::new(rows.iter().map(|(id, article)| (id.as_str(), article.clone())).collect());
+    let mut recollection = used();
+    for number in 0..1_000 {
+        let read = Marks { read: true, ..Marks::default() };
+        recollection.marks.insert(format!("/archive/{number}.txt"), read);
+    }
+    let mut desk = Desk::resuming(Shelf::new(Vec::new()), 80, 24, recollection);
+    desk.hold = true;
+    news(&mut desk, shelf());
+    let asked = std::mem::take(&mut desk.held);
+    let (resolve, others): (Vec<Effect>, Vec<Effect>) =
+        asked.into_iter().partition(|effect| matches!(effect, Effect::Resolve(..)));
+    desk.hold = false;
+    others.iter().for_each(|effect| answer(&mut desk, effect));
+    assert!(!desk.screen().lines().nth(2).unwrap().contains('●'), "each row is right before all are known");
+    desk.press("\\is:unread<Enter>");
+    answer(&mut desk, &resolve[0]);
+    assert_eq!(desk.app.list.rows().len(), 2_000);
+    assert_eq!(desk.app.desk.unread(), 2_000);
 }
 
 #[test]

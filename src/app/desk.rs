@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::recall::Recall;
-use super::{Action, Ticket};
+use super::{Action, Effect, Ticket};
 use crate::article::{Article, Handle, Place, Summary};
 use crate::library::{Catalogue, Problem, Progress, State};
 use crate::memory::{Marks, Recollection};
@@ -109,17 +109,17 @@ impl Desk {
 
     /// What is remembered of an article.
     pub fn marks(&self, handle: Handle) -> Marks {
-        self.recall.marks(handle)
+        self.recall.marks(handle, &self.catalogue)
     }
 
     /// The tags of an article, in order.
-    pub fn tags(&self, handle: Handle) -> BTreeSet<&str> {
-        self.recall.tags_of(handle)
+    pub fn tags(&self, handle: Handle) -> BTreeSet<String> {
+        self.recall.tags(handle, &self.catalogue)
     }
 
     /// What the reader noted on an article; nothing if it is empty.
-    pub fn note(&self, handle: Handle) -> &str {
-        self.recall.note_of(handle)
+    pub fn note(&self, handle: Handle) -> String {
+        self.recall.note(handle, &self.catalogue)
     }
 
     /// How many articles have not been read.
@@ -136,7 +136,7 @@ impl Desk {
 
     /// Changes what is remembered of an article.
     pub fn mark(&mut self, handle: Handle, change: impl FnOnce(&mut Marks)) {
-        self.recall.mark(handle, change);
+        self.recall.mark(handle, &self.catalogue, change);
     }
 
     /// Where the reader stopped in an article.
@@ -145,16 +145,16 @@ impl Desk {
     }
 
     /// Takes the library's news.
-    pub fn take_state(&mut self, state: State) {
+    pub(super) fn take_state(&mut self, state: State) -> Option<Effect> {
         self.catalogue = state.catalogue;
         self.problems = state.problems;
         self.progress = state.progress;
-        self.recall.resolve(&self.catalogue);
+        self.recall.resolve(&self.catalogue)
     }
 
     /// Takes what is remembered from earlier sessions. What this session did meanwhile stands.
-    pub fn take_recollection(&mut self, recollection: Recollection) {
-        self.recall.take(recollection, &self.catalogue);
+    pub(super) fn take_recollection(&mut self, recollection: Recollection) -> Option<Effect> {
+        self.recall.take(recollection, &self.catalogue)
     }
 
     /// An article that was opened lately.

@@ -1,8 +1,9 @@
 //! Work the state machine asks for, what comes back, and what reaches it from outside. Plain data, all ways.
 
+use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Action, Order};
+use super::{Action, Known, Order};
 use crate::article::{Article, Handle};
 use crate::library::State;
 use crate::memory::{Deed, Recollection};
@@ -41,6 +42,8 @@ pub enum Effect {
     Filter(Ticket, String),
     /// Find articles by their text: the best so many, and how many there are.
     Search(Ticket, Query, Recalled, usize),
+    /// Look up what is remembered of these articles.
+    Resolve(Arc<Recollection>, Range<usize>),
     /// Leave of some rows the articles that answer a query.
     Sift {
         /// The question.
@@ -83,6 +86,8 @@ pub enum Outcome {
     Arranged(Ticket, Arc<[Handle]>),
     /// The titles that match, best first.
     Filtered(Ticket, Arc<[Handle]>),
+    /// What is remembered of the articles that were to be looked up.
+    Resolved(Known),
     /// What a search of the texts found, or one sentence why nothing.
     Searched(Ticket, Result<Arc<Found>, String>),
     /// The rows that answer a query, in their order, or one sentence why not.

@@ -40,6 +40,7 @@ pub use line_edit::LineEdit;
 pub use list::{Filter, List};
 pub use order::{By, Order};
 pub use reader::{Page, Reader};
+pub use recall::Known;
 pub use saved::{Entry, SavedQueries};
 pub use sifting::Sifting;
 pub use travel::Visit;
@@ -264,8 +265,9 @@ impl App {
     fn receive(&mut self, outcome: Outcome) -> Vec<Effect> {
         match outcome {
             Outcome::Catalogued(state) => {
-                self.desk.take_state(state);
+                let resolve = self.desk.take_state(state);
                 let mut effects = self.rearrange();
+                effects.extend(resolve);
                 effects.extend(self.search_again());
                 return effects;
             }
@@ -275,8 +277,9 @@ impl App {
                 }
                 self.resuming = recollection.last.clone();
                 self.saved.take(recollection.saved.clone());
-                self.desk.take_recollection(recollection);
-                return self.resume();
+                let mut effects = self.resume();
+                effects.extend(self.desk.take_recollection(recollection));
+                return effects;
             }
             Outcome::Loaded(handle, result) => self.loaded(handle, result),
             Outcome::Arranged(ticket, rows) => {
@@ -301,6 +304,7 @@ impl App {
                     return self.filtered(rows);
                 }
             }
+            Outcome::Resolved(known) => return self.resolved(known),
             Outcome::Sifted(ticket, result) => return self.sifted(ticket, result),
             Outcome::Searched(ticket, result) => return self.searched(ticket, &result),
             Outcome::Counted(ticket, count) => self.saved.counted(ticket, count),
@@ -314,6 +318,21 @@ impl App {
             Outcome::Failed(sentence) => self.desk.complain(sentence),
         }
         Vec::new()
+    }
+
+    /// Takes what is remembered of many articles; what asked memory too early asks again.
+    fn resolved(&mut self, known: Known) -> Vec<Effect> {
+        let mut effects: Vec<Effect> =
+            self.desk.recall.take_resolved(known, &self.desk.catalogue).into_iter().collect();
+        if effects.is_empty() {
+            for layer in &mut self.layers {
+                if let Layer::FullText(search) = layer {
+                    effects.extend(search.ask_memory_again(&mut self.desk));
+                }
+            }
+            effects.extend(self.sift_memory_again());
+        }
+        effects
     }
 
     /// Asks for the list to be put in order, and for the search to be done again over what is there now.

@@ -68,4 +68,15 @@ impl App {
             _ => Vec::new(),
         }
     }
+
+    /// Asks once more for what asked memory, before it was known what that remembers.
+    pub(super) fn sift_memory_again(&mut self) -> Vec<Effect> {
+        let coming = self.sifting.as_ref().map(|sifting| &sifting.filter);
+        match coming.or(self.list.filter.as_ref()) {
+            Some(Filter { text, query: Some(query), .. }) if !query.remembered().is_empty() => {
+                self.sift(text.clone(), query.clone())
+            }
+            _ => Vec::new(),
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::app::{Effect, Outcome};
+use crate::app::{Effect, Known, Outcome};
 use crate::library::{Library, LibraryError, Stop};
 use crate::search::fuzzy::{self, Pattern};
 
@@ -25,6 +25,10 @@ pub fn perform(library: &dyn Library, effect: &Effect, stop: &Stop) -> Option<Ou
             let catalogue = library.state().catalogue;
             let rows = fuzzy::rank(catalogue.iter(), &Pattern::new(text), &|| stop.is_stopped())?;
             Some(Outcome::Filtered(*ticket, rows.into()))
+        }
+        Effect::Resolve(recollection, articles) => {
+            let catalogue = library.state().catalogue;
+            Some(Outcome::Resolved(Known::of(recollection, &catalogue, articles.clone())))
         }
         Effect::Search(ticket, query, recalled, limit) => match library.search(query, recalled, *limit, stop) {
             Err(LibraryError::Stopped) => None,

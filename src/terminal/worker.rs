@@ -6,7 +6,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 
 use super::{Event, perform};
-use crate::app::{Effect, Outcome};
+use crate::app::{Effect, Known, Outcome};
 use crate::library::{Library, Stop};
 use crate::memory::{Deed, Memory, coalesce};
 
@@ -27,6 +27,7 @@ struct Quick {
     load: Option<Effect>,
     arrange: Option<Effect>,
     filter: Option<Effect>,
+    resolve: Option<Effect>,
 }
 
 /// The newest question of a slow kind: it waits for no other kind, and stops the one before it.
@@ -120,6 +121,7 @@ impl Worker {
             Effect::Load(_) => self.quick.ask(|quick| quick.load = Some(effect)),
             Effect::Arrange(..) => self.quick.ask(|quick| quick.arrange = Some(effect)),
             Effect::Filter(..) => self.quick.ask_instead(|quick| quick.filter = Some(effect)),
+            Effect::Resolve(..) => self.quick.ask(|quick| quick.resolve = Some(effect)),
             Effect::Relate(..) => self.related.ask_instead(|slow| *slow = Some(effect)),
             Effect::Search(..) => self.search.ask_instead(|slow| *slow = Some(effect)),
             Effect::Sift { .. } => self.sift.ask_instead(|slow| *slow = Some(effect)),
@@ -186,6 +188,7 @@ fn fault(effect: &Effect) -> Option<Outcome> {
     match effect {
         Effect::Load(handle) => Some(Outcome::Loaded(*handle, Err(sentence))),
         Effect::Relate(ticket, _) => Some(Outcome::Related(*ticket, Err(sentence))),
+        Effect::Resolve(..) => Some(Outcome::Resolved(Known::default())),
         Effect::Search(ticket, ..) => Some(Outcome::Searched(*ticket, Err(sentence))),
         Effect::Sift { ticket, .. } => Some(Outcome::Sifted(*ticket, Err(sentence))),
         Effect::Count(ticket, ..) => Some(Outcome::Counted(*ticket, None)),
@@ -196,7 +199,8 @@ fn fault(effect: &Effect) -> Option<Outcome> {
 
 /// The search first: a reader waits for it with every letter.
 fn pick_quick(quick: &mut Quick) -> Option<Effect> {
-    quick.filter.take().or_else(|| quick.load.take()).or_else(|| quick.arrange.take())
+    let next = quick.filter.take().or_else(|| quick.load.take()).or_else(|| quick.arrange.take());
+    next.or_else(|| quick.resolve.take())
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
