@@ -17,6 +17,7 @@ pub struct Worker {
     search: Arc<Lane<Slow>>,
     sift: Arc<Lane<Slow>>,
     count: Arc<Lane<Slow>>,
+    resolve: Arc<Lane<Slow>>,
     deeds: Option<Sender<Deed>>,
     keeper: Option<JoinHandle<()>>,
 }
@@ -27,7 +28,6 @@ struct Quick {
     load: Option<Effect>,
     arrange: Option<Effect>,
     filter: Option<Effect>,
-    resolve: Option<Effect>,
 }
 
 /// The newest question of a slow kind: it waits for no other kind, and stops the one before it.
@@ -108,11 +108,11 @@ impl Worker {
             Arc::clone(&lane).serve(Arc::clone(&library), outbox.clone(), Slow::take);
             lane
         };
-        let [related, search, sift, count] = std::array::from_fn(|_| slow());
+        let [related, search, sift, count, resolve] = std::array::from_fn(|_| slow());
         let (deeds, kept) = mpsc::channel::<Deed>();
         Arc::clone(&quick).serve(Arc::clone(&library), outbox.clone(), pick_quick);
         let keeper = thread::spawn(move || keep(memory.as_ref(), &kept, &outbox));
-        Self { quick, related, search, sift, count, deeds: Some(deeds), keeper: Some(keeper) }
+        Self { quick, related, search, sift, count, resolve, deeds: Some(deeds), keeper: Some(keeper) }
     }
 
     /// Takes an effect; the answer comes as an event.
@@ -121,7 +121,7 @@ impl Worker {
             Effect::Load(_) => self.quick.ask(|quick| quick.load = Some(effect)),
             Effect::Arrange(..) => self.quick.ask(|quick| quick.arrange = Some(effect)),
             Effect::Filter(..) => self.quick.ask_instead(|quick| quick.filter = Some(effect)),
-            Effect::Resolve(..) => self.quick.ask(|quick| quick.resolve = Some(effect)),
+            Effect::Resolve(..) => self.resolve.ask_instead(|slow| *slow = Some(effect)),
             Effect::Relate(..) => self.related.ask_instead(|slow| *slow = Some(effect)),
             Effect::Search(..) => self.search.ask_instead(|slow| *slow = Some(effect)),
             Effect::Sift { .. } => self.sift.ask_instead(|slow| *slow = Some(effect)),
@@ -142,7 +142,8 @@ impl Worker {
 impl Drop for Worker {
     fn drop(&mut self) {
         self.quick.close();
-        [&self.related, &self.search, &self.sift, &self.count].into_iter().for_each(|lane| lane.close());
+        let slow = [&self.related, &self.search, &self.sift, &self.count, &self.resolve];
+        slow.into_iter().for_each(|lane| lane.close());
         self.deeds = None;
         if let Some(keeper) = self.keeper.take() {
             // Nothing is left to do for one that panicked.
@@ -199,8 +200,7 @@ fn fault(effect: &Effect) -> Option<Outcome> {
 
 /// The search first: a reader waits for it with every letter.
 fn pick_quick(quick: &mut Quick) -> Option<Effect> {
-    let next = quick.filter.take().or_else(|| quick.load.take()).or_else(|| quick.arrange.take());
-    next.or_else(|| quick.resolve.take())
+    quick.filter.take().or_else(|| quick.load.take()).or_else(|| quick.arrange.take())
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
