@@ -20,7 +20,8 @@ fn main() {
     let library =
         LocalLibrary::open(Opening { inputs: vec![Input::Path(PathBuf::from(folder))], ..Opening::default() });
     library.wait();
-    let handles = library.state().catalogue.handles();
+    let catalogue = library.state().catalogue;
+    let handles = catalogue.handles();
     let articles: Vec<(Handle, Arc<Article>)> =
         handles.filter_map(|handle| library.article(handle).ok().map(|article| (handle, article))).collect();
     let text = |article: &Article| article.blocks.iter().map(|block| block.text.len()).sum::<usize>();

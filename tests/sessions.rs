@@ -246,6 +246,28 @@ fn a_reader_who_leaves_in_the_middle_of_a_question_disturbs_nobody() {
 }
 
 #[test]
+fn of_questions_asked_in_a_hurry_the_newest_is_answered_for_each_reader() {
+    let house = House::of_the_archive();
+    let (mut one, mut other) = (house.reader(80, 24), house.reader(80, 24));
+    one.press("g/water main");
+    other.press("g/heron");
+    let found = |app: &App| match app.layers.last() {
+        Some(Layer::FullText(search)) => {
+            search.answer.as_ref().map(|answer| (answer.query.text.clone(), answer.found.count))
+        }
+        _ => None,
+    };
+    one.until(|app| found(app) == Some(("water main".to_owned(), 3)));
+    other.until(|app| found(app) == Some(("heron".to_owned(), 2)));
+    one.press("<Enter>");
+    one.until(|app| app.reader.find.as_ref().is_some_and(|find| !find.matches.is_empty()));
+    one.press("q\\is:unread -heron<Enter>");
+    one.until(|app| app.list.filter.as_ref().is_some_and(|filter| filter.text == "is:unread -heron"));
+    assert_eq!(one.session.app.list.rows().len(), 3);
+    assert_eq!(other.session.app.list.rows().len(), 6);
+}
+
+#[test]
 fn quitting_ends_one_session_only() {
     let house = House::of_the_archive();
     let (mut one, mut other) = (house.reader(80, 24), house.reader(80, 24));

@@ -10,13 +10,13 @@ use crate::memory::{Deed, SavedQuery};
 impl App {
     pub(super) fn prompt_for_tags(&mut self) -> Vec<Effect> {
         let Some(handle) = self.current() else { return Vec::new() };
-        let tags = self.desk.tags(handle).into_iter().collect::<Vec<_>>().join(" ");
+        let tags = Vec::from_iter(self.desk.tags(handle)).join(" ");
         self.push_prompt(Purpose::Tags(handle), &tags)
     }
 
     pub(super) fn prompt_for_note(&mut self) -> Vec<Effect> {
         let Some(handle) = self.current() else { return Vec::new() };
-        let note = self.desk.note(handle).to_owned();
+        let note = self.desk.note(handle);
         self.push_prompt(Purpose::Note(handle), &note)
     }
 
@@ -45,25 +45,25 @@ impl App {
             0 => "no tag".to_owned(),
             _ => format!("tagged {}", tags.iter().cloned().collect::<Vec<_>>().join(" ")),
         });
-        self.remember_undo(Undo::Tagged(handle, self.desk.tags(handle).into_iter().map(str::to_owned).collect()));
+        self.remember_undo(Undo::Tagged(handle, self.desk.tags(handle)));
         self.set_tags(handle, &tags)
     }
 
     /// Gives an article these tags and no others.
     pub(super) fn set_tags(&mut self, handle: Handle, tags: &BTreeSet<String>) -> Vec<Effect> {
-        let before: BTreeSet<String> = self.desk.tags(handle).into_iter().map(str::to_owned).collect();
+        let before = self.desk.tags(handle);
         let Some(key) = self.desk.catalogue.key(handle) else { return Vec::new() };
         let mut effects = Vec::new();
         for tag in before.symmetric_difference(tags) {
             let tagged = tags.contains(tag);
-            self.desk.recall.tag(handle, tag, tagged);
+            self.desk.recall.set_tag(handle, &self.desk.catalogue, tag, tagged);
             effects.push(Effect::Keep(Deed::Tagged { key: key.clone(), tag: tag.clone(), tagged }));
         }
         effects
     }
 
     pub(super) fn accept_note(&mut self, handle: Handle, note: &str) -> Vec<Effect> {
-        let before = self.desk.note(handle).to_owned();
+        let before = self.desk.note(handle);
         if note == before {
             return Vec::new();
         }
@@ -73,7 +73,7 @@ impl App {
     }
 
     pub(super) fn set_note(&mut self, handle: Handle, note: String) -> Vec<Effect> {
-        self.desk.recall.note(handle, note.clone());
+        self.desk.recall.set_note(handle, &self.desk.catalogue, note.clone());
         let key = self.desk.catalogue.key(handle);
         key.map(|key| Effect::Keep(Deed::Noted { key, note })).into_iter().collect()
     }

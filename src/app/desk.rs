@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use super::recall::{Keepsake, Recall};
+use super::recall::Recall;
 use super::{Action, Effect, Ticket};
 use crate::article::{Article, Handle, Place, Summary};
 use crate::library::{Catalogue, Problem, Progress, State};
@@ -121,13 +121,13 @@ impl Desk {
     }
 
     /// The tags of an article, in order.
-    pub fn tags(&self, handle: Handle) -> BTreeSet<&str> {
-        self.recall.tags_of(handle)
+    pub fn tags(&self, handle: Handle) -> BTreeSet<String> {
+        self.recall.tags(handle, &self.catalogue)
     }
 
     /// What the reader noted on an article; nothing if it is empty.
-    pub fn note(&self, handle: Handle) -> &str {
-        self.recall.note_of(handle)
+    pub fn note(&self, handle: Handle) -> String {
+        self.recall.note(handle, &self.catalogue)
     }
 
     /// How many articles have not been read.
@@ -152,14 +152,14 @@ impl Desk {
         self.marks(handle).place.unwrap_or_default()
     }
 
-    /// The article that was open last, once it is recognised.
+    /// The article that was open last, once it is looked up.
     pub fn last(&self) -> Option<Handle> {
         self.recall.last()
     }
 
     /// Takes the library's news. What is shown stays as it is until the reader asks for what is new, unless the
     /// archive is being read for the first time. Answers whether the catalogue was taken.
-    pub fn take_state(&mut self, state: State) -> bool {
+    pub(super) fn take_state(&mut self, state: State) -> bool {
         self.problems = state.problems;
         self.progress = state.progress;
         self.known = state.known;
@@ -179,7 +179,7 @@ impl Desk {
     }
 
     /// Shows what the library has now; `false` when it is what is shown.
-    pub fn take_waiting(&mut self) -> bool {
+    pub(super) fn take_waiting(&mut self) -> bool {
         let waiting = self.waiting.take();
         let any = waiting.is_some();
         if let Some(catalogue) = waiting {
@@ -197,18 +197,8 @@ impl Desk {
     }
 
     /// Takes what is remembered from earlier sessions. What this session did meanwhile stands.
-    pub fn take_recollection(&mut self, recollection: Recollection) {
-        self.recall.take(recollection);
-    }
-
-    /// Finds what is remembered of articles that have arrived since the last time; of many, behind.
-    pub fn recognise(&mut self) -> Option<Effect> {
-        self.recall.recognise(&self.catalogue)
-    }
-
-    /// Takes what is remembered of those below `end`.
-    pub fn recognised(&mut self, found: Vec<(Handle, Keepsake)>, end: Handle) {
-        self.recall.recognised(found, end);
+    pub(super) fn take_recollection(&mut self, recollection: Recollection) -> Option<Effect> {
+        self.recall.take(recollection, &self.catalogue)
     }
 
     /// An article that was opened lately.

@@ -1,9 +1,9 @@
 //! Work the state machine asks for, what comes back, and what reaches it from outside. Plain data, all ways.
 
-use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Action, Keepsake, Order};
+use super::{Action, Known, Order};
 use crate::article::{Article, Handle};
 use crate::library::State;
 use crate::memory::{Deed, Recollection};
@@ -36,8 +36,6 @@ pub enum Msg {
 pub enum Effect {
     /// Fetch an article.
     Load(Handle),
-    /// Find the articles, from this one on, that something is remembered of by their keys.
-    Recognise(Handle, Arc<HashMap<String, Keepsake>>),
     /// Look for what is new in the library.
     Rescan,
     /// Put the catalogue into this order.
@@ -46,8 +44,21 @@ pub enum Effect {
     Filter(Ticket, String),
     /// Find articles by their text: the best so many, and how many there are.
     Search(Ticket, Query, Recalled, usize),
-    /// Leave of these rows the articles that answer a query.
-    Sift(Ticket, Query, Recalled, Arc<[Handle]>),
+    /// Look up what is remembered of these articles.
+    Resolve(Arc<Recollection>, Range<usize>),
+    /// Leave of some rows the articles that answer a query.
+    Sift {
+        /// The question.
+        ticket: Ticket,
+        /// What they answer.
+        query: Query,
+        /// What memory knows now.
+        recalled: Recalled,
+        /// The rows, in order.
+        rows: Arc<[Handle]>,
+        /// These stay, whatever memory knows now.
+        stay: Arc<[Handle]>,
+    },
     /// Count the articles that answer a query.
     Count(Ticket, Query, Recalled),
     /// Find the stories related to this article.
@@ -71,14 +82,14 @@ pub enum Outcome {
     Catalogued(State),
     /// Memory was read.
     Recalled(Recollection),
-    /// The articles that something is remembered of, among those below the second.
-    Recognised(Vec<(Handle, Keepsake)>, Handle),
     /// An article, or one sentence why not.
     Loaded(Handle, Result<Arc<Article>, String>),
     /// The catalogue in order.
     Arranged(Ticket, Arc<[Handle]>),
     /// The titles that match, best first.
     Filtered(Ticket, Arc<[Handle]>),
+    /// What is remembered of the articles that were to be looked up.
+    Resolved(Known),
     /// What a search of the texts found, or one sentence why nothing.
     Searched(Ticket, Result<Arc<Found>, String>),
     /// The rows that answer a query, in their order, or one sentence why not.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Order;
 use crate::article::Handle;
-use crate::search::{Query, Recalled};
+use crate::search::Query;
 
 /// What the list was narrowed to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,8 +13,6 @@ pub struct Filter {
     pub text: String,
     /// The query that the rows answer, in the list's order; without one, they are the titles that match, best first.
     pub query: Option<Query>,
-    /// What memory knew when the list was narrowed: what is read since stays in it.
-    pub recalled: Recalled,
     /// There were so many articles to look at.
     pub over: usize,
     /// The articles left.

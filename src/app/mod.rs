@@ -40,7 +40,7 @@ pub use line_edit::LineEdit;
 pub use list::{Filter, List};
 pub use order::{By, Order};
 pub use reader::{Page, Reader};
-pub use recall::Keepsake;
+pub use recall::Known;
 pub use saved::{Entry, SavedQueries};
 pub use sifting::Sifting;
 pub use travel::Visit;
@@ -49,6 +49,7 @@ use std::sync::Arc;
 
 use crate::article::Handle;
 use crate::library::State;
+use crate::search::Highlight;
 use crate::search::fuzzy::{Marks, Pattern};
 use marking::Undo;
 use travel::Trail;
@@ -185,13 +186,17 @@ impl App {
         }
     }
 
-    /// The letters of a row that what is typed in the search matches.
+    /// The letters of a row that what the list is narrowed by matches.
     pub fn filter_marks(&self, handle: Handle) -> Marks {
-        let filter = self.list.filter.as_ref().filter(|filter| filter.query.is_none());
-        let (Some(filter), Some(summary)) = (filter, self.desk.summary(handle)) else {
+        let (Some(filter), Some(summary)) = (&self.list.filter, self.desk.summary(handle)) else {
             return Marks::default();
         };
-        Pattern::new(&filter.text).marks(&summary)
+        match &filter.query {
+            Some(query) => {
+                Marks { title: Highlight::of(query).in_title(&summary.title, summary.language), ..Marks::default() }
+            }
+            None => Pattern::new(&filter.text).marks(&summary),
+        }
     }
 
     /// A key was pressed: what was said has been seen.
@@ -271,12 +276,9 @@ impl App {
                 }
                 self.resuming = recollection.last.as_ref().map(|last| last.reading);
                 self.saved.take(recollection.saved.clone());
-                self.desk.take_recollection(recollection);
-                return self.recognise();
-            }
-            Outcome::Recognised(found, end) => {
-                self.desk.recognised(found, end);
-                return self.resume();
+                let mut effects: Vec<Effect> = self.desk.take_recollection(recollection).into_iter().collect();
+                effects.extend(self.resume());
+                return effects;
             }
             Outcome::Loaded(handle, result) => self.loaded(handle, result),
             Outcome::Arranged(ticket, rows) => {
@@ -301,6 +303,7 @@ impl App {
                     return self.filtered(rows);
                 }
             }
+            Outcome::Resolved(known) => return self.resolved(known),
             Outcome::Sifted(ticket, result) => return self.sifted(ticket, result),
             Outcome::Searched(ticket, result) => return self.searched(ticket, &result),
             Outcome::Counted(ticket, count) => self.saved.counted(ticket, count),
@@ -330,20 +333,29 @@ impl App {
         effects
     }
 
-    /// Shows what the catalogue has now in everything that was made from it.
-    fn show_catalogue(&mut self) -> Vec<Effect> {
-        let mut effects = self.rearrange();
-        effects.extend(self.recognise());
-        effects.extend(self.search_again());
+    /// Takes what is remembered of many articles; what asked memory too early asks again.
+    fn resolved(&mut self, known: Known) -> Vec<Effect> {
+        let mut effects: Vec<Effect> =
+            self.desk.recall.take_resolved(known, &self.desk.catalogue).into_iter().collect();
+        if effects.is_empty() {
+            for layer in &mut self.layers {
+                if let Layer::FullText(search) = layer {
+                    effects.extend(search.ask_memory_again(&mut self.desk));
+                }
+            }
+            effects.extend(self.sift_memory_again());
+        }
+        effects.extend(self.resume());
         effects
     }
 
-    /// Finds what is remembered of new articles, and takes up the last one if it is among them.
-    fn recognise(&mut self) -> Vec<Effect> {
-        match self.desk.recognise() {
-            Some(effect) => vec![effect],
-            None => self.resume(),
-        }
+    /// Shows what the catalogue has now in everything that was made from it.
+    fn show_catalogue(&mut self) -> Vec<Effect> {
+        let mut effects = self.rearrange();
+        effects.extend(self.desk.recall.resolve(&self.desk.catalogue));
+        effects.extend(self.search_again());
+        effects.extend(self.resume());
+        effects
     }
 
     /// Shows what is new, or looks for it.

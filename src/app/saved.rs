@@ -38,9 +38,11 @@ impl SavedQueries {
         self.entries.splice(0..0, saved.into_iter().map(Entry::new));
     }
 
-    /// Asks for the next count that is missing or stale: one at a time, and none while the archive is being read.
+    /// Asks for the next count that is missing or stale: one at a time, and none while the archive is being read, or
+    /// looked up in memory.
     fn count(&mut self, desk: &mut Desk) -> Option<Effect> {
-        if self.entries.is_empty() || self.counting.is_some() || desk.progress.is_some() {
+        let early = desk.progress.is_some() || !desk.recall.is_resolved(&desk.catalogue);
+        if self.entries.is_empty() || self.counting.is_some() || early {
             return None;
         }
         let now = (desk.catalogue.len(), desk.recall.changes());

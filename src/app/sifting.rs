@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use super::{App, Effect, Filter, Ticket};
 use crate::article::Handle;
-use crate::search::{Query, Recalled};
+use crate::search::Query;
 
 /// What will narrow the list when its rows are there.
 #[derive(Clone, Debug)]
 pub struct Sifting {
-    /// The filter, still without rows.
+    /// The filter; of its rows only those are there that stay.
     pub filter: Filter,
     ticket: Ticket,
 }
@@ -17,24 +17,18 @@ pub struct Sifting {
 impl App {
     /// Asks for the rows that answer a query. They are shown as `text`.
     pub(super) fn sift(&mut self, text: String, query: Query) -> Vec<Effect> {
-        let recalled = self.desk.recall.recalled(&query);
-        self.sift_with(text, query, recalled)
+        self.sift_keeping(text, query, Vec::new().into())
     }
 
-    fn sift_with(&mut self, text: String, query: Query, recalled: Recalled) -> Vec<Effect> {
+    /// As [`App::sift`], but these rows stay: what has been read since doesn't leave a list of unread articles.
+    fn sift_keeping(&mut self, text: String, query: Query, stay: Arc<[Handle]>) -> Vec<Effect> {
         let ticket = self.desk.ticket();
         // Titles that are on their way are no longer asked for.
         self.filtering = ticket;
-        let all = Arc::clone(&self.list.all);
-        let filter = Filter {
-            text,
-            query: Some(query.clone()),
-            recalled: recalled.clone(),
-            over: all.len(),
-            ..Filter::default()
-        };
+        let (recalled, rows) = (self.desk.recall.recalled(&query), Arc::clone(&self.list.all));
+        let filter = Filter { text, query: Some(query.clone()), over: rows.len(), rows: Arc::clone(&stay) };
         self.sifting = Some(Sifting { filter, ticket });
-        vec![Effect::Sift(ticket, query, recalled, all)]
+        vec![Effect::Sift { ticket, query, recalled, rows, stay }]
     }
 
     /// Shows all articles again, and calls off what would narrow them.
@@ -67,8 +61,20 @@ impl App {
     pub(super) fn sift_again(&mut self, sorted: bool) -> Vec<Effect> {
         let coming = self.sifting.as_ref().map(|sifting| &sifting.filter);
         match coming.or(self.list.filter.as_ref()) {
-            Some(Filter { text, query: Some(query), recalled, over, .. }) if sorted || self.desk.has_grown(*over) => {
-                self.sift_with(text.clone(), query.clone(), recalled.clone())
+            Some(Filter { text, query: Some(query), over, rows }) if sorted || self.desk.has_grown(*over) => {
+                let stay = Arc::clone(rows);
+                self.sift_keeping(text.clone(), query.clone(), stay)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Asks once more for what asked memory, before it was known what that remembers.
+    pub(super) fn sift_memory_again(&mut self) -> Vec<Effect> {
+        let coming = self.sifting.as_ref().map(|sifting| &sifting.filter);
+        match coming.or(self.list.filter.as_ref()) {
+            Some(Filter { text, query: Some(query), .. }) if !query.remembered().is_empty() => {
+                self.sift(text.clone(), query.clone())
             }
             _ => Vec::new(),
         }

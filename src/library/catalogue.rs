@@ -1,10 +1,7 @@
 //! The catalogue: the summaries of every article reached so far, by handle. A snapshot is cheap to take.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::Arc;
-
-use xxhash_rust::xxh3::xxh3_64;
 
 use super::segment::{Segment, id};
 use crate::article::{ArticleId, Handle, Moment, Summary};
@@ -250,29 +247,6 @@ impl Catalogue {
         }
     }
 
-    /// The handles, from `first` on, of the articles with these keys. Looks at every row.
-    pub fn recognise<T: Clone>(&self, first: Handle, keys: &HashMap<String, T>) -> Vec<(Handle, T)> {
-        // Most rows are told apart by a hash of the id, which needs no memory of its own.
-        let local = |key: &str| key.strip_prefix(&*self.base).and_then(|id| id.strip_prefix('/')).map(str::to_owned);
-        let hashes: std::collections::HashSet<u64> = keys
-            .keys()
-            .flat_map(|key| [Some(key.clone()), local(key)])
-            .flatten()
-            .map(|id| xxh3_64(id.as_bytes()))
-            .collect();
-        let mut found = Vec::new();
-        if hashes.is_empty() {
-            return found;
-        }
-        for handle in (first.0..self.len).map(Handle).filter(|handle| !self.is_gone(*handle)) {
-            let known = self.id(handle).is_some_and(|id| hashes.contains(&xxh3_64(id.as_str().as_bytes())));
-            if known && let Some(value) = self.key(handle).and_then(|key| keys.get(&key)) {
-                found.push((handle, value.clone()));
-            }
-        }
-        found
-    }
-
     fn find_part(&self, handle: Handle) -> Option<(&Part, u32)> {
         let at = self.starts.partition_point(|start| *start <= handle.0).checked_sub(1)?;
         Some((self.parts.get(at)?, handle.0 - self.starts[at]))
@@ -314,15 +288,5 @@ mod tests {
         assert_eq!(catalogue.handles().collect::<Vec<_>>(), [Handle(0), Handle(2)]);
         assert_eq!(catalogue.filed(), [Handle(0), Handle(2)]);
         assert_eq!(catalogue.get(Handle(1)).unwrap().id.as_str(), "b");
-    }
-
-    #[test]
-    fn rows_are_recognised_by_their_keys() {
-        let content = "held:0123456789abcdef/-";
-        let catalogue = catalogue("/archive", &["a", content, "c", "a#1"]);
-        let keys = ["/archive/c", content, "/archive/a#1", "/else/a"].into_iter().zip(0..);
-        let keys: HashMap<_, _> = keys.map(|(key, number)| (key.to_owned(), number)).collect();
-        assert_eq!(catalogue.recognise(Handle(0), &keys), [(Handle(1), 1), (Handle(2), 0), (Handle(3), 2)]);
-        assert_eq!(catalogue.recognise(Handle(3), &keys), [(Handle(3), 2)]);
     }
 }

@@ -29,6 +29,11 @@ impl Handles {
         }
     }
 
+    /// Takes the articles of another one in.
+    pub fn join(&mut self, other: &Self) {
+        self.0 |= &other.0;
+    }
+
     /// How many articles are in it.
     pub fn len(&self) -> usize {
         // Handles are numbers of 32 bits.

@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::app::{Effect, Outcome};
-use crate::article::Handle;
+use crate::app::{Effect, Known, Outcome};
 use crate::library::{Library, LibraryError, Stop};
 use crate::search::fuzzy::{self, Pattern};
 
@@ -27,25 +26,28 @@ pub fn perform(library: &dyn Library, effect: &Effect, stop: &Stop) -> Option<Ou
             let rows = fuzzy::rank(rows, &Pattern::new(text), &|| stop.is_stopped())?;
             Some(Outcome::Filtered(*ticket, rows.into()))
         }
-        Effect::Recognise(first, keys) => {
-            let catalogue = library.state().catalogue;
-            Some(Outcome::Recognised(catalogue.recognise(*first, keys), Handle(catalogue.handed_out())))
-        }
         Effect::Rescan => {
             library.rescan();
             // Where there is nothing to look at, that is news too.
             Some(Outcome::Catalogued(library.state()))
         }
+        Effect::Resolve(recollection, articles) => {
+            let catalogue = library.state().catalogue;
+            Some(Outcome::Resolved(Known::of(recollection, &catalogue, articles.clone())))
+        }
         Effect::Search(ticket, query, recalled, limit) => match library.search(query, recalled, *limit, stop) {
             Err(LibraryError::Stopped) => None,
             result => Some(Outcome::Searched(*ticket, result.map(Arc::new).map_err(|error| error.to_string()))),
         },
-        Effect::Sift(ticket, query, recalled, rows) => {
+        Effect::Sift { ticket, query, recalled, rows, stay } => {
             let found = match library.matching(query, recalled, stop) {
                 Err(LibraryError::Stopped) => return None,
                 result => result.map_err(|error| error.to_string()),
             };
-            let left = found.map(|found| rows.iter().copied().filter(|row| found.contains(*row)).collect());
+            let left = found.map(|mut found| {
+                stay.iter().for_each(|row| found.set(*row, true));
+                rows.iter().copied().filter(|row| found.contains(*row)).collect()
+            });
             Some(Outcome::Sifted(*ticket, left))
         }
         Effect::Count(ticket, query, recalled) => match library.search(query, recalled, 0, stop) {

@@ -245,7 +245,11 @@ impl Session {
             self.ahead.clear();
             self.press(key, for_terminal);
         } else if self.ahead.len() < MOST_AHEAD {
-            self.prompt_ahead |= matches!(action, Some(Action::Find | Action::Narrow | Action::Palette));
+            let opens_prompt = |action| {
+                use Action::{Find, Narrow, Note, Palette, Tag};
+                matches!(action, Find | Narrow | Note | Palette | Tag)
+            };
+            self.prompt_ahead |= action.is_some_and(opens_prompt);
             self.ahead.push_back(key);
         }
         self.prompt_ahead &= !self.ahead.is_empty();

@@ -6,7 +6,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 
 use super::{Event, perform};
-use crate::app::{Effect, Outcome};
+use crate::app::{Effect, Known, Outcome};
 use crate::library::{Library, Stop};
 use crate::memory::{Deed, Memory, coalesce};
 
@@ -17,6 +17,7 @@ pub struct Worker {
     search: Arc<Lane<Slow>>,
     sift: Arc<Lane<Slow>>,
     count: Arc<Lane<Slow>>,
+    resolve: Arc<Lane<Slow>>,
     deeds: Option<Sender<Deed>>,
     keeper: Option<JoinHandle<()>>,
 }
@@ -27,7 +28,6 @@ struct Quick {
     load: Option<Effect>,
     arrange: Option<Effect>,
     filter: Option<Effect>,
-    recognise: Option<Effect>,
     rescan: Option<Effect>,
 }
 
@@ -109,11 +109,11 @@ impl Worker {
             Arc::clone(&lane).serve(Arc::clone(&library), outbox.clone(), Slow::take);
             lane
         };
-        let [related, search, sift, count] = std::array::from_fn(|_| slow());
+        let [related, search, sift, count, resolve] = std::array::from_fn(|_| slow());
         let (deeds, kept) = mpsc::channel::<Deed>();
         Arc::clone(&quick).serve(Arc::clone(&library), outbox.clone(), pick_quick);
         let keeper = thread::spawn(move || keep(memory.as_ref(), &kept, &outbox));
-        Self { quick, related, search, sift, count, deeds: Some(deeds), keeper: Some(keeper) }
+        Self { quick, related, search, sift, count, resolve, deeds: Some(deeds), keeper: Some(keeper) }
     }
 
     /// Takes an effect; the answer comes as an event.
@@ -121,12 +121,12 @@ impl Worker {
         match effect {
             Effect::Load(_) => self.quick.ask(|quick| quick.load = Some(effect)),
             Effect::Arrange(..) => self.quick.ask(|quick| quick.arrange = Some(effect)),
-            Effect::Recognise(..) => self.quick.ask(|quick| quick.recognise = Some(effect)),
             Effect::Rescan => self.quick.ask(|quick| quick.rescan = Some(effect)),
             Effect::Filter(..) => self.quick.ask_instead(|quick| quick.filter = Some(effect)),
+            Effect::Resolve(..) => self.resolve.ask_instead(|slow| *slow = Some(effect)),
             Effect::Relate(..) => self.related.ask_instead(|slow| *slow = Some(effect)),
             Effect::Search(..) => self.search.ask_instead(|slow| *slow = Some(effect)),
-            Effect::Sift(..) => self.sift.ask_instead(|slow| *slow = Some(effect)),
+            Effect::Sift { .. } => self.sift.ask_instead(|slow| *slow = Some(effect)),
             Effect::Count(..) => self.count.ask_instead(|slow| *slow = Some(effect)),
             Effect::Keep(deed) => {
                 if let Some(deeds) = &self.deeds {
@@ -144,7 +144,8 @@ impl Worker {
 impl Drop for Worker {
     fn drop(&mut self) {
         self.quick.close();
-        [&self.related, &self.search, &self.sift, &self.count].into_iter().for_each(|lane| lane.close());
+        let slow = [&self.related, &self.search, &self.sift, &self.count, &self.resolve];
+        slow.into_iter().for_each(|lane| lane.close());
         self.deeds = None;
         if let Some(keeper) = self.keeper.take() {
             // Nothing is left to do for one that panicked.
@@ -190,8 +191,9 @@ fn fault(effect: &Effect) -> Option<Outcome> {
     match effect {
         Effect::Load(handle) => Some(Outcome::Loaded(*handle, Err(sentence))),
         Effect::Relate(ticket, _) => Some(Outcome::Related(*ticket, Err(sentence))),
+        Effect::Resolve(..) => Some(Outcome::Resolved(Known::default())),
         Effect::Search(ticket, ..) => Some(Outcome::Searched(*ticket, Err(sentence))),
-        Effect::Sift(ticket, ..) => Some(Outcome::Sifted(*ticket, Err(sentence))),
+        Effect::Sift { ticket, .. } => Some(Outcome::Sifted(*ticket, Err(sentence))),
         Effect::Count(ticket, ..) => Some(Outcome::Counted(*ticket, None)),
         Effect::Filter(ticket, _) => Some(Outcome::Filtered(*ticket, Vec::new().into())),
         _ => Some(Outcome::Failed(sentence)),
@@ -200,8 +202,8 @@ fn fault(effect: &Effect) -> Option<Outcome> {
 
 /// The search first: a reader waits for it with every letter.
 fn pick_quick(quick: &mut Quick) -> Option<Effect> {
-    let Quick { load, arrange, filter, recognise, rescan } = quick;
-    [filter, load, arrange, recognise, rescan].into_iter().find_map(Option::take)
+    let Quick { load, arrange, filter, rescan } = quick;
+    [filter, load, arrange, rescan].into_iter().find_map(Option::take)
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

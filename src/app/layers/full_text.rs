@@ -136,6 +136,16 @@ impl FullText {
         }
     }
 
+    /// Asks once more for what asked memory.
+    pub(in crate::app) fn ask_memory_again(&mut self, desk: &mut Desk) -> Vec<Effect> {
+        let last = self.asked.as_ref().map(|asked| (&asked.query, asked.limit));
+        let last = last.or(self.answer.as_ref().map(|answer| (&answer.query, answer.limit)));
+        match last {
+            Some((query, limit)) if !query.remembered().is_empty() => self.ask(query.clone(), limit, desk),
+            _ => Vec::new(),
+        }
+    }
+
     /// Asks once more for what was on its way when the reader went elsewhere.
     pub(in crate::app) fn resume(&mut self, desk: &mut Desk) -> Vec<Effect> {
         self.asked.take().map_or_else(Vec::new, |asked| self.ask(asked.query, asked.limit, desk))
