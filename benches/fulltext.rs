@@ -13,8 +13,8 @@ use byline::article::{Article, Block, Handle, Language};
 use byline::library::local::fulltext::{FullText, Reader};
 use byline::library::local::{Input, LocalLibrary, Opening};
 use byline::library::{Library, Stop};
-use byline::search::Query;
 use byline::search::scan::Scan;
+use byline::search::{Query, Recalled};
 
 /// Articles after which a long run commits.
 const COMMIT: usize = 200_000;
@@ -101,8 +101,8 @@ fn ask(reader: &Reader, archive: &Archive) {
             let mut cutting = f64::INFINITY;
             for _ in 0..3 {
                 let started = Instant::now();
-                let scan = Scan::new(&query).inflected();
-                let cut = articles.iter().filter_map(|article| scan.score(article)).count();
+                let scan = Scan::new(&query, &Recalled::default()).inflected();
+                let cut = articles.iter().filter_map(|article| scan.score(Handle(0), article)).count();
                 cutting = cutting.min(started.elapsed().as_secs_f64());
                 assert!(cut == articles.len(), "{} finds {cut} of {}", query.text, articles.len());
             }
@@ -131,7 +131,8 @@ enum Archive {
 
 impl Archive {
     fn read(path: &str) -> Self {
-        let library = LocalLibrary::open(Opening { inputs: vec![Input::Path(PathBuf::from(path))], format: None });
+        let library =
+            LocalLibrary::open(Opening { inputs: vec![Input::Path(PathBuf::from(path))], ..Opening::default() });
         library.wait();
         let count = library.state().catalogue.handles().count();
         Archive::Read(library, count)

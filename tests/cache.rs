@@ -5,7 +5,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use byline::library::local::{Input, LocalLibrary, Opening};
-use byline::library::{Library, State};
+use byline::library::{Library, State, Stop};
+use byline::search::{Handles, Query, Recalled};
 
 /// An archive, and where it is kept.
 struct Archive {
@@ -68,13 +69,30 @@ impl Archive {
         let (seen, wanted) = (Self::seen(&kept), Self::seen(&fresh));
         let differs = seen.iter().zip(&wanted).find(|(seen, wanted)| seen != wanted);
         assert!(differs.is_none() && seen.len() == wanted.len(), "{differs:#?}");
+        for query in ["weir", "line -\"line 12\"", "date:<2015", "title:letter OR opened ollen", "season*"] {
+            assert_eq!(Self::found(&kept, query), Self::found(&fresh, query), "{query}");
+        }
         kept.state().catalogue.handed_out() - kept.opened_with()
+    }
+
+    /// The ids of all articles that answer a query.
+    fn found(library: &LocalLibrary, query: &str) -> Vec<String> {
+        let query = Query::new(query).unwrap();
+        let found = library.search(&query, &Recalled::default(), usize::MAX, &Stop::default()).unwrap();
+        assert_eq!(found.count, found.hits.len());
+        let sifted = library.matching(&query, &Recalled::default(), &Stop::default()).unwrap();
+        assert_eq!(found.hits.iter().map(|hit| hit.handle).collect::<Handles>(), sifted);
+        let catalogue = library.state().catalogue;
+        let mut ids: Vec<_> = found.hits.iter().map(|hit| catalogue.id(hit.handle).unwrap().0).collect();
+        ids.sort();
+        ids
     }
 
     fn files(&self) -> Vec<PathBuf> {
         let folders = fs::read_dir(self.cache.path()).unwrap().map(|entry| entry.unwrap().path());
-        let files = folders.flat_map(|folder| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()));
-        files.collect()
+        let inner = |folder: PathBuf| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let (inside, files): (Vec<_>, Vec<_>) = folders.flat_map(inner).partition(|path| path.is_dir());
+        files.into_iter().chain(inside.into_iter().flat_map(inner)).collect()
     }
 }
 

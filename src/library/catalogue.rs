@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::segment::{Segment, id};
+use super::segment::{Cut, Segment, id};
 use crate::article::{ArticleId, Handle, Moment, Summary};
 
 /// What the name of a pipe's content starts with: a pipe has no path that would be its own.
@@ -188,6 +188,22 @@ impl Catalogue {
         match self.find_part(handle)? {
             (Part::Held(rows), row) => rows.get(row as usize)?.source.as_deref(),
             (Part::Stored(segment), row) => segment.source_name(row),
+        }
+    }
+
+    /// The lasting number of an article, once it is stored.
+    pub(super) fn serial(&self, handle: Handle) -> Option<u32> {
+        match self.find_part(handle)? {
+            (Part::Held(_), _) => None,
+            (Part::Stored(segment), row) => segment.serial(row),
+        }
+    }
+
+    /// Which part of its file an article is, once it is stored.
+    pub(super) fn cut(&self, handle: Handle) -> Option<Cut> {
+        match self.find_part(handle)? {
+            (Part::Held(_), _) => None,
+            (Part::Stored(segment), row) => segment.cut(row),
         }
     }
 

@@ -127,6 +127,9 @@ pub enum LibraryError {
     /// Its file can't be read any more.
     #[error("{0}")]
     Unreadable(Problem),
+    /// It can't be searched.
+    #[error("{0}; search again to look through the texts themselves")]
+    Failed(String),
     /// Nobody waits for the answer any more.
     #[error("the search was stopped")]
     Stopped,

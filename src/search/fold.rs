@@ -19,11 +19,6 @@ impl Fold {
     /// Case doesn't count, accents do.
     pub(super) const CASE: Self = Self { case: true, accents: false };
 
-    /// Whether case doesn't count.
-    pub(super) fn case(self) -> bool {
-        self.case
-    }
-
     /// Whether neither case nor accents count.
     pub fn is_full(self) -> bool {
         self == Self::FULL

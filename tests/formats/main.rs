@@ -1,5 +1,6 @@
 //! Every format through the library that opens it: one file a case, as it lies in somebody's folder.
 
+use std::borrow::Cow;
 use std::fs;
 use std::path::Path;
 
@@ -59,7 +60,7 @@ fn read_file(name: &str, bytes: &[u8]) -> (Vec<Article>, Vec<String>) {
 
 fn read(library: &LocalLibrary) -> (Vec<Article>, Vec<String>) {
     let state = library.state();
-    let article = |(handle, summary): (Handle, &Summary)| {
+    let article = |(handle, summary): (Handle, Cow<'_, Summary>)| {
         let article = library.article(handle).unwrap();
         // What is opened is what was listed, whichever way it was read.
         assert_eq!(Summary::of(&article, summary.id.clone(), summary.record.clone()), *summary);

@@ -1,7 +1,7 @@
 //! A library of files on this machine: read once for the catalogue, and again for each article opened.
 
 mod cache;
-mod fulltext;
+pub mod fulltext;
 mod held;
 mod learnt;
 mod origin;
@@ -15,6 +15,7 @@ mod shelf;
 mod shelving;
 mod stored;
 mod walk;
+mod words;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -117,7 +117,8 @@ impl Run {
         (0..self.len()).filter_map(|nth| self.at(nth))
     }
 
-    fn len(&self) -> u32 {
+    /// How many there are.
+    pub fn len(&self) -> u32 {
         match self {
             Run::From(first, end) => end.0.saturating_sub(first.0),
             Run::Filed(_, _, _, count) => *count,

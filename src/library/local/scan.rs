@@ -3,8 +3,8 @@
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::Mutex;
 use std::sync::mpsc::{self, Receiver};
+use std::sync::{Arc, Mutex};
 use std::thread;
 
 use super::cache::{self, Cache, Known, Saver};
@@ -66,15 +66,26 @@ fn read_and_keep(
     keep_small: bool,
 ) -> io::Result<()> {
     let (stored, known) = cache::verified(shelf);
+    let catalogue = shelf.content().catalogue.clone();
+    let words = cache.as_ref().filter(|_| !stored.is_empty()).and_then(|cache| cache.open_words(&catalogue));
+    shelf.content().words = words.map(Arc::new);
     let mut saver = cache.map(|cache| Saver::new(cache, &stored, PathBuf::from(&plan.base), keep_small));
     let known = read_all(plan, format, shelf, known, &mut saver);
-    let mut saved = saver.as_mut().map_or(Ok(()), |saver| saver.save(shelf, Some(&known)));
-    if let Some(saver) = saver.take_if(|saver| saved.is_ok() && saver.rows() <= SOON) {
-        saved = saver.settle(shelf);
+    let Some(mut saver) = saver else {
+        finish(shelf, Vec::new());
+        return Ok(());
+    };
+    let mut kept = saver.save(shelf, Some(&known));
+    let soon = saver.rows() <= SOON;
+    if soon && kept.is_ok() {
+        kept = saver.settle(shelf);
     }
     finish(shelf, Vec::new());
-    saved?;
-    saver.map_or(Ok(()), |saver| saver.settle(shelf))
+    kept?;
+    if !soon {
+        saver.settle(shelf)?;
+    }
+    saver.index(shelf).map_err(io::Error::other)
 }
 
 fn read_all(

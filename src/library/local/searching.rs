@@ -3,12 +3,19 @@
 use std::cmp::Reverse;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::fulltext::FullTextError;
 use super::reading::{Run, read_all};
+use super::words::Words;
 use super::{File, LocalLibrary, lock};
 use crate::article::{Article, Handle, Moment};
-use crate::library::{Library, LibraryError, Stop};
+use crate::library::{Catalogue, Library, LibraryError, Stop};
+use crate::search::query::{Expr, Fact};
 use crate::search::scan::Scan;
+use crate::search::snippet::Snippet;
 use crate::search::{Found, Handles, Hit, Query, Recalled};
+
+/// How many articles are read through with a look at the forms of words, which takes several times as long.
+const FEW: usize = 5_000;
 
 /// What the catalogue can tell before a text is read.
 struct Outlook {
@@ -28,8 +35,11 @@ pub(super) fn search(
     limit: usize,
     stop: &Stop,
 ) -> Result<Found, LibraryError> {
-    let scan = Scan::new(query, recalled);
-    let outlook = outlook(library, &scan);
+    let words = library.shelf.content().words.clone();
+    if let Some(words) = &words {
+        return looked_up(library, words, query, recalled, limit, stop);
+    }
+    let (scan, outlook) = outlook(library, query, recalled, Handle(0));
     if outlook.open.is_empty() {
         let catalogue = library.state().catalogue;
         let published = |handle| catalogue.get(handle).and_then(|summary| summary.published).map(Moment::order);
@@ -41,9 +51,88 @@ pub(super) fn search(
         });
         return Ok(Found { hits: hits.collect(), count: outlook.certain.len() });
     }
+    read_through(&scan, &outlook, limit, stop)
+}
+
+/// What the index of words finds, and what reading finds among the articles that it doesn't cover yet.
+fn looked_up(
+    library: &LocalLibrary,
+    words: &Words,
+    query: &Query,
+    recalled: &Recalled,
+    limit: usize,
+    stop: &Stop,
+) -> Result<Found, LibraryError> {
+    let (scan, outlook) = outlook(library, query, recalled, words.end);
+    let scan = scan.inflected();
+    let catalogue = library.state().catalogue;
+    let known = |fact: &Fact| known(&catalogue, recalled, fact);
+    let has_words = query.meaning.iter().flat_map(Expr::leaves).any(|(leaf, _)| matches!(leaf, Expr::Words(_)));
+    let most = if has_words { limit } else { usize::MAX };
+    let mut found = words.reader.search(query, &known, most, stop).map_err(|error| failed(library, error))?;
+    if !has_words {
+        // Nothing tells them apart but their age.
+        let published = |serial| words.handle(serial).and_then(|handle| catalogue.published(handle));
+        found.hits.sort_by_cached_key(|(serial, _)| Reverse(published(*serial).map(Moment::order)));
+        found.hits.truncate(limit);
+    }
+    let rest = if outlook.open.is_empty() && outlook.certain.is_empty() {
+        Found::default()
+    } else {
+        read_through(&scan, &outlook, limit, stop)?
+    };
+    let rescored = !rest.hits.is_empty();
+    let mut hits = rest.hits;
+    for (serial, score) in found.hits {
+        if stop.is_stopped() {
+            return Err(LibraryError::Stopped);
+        }
+        let Some(handle) = words.handle(serial).filter(|handle| !catalogue.is_gone(*handle)) else { continue };
+        // A file that has changed since is found again by the next look at the archive.
+        let Ok(article) = library.article(handle) else { continue };
+        let mut hit = hit(&scan, handle, &article).unwrap_or_else(|| Hit {
+            handle,
+            score,
+            snippet: Snippet::around(article.blocks.first().map_or("", |block| &block.text), &[]).text,
+            marks: Vec::new(),
+        });
+        if !rescored {
+            hit.score = score;
+        }
+        hits.push(hit);
+    }
+    if rescored {
+        best(&mut hits, limit);
+    }
+    Ok(Found { hits, count: found.count + rest.count })
+}
+
+/// The lasting numbers of the articles that memory knows a fact of.
+fn known(catalogue: &Catalogue, recalled: &Recalled, fact: &Fact) -> Option<Vec<u32>> {
+    let Fact::Remembered(remembered) = fact else { return None };
+    let handles = recalled.handles(remembered)?;
+    let mut serials: Vec<u32> = handles.iter().filter_map(|handle| catalogue.serial(handle)).collect();
+    serials.sort_unstable();
+    Some(serials)
+}
+
+fn failed(library: &LocalLibrary, error: FullTextError) -> LibraryError {
+    match error {
+        FullTextError::Stopped => LibraryError::Stopped,
+        error => {
+            // From now on texts are read through; the index is mended when the archive is opened again.
+            library.shelf.content().words = None;
+            LibraryError::Failed(error.to_string())
+        }
+    }
+}
+
+/// The best of the articles that may answer, by reading them.
+fn read_through(scan: &Scan, outlook: &Outlook, limit: usize, stop: &Stop) -> Result<Found, LibraryError> {
     let found = Mutex::new(Found::default());
     read_all(&outlook.files, stop, &|handle, article| {
-        if let Some(hit) = hit(&scan, handle, &article) {
+        let wanted = outlook.open.contains(handle) || outlook.certain.contains(handle);
+        if let Some(hit) = Some(()).filter(|()| wanted).and_then(|()| hit(scan, handle, &article)) {
             let mut found = lock(&found);
             found.count += 1;
             found.hits.push(hit);
@@ -65,9 +154,17 @@ pub(super) fn matching(
     recalled: &Recalled,
     stop: &Stop,
 ) -> Result<Handles, LibraryError> {
-    let scan = Scan::new(query, recalled);
-    let outlook = outlook(library, &scan);
-    let found = Mutex::new(outlook.certain);
+    let words = library.shelf.content().words.clone();
+    let (scan, outlook) = outlook(library, query, recalled, words.as_ref().map_or(Handle(0), |words| words.end));
+    let mut known_of = outlook.certain.clone();
+    if let Some(words) = words {
+        let catalogue = library.state().catalogue;
+        let known = |fact: &Fact| known(&catalogue, recalled, fact);
+        let found = words.reader.search(query, &known, usize::MAX, stop).map_err(|error| failed(library, error))?;
+        let handles = found.hits.iter().filter_map(|(serial, _)| words.handle(*serial));
+        handles.filter(|handle| !catalogue.is_gone(*handle)).for_each(|handle| known_of.set(handle, true));
+    }
+    let found = Mutex::new(known_of);
     if !outlook.open.is_empty() {
         read_all(&outlook.files, stop, &|handle, article| {
             if outlook.open.contains(handle) && scan.score(handle, &article).is_some() {
@@ -78,13 +175,16 @@ pub(super) fn matching(
     Ok(found.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 
-fn outlook(library: &LocalLibrary, scan: &Scan) -> Outlook {
+/// Looks at the articles from `first` on.
+fn outlook(library: &LocalLibrary, query: &Query, recalled: &Recalled, first: Handle) -> (Scan, Outlook) {
+    let mut scan = Scan::new(query, recalled);
     let (catalogue, mut files) = {
         let content = library.shelf.content();
         (content.catalogue.clone(), content.files(&library.base))
     };
     let (mut certain, mut open) = (Handles::default(), Handles::default());
-    for (handle, summary) in catalogue.iter() {
+    let handles = (first.0..catalogue.handed_out()).map(Handle).filter(|handle| !catalogue.is_gone(*handle));
+    for (handle, summary) in handles.filter_map(|handle| Some((handle, catalogue.get(handle)?))) {
         match scan.decided(handle, &summary) {
             Some(true) => certain.set(handle, true),
             Some(false) => {}
@@ -92,7 +192,10 @@ fn outlook(library: &LocalLibrary, scan: &Scan) -> Outlook {
         }
     }
     files.retain(|(_, run)| run.iter().any(|handle| certain.contains(handle) || open.contains(handle)));
-    Outlook { certain, open, files }
+    if open.len() <= FEW {
+        scan = scan.inflected();
+    }
+    (scan, Outlook { certain, open, files })
 }
 
 fn hit(scan: &Scan, handle: Handle, article: &Article) -> Option<Hit> {

@@ -11,6 +11,7 @@ use super::cache::Kept;
 use super::learnt::Learnt;
 use super::reading::Run;
 use super::stored::Stored;
+use super::words::Words;
 use super::{File, lock};
 use crate::article::Handle;
 use crate::library::segment::{Cut, Source};
@@ -44,6 +45,8 @@ pub struct Content {
     pub opened: Instant,
     /// Everything has been read and kept.
     pub is_settled: bool,
+    /// The full-text index, as far as it goes.
+    pub words: Option<Arc<Words>>,
     /// Why it could not be kept.
     pub not_kept: Option<String>,
 }
@@ -125,6 +128,7 @@ impl Shelf {
             progress: Some(Progress::default()),
             opened: Instant::now(),
             is_settled: false,
+            words: None,
             not_kept: None,
         };
         content.tell_problems();

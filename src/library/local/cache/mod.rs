@@ -21,6 +21,8 @@ use super::learnt::Learnt;
 use super::plan::Plan;
 use super::shelf::{Owner, Shelf};
 use super::stored::Stored;
+use super::words::Words;
+use crate::library::Catalogue;
 use crate::library::segment::Segment;
 use manifest::{Listed, Manifest, put};
 
@@ -75,6 +77,16 @@ impl Cache {
     /// Whether something has been kept.
     pub fn is_new(&self) -> bool {
         self.manifest.generation == 0
+    }
+
+    /// The folder of the index of words.
+    fn words(&self) -> PathBuf {
+        self.folder.join("words")
+    }
+
+    /// The index of words, if it has every article that is kept.
+    pub fn open_words(&self, catalogue: &Catalogue) -> Option<Words> {
+        Words::open(&self.words(), self.manifest.generation, catalogue)
     }
 
     /// The right to change it; `None` when somebody else has it, has changed it since it was opened, or nothing can

@@ -12,9 +12,10 @@ use super::{Cache, Lock, merge};
 use crate::article::Handle;
 use crate::library::Problem;
 use crate::library::catalogue::Catalogue;
+use crate::library::local::fulltext::FullTextError;
 use crate::library::local::lock;
 use crate::library::local::shelf::{Content, Entry, Owner, Shelf};
-use crate::library::local::{File as Opened, stored};
+use crate::library::local::{File as Opened, stored, words};
 use crate::library::segment::{Layout, Member, Reached, Row, Segment, Source, write};
 
 /// How often what was read is kept, at most.
@@ -26,6 +27,9 @@ const PART: u32 = 20;
 /// Fewer articles than this, in fewer bytes, are as soon read anew as looked up.
 const FEW: usize = 200;
 const SMALL: u64 = 1 << 20;
+
+/// Fewer articles than this are as soon read through as looked up in an index of words.
+const INDEXED: u32 = 300;
 
 /// So many segments beside the first are merged into it…
 const SEGMENTS: usize = 8;
@@ -49,6 +53,8 @@ pub struct Saver {
     first_serial: u32,
     base: PathBuf,
     keep_small: bool,
+    /// The generation that was in force at the beginning.
+    opened: u64,
     begun: Instant,
     last: Instant,
 }
@@ -74,7 +80,7 @@ impl Saver {
         let listed = cache.manifest.segments.iter().cloned();
         let segments = stored.iter().cloned().zip(listed).collect();
         let first_serial = cache.manifest.next_serial;
-        let now = Instant::now();
+        let (now, opened) = (Instant::now(), cache.manifest.generation);
         Self {
             cache,
             lock: None,
@@ -85,6 +91,7 @@ impl Saver {
             first_serial,
             base,
             keep_small,
+            opened,
             begun: now,
             last: now,
         }
@@ -131,11 +138,11 @@ impl Saver {
         Ok(())
     }
 
-    /// Puts the segments together, when there are many, or much stands in the later ones. Gives up the lock.
+    /// Puts the segments together, when there are many, or much stands in the later ones.
     ///
     /// # Errors
     /// When it can't be written.
-    pub fn settle(mut self, shelf: &Shelf) -> io::Result<()> {
+    pub fn settle(&mut self, shelf: &Shelf) -> io::Result<()> {
         let rows = self.rows();
         let first = self.segments.first().filter(|(segment, _)| segment.is_newest_first());
         let beside = rows - first.map_or(0, |(segment, _)| segment.len());
@@ -151,6 +158,22 @@ impl Saver {
         let next_serial = self.cache.manifest.next_serial;
         let learnt = lock(&shelf.learnt).clone();
         self.cache.publish(vec![Listed { file: name, gone: Vec::new() }], next_serial, &learnt)
+    }
+
+    /// Brings the index of words to where the catalogue is.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn index(&mut self, shelf: &Shelf) -> Result<(), FullTextError> {
+        let worth = self.keep_small || self.rows() >= INDEXED;
+        if !worth || self.cache.is_new() || !self.is_allowed() {
+            return Ok(());
+        }
+        let generation = self.cache.manifest.generation;
+        if generation == self.opened && shelf.content().words.is_some() {
+            return Ok(());
+        }
+        words::bring_up(&self.cache.words(), generation, shelf, &self.base)
     }
 
     /// How many rows are in force.

@@ -57,6 +57,19 @@ impl Reader {
         Ok(true)
     }
 
+    /// The serials of all articles, in no order.
+    ///
+    /// # Errors
+    /// When the files can't be read.
+    pub fn serials(&self) -> Result<Vec<u32>, FullTextError> {
+        let mut serials = Vec::with_capacity(self.len());
+        for segment in self.reader.searcher().segment_readers() {
+            let column = segment.fast_fields().u64(super::schema::SERIAL)?;
+            serials.extend(segment.doc_ids_alive().filter_map(|doc| u32::try_from(column.first(doc)?).ok()));
+        }
+        Ok(serials)
+    }
+
     /// How many articles there are.
     pub fn len(&self) -> usize {
         self.reader.searcher().num_docs() as usize
