@@ -25,6 +25,9 @@ const HELD: usize = 150_000;
 /// Questions of each kind.
 const QUESTIONS: usize = 300;
 
+/// Makes a query of at least three words.
+type Question = fn(&[String]) -> String;
+
 fn main() {
     let argument = env::args().skip(1).find(|argument| !argument.starts_with("--")).unwrap_or("10000".to_owned());
     let archive = match argument.parse() {
@@ -73,12 +76,12 @@ fn ask(reader: &Reader, archive: &Archive) {
         let text = &article.blocks[random.below(article.blocks.len())].text;
         text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 1).map(str::to_lowercase).collect()
     };
-    let kinds: [(&str, fn(&[String]) -> String); 6] = [
+    let kinds: [(&str, Question); 6] = [
         ("1 word", |words| words[0].clone()),
         ("2 words", |words| words[..2].join(" ")),
         ("3 words", |words| words[..3].join(" ")),
         ("phrase", |words| format!("\"{}\"", words[..2].join(" "))),
-        ("prefix", |words| format!("{} {}*", words[0], &words[1][..words[1].floor_char_boundary(3)])),
+        ("prefix", |words| format!("{} {}*", words[0], words[1].chars().take(3).collect::<String>())),
         ("fuzzy", |words| format!("{}~", words[0])),
     ];
     for (name, question) in kinds {
@@ -165,7 +168,7 @@ impl Maker {
         ];
         let mut random = Random(1);
         let mut words: Vec<String> = Vec::new();
-        for rank in 0..400_000_usize {
+        for rank in 0..120_000_usize {
             // A third of the words are forms of an earlier one.
             let mut word = if rank % 3 == 2 {
                 let base = &words[rank / 2];

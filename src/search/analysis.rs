@@ -148,7 +148,8 @@ pub fn stem_token(language: Language, stem: &str) -> String {
 }
 
 fn cut(word: &str) -> &str {
-    &word[..word.floor_char_boundary(LONGEST)]
+    let end = (0..=word.len().min(LONGEST)).rev().find(|end| word.is_char_boundary(*end));
+    &word[..end.unwrap_or(0)]
 }
 
 /// What a word of a query is in an index.

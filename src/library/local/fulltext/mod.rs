@@ -12,7 +12,7 @@ mod stream;
 mod writing;
 
 pub use opening::FullText;
-pub use searching::{Found, Reader};
+pub use searching::{Found, Known, Reader};
 pub use writing::Writer;
 
 /// Why an index did not do what it was asked to.
