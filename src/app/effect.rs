@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Action, Order};
+use super::{Action, Matches, Order};
 use crate::article::{Article, Handle};
 use crate::library::State;
 use crate::memory::{Deed, Recollection};
@@ -38,6 +38,8 @@ pub enum Effect {
     Arrange(Ticket, Order),
     /// Find titles by a few letters.
     Filter(Ticket, String),
+    /// Find them again, with misspelt words corrected.
+    Correct(Ticket, String),
     /// Find the stories related to this article.
     Relate(Ticket, Handle),
     /// Keep what the reader did.
@@ -63,8 +65,8 @@ pub enum Outcome {
     Loaded(Handle, Result<Arc<Article>, String>),
     /// The catalogue in order.
     Arranged(Ticket, Arc<[Handle]>),
-    /// The titles that match, best first.
-    Filtered(Ticket, Arc<[Handle]>),
+    /// The titles that match. A second answer to the same question takes the place of the first.
+    Filtered(Ticket, Matches),
     /// The nearest articles, best first, or one sentence why not.
     Related(Ticket, Result<Vec<Relation>, String>),
     /// One sentence for the status line.

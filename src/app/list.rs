@@ -4,14 +4,35 @@ use std::sync::Arc;
 
 use super::Order;
 use crate::article::Handle;
+use crate::search::fuzzy::{Found, Pattern};
+
+/// What a search of titles found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Matches {
+    /// The best of the articles that match, best first.
+    pub rows: Arc<[Handle]>,
+    /// How many match.
+    pub total: usize,
+    /// What they match: as it was typed, or with corrected words.
+    pub pattern: Arc<Pattern>,
+    /// A word may be misspelt: there may be more with corrected words.
+    pub doubtful: bool,
+}
+
+impl From<Found> for Matches {
+    fn from(found: Found) -> Self {
+        let rows = found.rows.into_iter().map(|(_, row)| Handle(row)).collect();
+        Self { rows, total: found.total, pattern: found.pattern.into(), doubtful: found.doubtful }
+    }
+}
 
 /// The titles that a few letters left over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filter {
     /// What was typed.
     pub text: String,
-    /// The articles that match, best first.
-    pub rows: Arc<[Handle]>,
+    /// What matches it.
+    pub found: Matches,
 }
 
 /// The list's state. A clone is a snapshot, and cheap.
@@ -32,7 +53,7 @@ pub struct List {
 impl List {
     /// The rows that the list shows.
     pub fn rows(&self) -> &[Handle] {
-        self.filter.as_ref().map_or(&self.all, |filter| &filter.rows)
+        self.filter.as_ref().map_or(&self.all, |filter| &filter.found.rows)
     }
 
     /// The selected article.
@@ -98,8 +119,8 @@ impl List {
     }
 
     /// Narrows the list; the best match is selected.
-    pub fn narrow(&mut self, text: String, rows: Arc<[Handle]>) {
-        self.filter = Some(Filter { text, rows });
+    pub fn narrow(&mut self, text: String, found: Matches) {
+        self.filter = Some(Filter { text, found });
         self.cursor = 0;
         self.top = 0;
     }

@@ -30,7 +30,7 @@ pub use find::{Find, Match};
 pub use geometry::{Area, Arrangement, Geometry, Pane, SIDE_BY_SIDE};
 pub use layers::{Choice, Help, HelpRow, Layer, Palette, Problems, Prompt, Purpose, RelatedRows, RelatedStories, Turn};
 pub use line_edit::LineEdit;
-pub use list::{Filter, List};
+pub use list::{Filter, List, Matches};
 pub use order::{By, Order};
 pub use reader::{Page, Reader};
 pub use travel::Visit;
@@ -39,7 +39,7 @@ use std::sync::Arc;
 
 use crate::article::Handle;
 use crate::memory::Last;
-use crate::search::fuzzy::{Marks, Pattern};
+use crate::search::fuzzy::Marks;
 use marking::Undo;
 use travel::Trail;
 
@@ -168,7 +168,7 @@ impl App {
         let (Some(filter), Some(summary)) = (&self.list.filter, self.desk.summary(handle)) else {
             return Marks::default();
         };
-        Pattern::new(&filter.text).marks(summary)
+        filter.found.pattern.marks(summary)
     }
 
     /// A key was pressed: what was said has been seen.
@@ -265,9 +265,9 @@ impl App {
                     return effects;
                 }
             }
-            Outcome::Filtered(ticket, rows) => {
+            Outcome::Filtered(ticket, found) => {
                 if ticket == self.filtering {
-                    return self.filtered(rows);
+                    return self.filtered(found);
                 }
             }
             Outcome::Related(ticket, result) => {

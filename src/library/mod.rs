@@ -11,6 +11,7 @@ use crate::search::{Hit, Query};
 mod catalogue;
 pub mod local;
 mod problem;
+mod titles;
 
 pub use catalogue::Catalogue;
 pub use problem::{Problem, io_reason};

@@ -53,7 +53,7 @@ fn header(canvas: &mut Canvas<'_>, app: &App, area: Area) {
     let dot = canvas.theme.signs.dot;
     let total = app.desk.catalogue.len();
     let counts = match &app.list.filter {
-        Some(filter) => format!("{} of {total}", filter.rows.len()),
+        Some(filter) => format!("{} of {total}", filter.found.total),
         None if area.width < 60 => format!("{} unread", app.desk.unread()),
         None if total == 1 => format!("1 article {dot} {} unread", app.desk.unread()),
         None => format!("{total} articles {dot} {} unread", app.desk.unread()),

@@ -88,7 +88,9 @@ fn left(app: &App, signs: Signs) -> String {
     let list = &app.list;
     let mut parts = Vec::new();
     if !list.rows().is_empty() {
-        parts.push(format!("{}/{}", list.cursor + 1, list.rows().len()));
+        let place = format!("{}/{}", list.cursor + 1, list.rows().len());
+        let total = list.filter.as_ref().map(|filter| filter.found.total).filter(|total| *total > list.rows().len());
+        parts.push(total.map_or(place.clone(), |total| format!("{place} of {}", grouped(total))));
     }
     parts.push(match &list.filter {
         Some(filter) => format!("“{}”, best first", filter.text),
@@ -104,6 +106,14 @@ fn left(app: &App, signs: Signs) -> String {
         many => parts.push(format!("{many} files could not be read · :problems")),
     }
     parts.join("  ")
+}
+
+/// A number with its thousands apart: `51,234`.
+fn grouped(number: usize) -> String {
+    match number / 1_000 {
+        0 => number.to_string(),
+        thousands => format!("{},{:03}", grouped(thousands), number % 1_000),
+    }
 }
 
 /// How many files could not be read; others only have a note.

@@ -1,6 +1,7 @@
 //! A reader at a screen without a terminal: keys in, text out, effects performed in place.
 #![allow(dead_code, reason = "each test file uses the part it needs")]
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use byline::app::{App, Effect, Msg, Outcome, Settings, Start};
@@ -9,6 +10,7 @@ use byline::keymap::{Keymap, Pending};
 use byline::library::{Catalogue, Library, LibraryError, Problem, State, Stop, Watcher};
 use byline::memory::{Deed, Recollection};
 use byline::related::{Builder, Relation};
+use byline::search::fuzzy::Finder;
 use byline::search::{Hit, Query};
 use byline::terminal::perform;
 use byline::view::{draw, theme::Theme};
@@ -77,6 +79,7 @@ pub struct Desk {
     /// Effects that wait because the test holds them back.
     pub held: Vec<Effect>,
     pub hold: bool,
+    finder: RefCell<Finder>,
     keymap: Keymap,
     pending: Pending,
     theme: Theme,
@@ -104,6 +107,7 @@ impl Desk {
             quit: false,
             held: Vec::new(),
             hold: false,
+            finder: RefCell::default(),
             keymap,
             pending: Pending::default(),
             theme: Theme::default(),
@@ -136,7 +140,7 @@ impl Desk {
     }
 
     pub fn outcome(&self, effect: &Effect) -> Option<Outcome> {
-        perform(self.library.as_ref(), effect, &Stop::default())
+        perform(self.library.as_ref(), &mut self.finder.borrow_mut(), effect, &Stop::default())
     }
 
     /// Presses keys, written as the keymap writes them.

@@ -1,10 +1,8 @@
 //! Typing what to find: the list narrows, or the reader jumps, with every letter.
 
-use std::sync::Arc;
-
 use super::Layer;
-use crate::app::{Action, App, Effect, Find, LineEdit, List, Page};
-use crate::article::{Handle, Place};
+use crate::app::{Action, App, Effect, Find, LineEdit, List, Matches, Page};
+use crate::article::Place;
 
 /// What a prompt is for, and what it goes back to when it is cancelled.
 #[derive(Clone, Debug)]
@@ -130,29 +128,40 @@ impl App {
         typed.filter(|text| !text.trim().is_empty()).map(str::to_owned)
     }
 
-    /// Takes the titles that match what was typed last.
-    pub(in crate::app) fn filtered(&mut self, rows: Arc<[Handle]>) -> Vec<Effect> {
+    /// Takes the titles that match what was typed last, and asks for corrected words where they may find more.
+    pub(in crate::app) fn filtered(&mut self, found: Matches) -> Vec<Effect> {
+        let text = self.searched_titles().filter(|_| found.doubtful);
+        let mut effects: Vec<Effect> = text.map(|text| Effect::Correct(self.filtering, text)).into_iter().collect();
         let prompt = match self.layers.last_mut() {
             Some(Layer::Prompt(prompt)) if matches!(prompt.purpose, Purpose::Titles(_)) && prompt.waiting => prompt,
-            _ => return self.refilter(rows),
+            _ => {
+                effects.extend(self.refilter(found));
+                return effects;
+            }
         };
-        let (text, opening) = (prompt.line.text().to_owned(), prompt.opening);
-        prompt.waiting = false;
-        self.list.narrow(text, rows);
-        if opening { self.accept_prompt() } else { self.preview() }
+        // Enter waits for the corrected words if there is nothing to open without them.
+        prompt.waiting = prompt.opening && found.rows.is_empty() && !effects.is_empty();
+        let (text, opening) = (prompt.line.text().to_owned(), prompt.opening && !prompt.waiting);
+        self.list.narrow(text, found);
+        effects.extend(if opening { self.accept_prompt() } else { self.preview() });
+        effects
     }
 
-    /// New articles came while a search stood: its rows change, its selection stays.
-    fn refilter(&mut self, rows: Arc<[Handle]>) -> Vec<Effect> {
+    /// The search that stands has another answer: new articles came, or words were corrected. A selection that the
+    /// reader moved stays; else it is the best row.
+    fn refilter(&mut self, found: Matches) -> Vec<Effect> {
         let height = self.geometry().list_rows();
         let selected = self.list.selected();
-        if let Some(filter) = &mut self.list.filter {
-            filter.rows = rows;
+        let Some(filter) = &mut self.list.filter else { return Vec::new() };
+        let corrected = filter.found.doubtful && !found.doubtful;
+        filter.found = found;
+        match selected {
+            Some(handle) if !corrected || self.list.cursor > 0 => {
+                self.list.select_handle(handle, height);
+                Vec::new()
+            }
+            _ => self.preview(),
         }
-        if let Some(handle) = selected {
-            self.list.select_handle(handle, height);
-        }
-        Vec::new()
     }
 
     fn accept_prompt(&mut self) -> Vec<Effect> {

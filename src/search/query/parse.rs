@@ -126,9 +126,6 @@ impl<'a> Parser<'a> {
         let words = |field, form| move |text: String| Expr::Words(Words { field, text, form });
         let start = self.at;
         let field = match name {
-            "title" => Field::Title,
-            "by" | "author" => Field::By,
-            "source" => Field::Source,
             "near" => {
                 self.at += name.len() + 1;
                 let (text, _) = self.value();
@@ -145,7 +142,7 @@ impl<'a> Parser<'a> {
                     .map(|fact| Some(Expr::Fact(fact)))
                     .map_err(|why| Malformed { range: start + name.len() + 1..self.at, why });
             }
-            _ => Field::Anywhere,
+            _ => field(name).unwrap_or(Field::Anywhere),
         };
         if field != Field::Anywhere {
             self.at += name.len() + 1;
@@ -199,7 +196,18 @@ fn formed(word: &str) -> (&str, Form) {
     }
 }
 
-fn fact(name: &str, value: &str) -> Result<Fact, String> {
+/// The place that a field's name stands for.
+pub(in crate::search) fn field(name: &str) -> Option<Field> {
+    Some(match name {
+        "title" => Field::Title,
+        "by" | "author" => Field::By,
+        "source" => Field::Source,
+        _ => return None,
+    })
+}
+
+/// What the value of `lang:`, `date:` or `words:` means, or a clause that says why it means nothing.
+pub(in crate::search) fn fact(name: &str, value: &str) -> Result<Fact, String> {
     match name {
         "lang" => Language::of(value)
             .map(Fact::Language)
