@@ -118,7 +118,10 @@ impl Titles for Corpus {
 
 /// The words of a title with the bytes where they start.
 fn words(title: &str) -> impl Iterator<Item = (usize, &str)> {
-    title.split(' ').map(|word| (word.as_ptr() as usize - title.as_ptr() as usize, word)).filter(|(_, word)| word.len() > 2)
+    title
+        .split(' ')
+        .map(|word| (word.as_ptr() as usize - title.as_ptr() as usize, word))
+        .filter(|(_, word)| word.len() > 2)
 }
 
 /// Always the same numbers (xorshift64).

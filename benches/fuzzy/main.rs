@@ -6,6 +6,8 @@
 
 mod corpus;
 mod peers;
+mod quality;
+mod typing;
 
 use std::alloc::System;
 use std::env;
@@ -25,12 +27,18 @@ fn main() {
     let arguments: Vec<String> = env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     let named = |name: &str| arguments.iter().any(|argument| argument == name);
     let count = arguments.iter().find_map(|argument| argument.parse().ok()).unwrap_or(1_000_000);
-    let path = arguments.iter().find(|argument| !matches!(&***argument, "speed" | "quality") && argument.parse::<usize>().is_err());
+    let path = arguments
+        .iter()
+        .find(|argument| !matches!(&***argument, "speed" | "quality") && argument.parse::<usize>().is_err());
     let text = path.map(|path| std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}")));
     let titles: Option<Vec<&str>> = text.as_ref().map(|text| text.lines().collect());
     if !named("quality") {
         let corpus = titles.as_ref().map_or_else(|| Corpus::made_up(count), |titles| Corpus::recombined(titles, count));
         speed(&corpus);
+        typing::table(&corpus);
+    }
+    if let Some(titles) = titles.filter(|_| !named("speed")) {
+        quality::table(&titles);
     }
 }
 
@@ -43,8 +51,14 @@ fn speed(corpus: &Corpus) {
     let region = Region::new(COUNTED);
     let built = cpu(|| finder.find(corpus, &Pattern::new("qq"), &|| false));
     let change = region.change();
-    println!("kept {:.1} B a title, built in {built:.0} ms", (change.bytes_allocated - change.bytes_deallocated) as f64 / corpus.len() as f64);
-    println!("{:16} {:>8} {:>8} {:>8} {:>8} {:>9} {:>7} {:>9}", "query", "byline", "frizbee", "nucleo", "skim", "matches", "allocs", "KiB");
+    println!(
+        "kept {:.1} B a title, built in {built:.0} ms",
+        (change.bytes_allocated - change.bytes_deallocated) as f64 / corpus.len() as f64
+    );
+    println!(
+        "{:16} {:>8} {:>8} {:>8} {:>8} {:>9} {:>7} {:>9}",
+        "query", "byline", "frizbee", "nucleo", "skim", "matches", "allocs", "KiB"
+    );
     let mut ratios = [0.0; 3];
     for query in QUERIES {
         let pattern = Pattern::new(query);
@@ -55,27 +69,36 @@ fn speed(corpus: &Corpus) {
             // What was found before must not help.
             finder.forget();
             let region = Region::new(COUNTED);
-            spent[0] = spent[0].min(cpu(|| total = finder.find(corpus, &pattern, &|| false).map_or(0, |found| found.total)));
+            spent[0] =
+                spent[0].min(cpu(|| total = finder.find(corpus, &pattern, &|| false).map_or(0, |found| found.total)));
             let change = region.change();
             memory = (change.allocations + change.reallocations, change.bytes_allocated / 1024);
             spent[1] = spent[1].min(cpu(|| peers::frizbee(&strings, query, 0)));
             if round < 2 {
                 spent[2] = spent[2].min(cpu(|| nucleo.find(query)));
             }
-            if round < 1 && env::var_os("SKIM").is_some() {
+            if round == 0 {
                 spent[3] = spent[3].min(cpu(|| peers::skim(corpus.iter(), query, true)));
             }
         }
-        println!("{query:16} {:8.1} {:8.1} {:8.1} {:8.0} {total:9} {:7} {:9}", spent[0], spent[1], spent[2], spent[3], memory.0, memory.1);
+        println!(
+            "{query:16} {:8.1} {:8.1} {:8.1} {:8.0} {total:9} {:7} {:9}",
+            spent[0], spent[1], spent[2], spent[3], memory.0, memory.1
+        );
         for (ratio, peer) in ratios.iter_mut().zip(&spent[1..]) {
             *ratio += (spent[0] / peer).ln() / QUERIES.len() as f64;
         }
     }
-    println!("geometric mean of ratios: {:.3} frizbee, {:.3} nucleo-matcher, {:.3} skim", ratios[0].exp(), ratios[1].exp(), ratios[2].exp());
+    println!(
+        "geometric mean of ratios: {:.3} frizbee, {:.3} nucleo-matcher, {:.3} skim",
+        ratios[0].exp(),
+        ratios[1].exp(),
+        ratios[2].exp()
+    );
 }
 
 /// CPU milliseconds that this thread spends.
-fn cpu<T>(work: impl FnOnce() -> T) -> f64 {
+pub fn cpu<T>(work: impl FnOnce() -> T) -> f64 {
     let now = || {
         let time = clock_gettime(ClockId::ThreadCPUTime);
         time.tv_sec as f64 * 1e3 + time.tv_nsec as f64 / 1e6

@@ -200,9 +200,7 @@ fn fault(effect: &Effect) -> Option<Outcome> {
     match effect {
         Effect::Load(handle) => Some(Outcome::Loaded(*handle, Err(sentence))),
         Effect::Relate(ticket, _) => Some(Outcome::Related(*ticket, Err(sentence))),
-        Effect::Filter(ticket, _) | Effect::Correct(ticket, _) => {
-            Some(Outcome::Filtered(*ticket, Matches::default()))
-        }
+        Effect::Filter(ticket, _) | Effect::Correct(ticket, _) => Some(Outcome::Filtered(*ticket, Matches::default())),
         _ => Some(Outcome::Failed(sentence)),
     }
 }

@@ -52,7 +52,8 @@ impl Finder {
         self.take_in(titles, stop).then_some(())?;
         let mut answer = self.begun(pattern);
         // Of those that it narrows the one with the fewest rows.
-        let before = self.answers.iter().filter(|before| before.is_whole(&self.index) && pattern.implies(&before.pattern));
+        let before =
+            self.answers.iter().filter(|before| before.is_whole(&self.index) && pattern.implies(&before.pattern));
         let before = before.min_by_key(|before| before.count);
         let whole = answer.advance::<L>(&self.index, titles, before, &mut self.rooms, stop);
         let found = whole.then(|| self.found(titles, &answer));

@@ -100,9 +100,14 @@ impl Names {
 
 fn score(key: &[u8], sought: &Sought, rooms: &mut Rooms) -> Option<i32> {
     if key.len() <= 64 {
-        Text::<1, Vectors>::new(key, key.len()).score(sought, false, &mut rooms.short, &mut rooms.rows)
+        Text::<1, Vectors>::new(key, key.len(), &mut [[0; 64]]).score(sought, false, &mut rooms.short, &mut rooms.rows)
     } else {
-        Text::<8, Vectors>::new(key, key.len()).score(sought, false, &mut rooms.long, &mut rooms.rows)
+        Text::<8, Vectors>::new(key, key.len(), &mut [[0; 64]; 8]).score(
+            sought,
+            false,
+            &mut rooms.long,
+            &mut rooms.rows,
+        )
     }
 }
 

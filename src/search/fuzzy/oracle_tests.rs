@@ -7,16 +7,16 @@ use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
 use super::bits::{Bits, Vectors};
-use super::index::SLICE;
 use super::field::Field as OneField;
+use super::index::SLICE;
 use super::marks::{fields, place};
 use super::pattern::Condition;
 use super::place::Text;
 use super::skim::{self, Rows as Cells};
 use super::term::{Form, Term};
-use super::{fit, key};
 use super::tests::{Plain, Rows, row};
 use super::{Finder, Pattern};
+use super::{fit, key};
 use crate::article::Summary;
 use crate::search::query::Field;
 
@@ -43,7 +43,10 @@ impl Dice {
         let word: String = (0..self.below(4) + 1).map(|_| self.pick(PARTS)).collect();
         match self.below(5) {
             0 => word.to_uppercase(),
-            1 => word[..word.chars().next().unwrap().len_utf8()].to_uppercase() + &word[word.chars().next().unwrap().len_utf8()..],
+            1 => {
+                word[..word.chars().next().unwrap().len_utf8()].to_uppercase()
+                    + &word[word.chars().next().unwrap().len_utf8()..]
+            }
             _ => word,
         }
     }
@@ -88,15 +91,21 @@ fn the_matcher_alone_gives_the_same_scores() {
     while compared < 60_000 {
         let title = dice.title();
         for _ in 0..4 {
-            let Some(term) = Term::new(&dice.typed(&title).replace(' ', ""), Form::Fuzzy, Field::Title) else { continue };
+            let Some(term) = Term::new(&dice.typed(&title).replace(' ', ""), Form::Fuzzy, Field::Title) else {
+                continue;
+            };
             let folded = key::folded(&title);
             // Another matcher each time: one that has scored before gives other scores.
-            let matcher = if term.case { SkimMatcherV2::default().respect_case() } else { SkimMatcherV2::default().ignore_case() };
+            let matcher = if term.case {
+                SkimMatcherV2::default().respect_case()
+            } else {
+                SkimMatcherV2::default().ignore_case()
+            };
             let wanted = matcher.fuzzy_indices(folded.as_str(), &term.text).map(|(score, _)| score as i32);
             let key: Vec<u8> = folded.as_str().chars().map(key::byte).collect();
             let probes: Vec<_> = term.probes().collect();
             let mut places = vec![Bits::<8>::NONE; probes.len()];
-            let found = Text::<8, Vectors>::new(&key, key.len()).sift(&probes, &mut places);
+            let found = Text::<8, Vectors>::new(&key, key.len(), &mut [[0; 64]; 8]).sift(&probes, &mut places);
             let score = found.then(|| skim::score(&key, &probes, &mut places, &mut cells));
             // Letters that share a byte can be told apart in the text only.
             if folded.as_str().is_ascii() || wanted.is_some() {

@@ -1,5 +1,7 @@
 //! Where a word stands in one key, how it fits, and what it scores.
 
+use std::marker::PhantomData;
+
 use super::bits::{Bits, Lanes};
 use super::fit::{self, Fit};
 use super::key;
@@ -11,8 +13,12 @@ pub(super) struct Text<'a, const W: usize, L> {
     /// The key's bytes, and maybe others behind them.
     bytes: &'a [u8],
     len: usize,
-    raw: [L; W],
+    blocks: [&'a [u8; 64]; W],
+    lanes: PhantomData<L>,
 }
+
+/// Room for the end of a key behind which there is no other byte.
+pub(super) type Padding<const W: usize> = [[u8; 64]; W];
 
 /// A word, ready to be looked for.
 #[derive(Clone, Debug)]
@@ -57,16 +63,25 @@ impl Sought {
 impl<'a, const W: usize, L: Lanes> Text<'a, W, L> {
     /// The key is the first `len` of the bytes. More behind them spare a copy.
     #[inline(always)]
-    pub(super) fn new(bytes: &'a [u8], len: usize) -> Self {
-        let mut raw = [L::new(&[0; 64]); W];
-        for (word, lanes) in raw.iter_mut().enumerate() {
+    pub(super) fn new(bytes: &'a [u8], len: usize, padding: &'a mut Padding<W>) -> Self {
+        for (word, padding) in padding.iter_mut().enumerate() {
             let rest = bytes.get(64 * word..).unwrap_or_default();
-            *lanes = match rest.first_chunk() {
-                Some(block) => L::new(block),
-                None => padded(rest),
-            };
+            if rest.len() < 64 {
+                *padding = [0; 64];
+                padding[..rest.len()].copy_from_slice(rest);
+            }
         }
-        Self { bytes, len, raw }
+        let padding = &*padding;
+        let mut blocks = [&[0; 64]; W];
+        for (word, block) in blocks.iter_mut().enumerate() {
+            *block = bytes.get(64 * word..).and_then(<[u8]>::first_chunk).unwrap_or(&padding[word]);
+        }
+        Self { bytes, len, blocks, lanes: PhantomData }
+    }
+
+    #[inline(always)]
+    fn lanes(&self, word: usize) -> L {
+        L::new(self.blocks[word])
     }
 
     fn key(&self) -> &[u8] {
@@ -76,8 +91,8 @@ impl<'a, const W: usize, L: Lanes> Text<'a, W, L> {
     #[inline(always)]
     fn letters(&self, probe: Probe) -> Bits<W> {
         match probe.any_case {
-            true => Bits::from_words(|word| self.raw[word].lowered().equal(probe.byte)),
-            false => Bits::from_words(|word| self.raw[word].equal(probe.byte)),
+            true => Bits::from_words(|word| self.lanes(word).equal_in_any_case(probe.byte)),
+            false => Bits::from_words(|word| self.lanes(word).equal(probe.byte)),
         }
     }
 
@@ -85,12 +100,14 @@ impl<'a, const W: usize, L: Lanes> Text<'a, W, L> {
     #[inline(always)]
     pub(super) fn sift(&self, probes: &[Probe], places: &mut [Bits<W>]) -> bool {
         let mut open = Bits::before(self.len);
-        for (probe, places) in probes.iter().zip(places) {
-            *places = self.letters(*probe) & open;
-            if places.is_empty() {
+        // By number: `zip` of slices costs more than the comparison.
+        for nth in 0..probes.len() {
+            let here = self.letters(probes[nth]) & open;
+            if here.is_empty() {
                 return false;
             }
-            open = open & places.after_first();
+            places[nth] = here;
+            open = open & here.after_first();
         }
         true
     }
@@ -98,11 +115,7 @@ impl<'a, const W: usize, L: Lanes> Text<'a, W, L> {
     /// The bytes that are part of words.
     #[inline(always)]
     fn words(&self) -> Bits<W> {
-        let words = Bits::from_words(|word| {
-            let lanes = self.raw[word];
-            lanes.lowered().within(b'a', b'z') | lanes.within(b'0', b'9') | lanes.within(0x80, 0xff)
-        });
-        words & Bits::before(self.len)
+        Bits::from_words(|word| self.lanes(word).words()) & Bits::before(self.len)
     }
 
     /// Of the places where a word stands as it is those that its form allows.
@@ -143,7 +156,7 @@ impl<'a, const W: usize, L: Lanes> Text<'a, W, L> {
         if sought.form != Form::Fuzzy || bound(fit, most) <= needed {
             return Some(bound(fit, most));
         }
-        let capitals = Bits::from_words(|word| self.raw[word].within(b'A', b'Z'));
+        let capitals = Bits::from_words(|word| self.lanes(word).capitals());
         Some(bound(fit, most.min(skim::bound(places, !words.up(1) | capitals))))
     }
 
@@ -190,17 +203,12 @@ fn fit<const W: usize>(runs: Bits<W>, places: &[Bits<W>], words: Bits<W>) -> Fit
     Fit::Initials
 }
 
-/// Fewer than 64 bytes.
-#[cold]
-fn padded<L: Lanes>(bytes: &[u8]) -> L {
-    let mut block = [0; 64];
-    block[..bytes.len()].copy_from_slice(bytes);
-    L::new(&block)
-}
-
 /// The places of first letters behind which the others follow side by side.
 #[inline(always)]
 fn starts<const W: usize>(places: &[Bits<W>]) -> Bits<W> {
-    let ends = places.iter().skip(1).fold(places[0], |ends, places| ends.up(1) & *places);
+    let mut ends = places[0];
+    for places in &places[1..] {
+        ends = ends.up(1) & *places;
+    }
     if ends.is_empty() { ends } else { ends.down(places.len() - 1) }
 }

@@ -119,6 +119,13 @@ impl<'a> Search<'a> {
         all
     }
 
+    /// The pattern, if it is one word that stands in titles only.
+    fn only(&self) -> Option<&Word<'a>> {
+        let [Group { parts, .. }] = &self.groups[..] else { return None };
+        let [Part::Word(word, false)] = &parts[..] else { return None };
+        (word.term.is_in_titles() && word.names.is_none() && !word.doubtful).then_some(word)
+    }
+
     /// Reads a byte of each title that comes soon: waiting for memory once is quicker than at every title.
     #[inline(always)]
     fn touch(&self, slice: &Slice, titles: &impl Titles, first: usize, word: usize, mut candidates: u64) {
@@ -150,6 +157,7 @@ impl<'a> Search<'a> {
         if let Some(before) = before {
             narrow(&mut candidates, before);
         }
+        let only = self.only();
         let Rooms { short, middle, long, rows: scores } = rooms;
         for (word, &candidates_here) in candidates.iter().enumerate() {
             let bits = |end: usize| match end.saturating_sub(first + word * WORD) {
@@ -158,7 +166,7 @@ impl<'a> Search<'a> {
             };
             let here = candidates_here & bits(rows.end) & !bits(rows.start);
             self.touch(slice, titles, first, word + 1, candidates.get(word + 1).copied().unwrap_or(0));
-            let mut at_word = AtWord { search: self, slice, titles, first, word, pass: &mut *pass };
+            let mut at_word = AtWord { search: self, slice, titles, first, word, only, pass: &mut *pass };
             let (shorts, middles) = (slice.short[word], slice.middle[word]);
             at_word.rows::<1, L>(here & shorts, short, scores);
             at_word.rows::<2, L>(here & middles, middle, scores);
@@ -174,11 +182,15 @@ struct AtWord<'a, 'b, T> {
     titles: &'a T,
     first: usize,
     word: usize,
+    /// The pattern, if it is one word that stands in titles only.
+    only: Option<&'a Word<'a>>,
     pass: &'a mut Pass<'b>,
 }
 
 impl<T: Titles> AtWord<'_, '_, T> {
+    #[inline(always)]
     fn rows<const W: usize, L: Lanes>(&mut self, mut candidates: u64, room: &mut Room<W>, scores: &mut Rows) {
+        let mut padding = [[0; 64]; W];
         while candidates != 0 {
             let bit = candidates.trailing_zeros() as usize;
             candidates &= candidates - 1;
@@ -188,8 +200,12 @@ impl<T: Titles> AtWord<'_, '_, T> {
                 Some(key) => (key, key.len()),
                 None => self.titles.bytes(row),
             };
-            let text = Text::<W, L>::new(bytes, len);
-            let Some(bound) = self.bound(&text, at, row, room) else { continue };
+            let text = Text::<W, L>::new(bytes, len, &mut padding);
+            let bound = match self.only {
+                Some(word) => text.bound(&word.sought, self.pass.top.bar().saturating_sub(1), room),
+                None => self.bound(&text, at, row, room),
+            };
+            let Some(bound) = bound else { continue };
             self.pass.count += 1;
             self.pass.survivors[self.word] |= 1 << bit;
             if self.pass.top.admits(bound, row) {
@@ -200,7 +216,7 @@ impl<T: Titles> AtWord<'_, '_, T> {
     }
 
     /// The most that a row can score; `None` if it doesn't match.
-    #[inline(always)]
+    #[inline(never)]
     fn bound<const W: usize, L: Lanes>(
         &self,
         text: &Text<'_, W, L>,
@@ -216,9 +232,12 @@ impl<T: Titles> AtWord<'_, '_, T> {
             if needed < i32::MAX {
                 needed = bar.saturating_sub(total + group.rest);
             }
-            let bounds = group.parts.iter();
-            let bounds = bounds.filter_map(|part| self.part(part, at, row, |word| text.bound(&word.sought, needed, room)));
-            let best = bounds.max()?;
+            // A loop: the adapters of iterators would not be inlined here.
+            let mut best = None;
+            for part in &group.parts {
+                best = best.max(self.part(part, at, row, |word| text.bound(&word.sought, needed, room)));
+            }
+            let best = best?;
             if best <= needed {
                 needed = i32::MAX;
             } else {
@@ -229,6 +248,7 @@ impl<T: Titles> AtWord<'_, '_, T> {
         Some(if needed == i32::MAX { HOPELESS } else { total + rest })
     }
 
+    #[cold]
     fn score<const W: usize, L: Lanes>(
         &self,
         text: &Text<'_, W, L>,
@@ -240,16 +260,24 @@ impl<T: Titles> AtWord<'_, '_, T> {
         let mut total = 0;
         for group in &self.search.groups {
             let scores = group.parts.iter();
-            let scores = scores.filter_map(|part| self.part(part, at, row, |word| text.score(&word.sought, true, room, rows)));
+            let scores =
+                scores.filter_map(|part| self.part(part, at, row, |word| text.score(&word.sought, true, room, rows)));
             total += scores.max().unwrap_or(0);
         }
-        let phrase = self.search.phrase.as_ref().is_some_and(|phrase| text.score(&phrase.sought, true, room, rows).is_some());
+        let phrase =
+            self.search.phrase.as_ref().is_some_and(|phrase| text.score(&phrase.sought, true, room, rows).is_some());
         total + if phrase { fit::STEP } else { 0 }
     }
 
     /// What a condition is worth at a row; `None` if it doesn't hold.
     #[inline(always)]
-    fn part(&self, part: &Part<'_>, at: usize, row: u32, in_title: impl FnOnce(&Word<'_>) -> Option<i32>) -> Option<i32> {
+    fn part(
+        &self,
+        part: &Part<'_>,
+        at: usize,
+        row: u32,
+        in_title: impl FnOnce(&Word<'_>) -> Option<i32>,
+    ) -> Option<i32> {
         match part {
             Part::Word(word, negated) => {
                 let title = if word.term.is_in_titles() {

@@ -156,7 +156,7 @@ pub(super) fn score<const W: usize>(key: &[u8], probes: &[Probe], places: &mut [
         let end = places[nth].last().unwrap_or(0);
         places[nth - 1] = places[nth - 1] & Bits::before(end);
     }
-    let [last, next] = &mut *rows.0;
+    let [mut last, mut next] = rows.0.each_mut();
     last.len = 0;
     places[0].for_each(|at| last.push(at, BEFORE + bonus(key, at) + letter(key, at, probes[0])));
     for (places, probe) in places.iter().zip(probes).skip(1) {
@@ -178,7 +178,8 @@ pub(super) fn score<const W: usize>(key: &[u8], probes: &[Probe], places: &mut [
                 next.push(at, score + letter(key, at, *probe));
             }
         });
-        std::mem::swap(last, next);
+        // The references, not what they point at.
+        std::mem::swap(&mut last, &mut next);
     }
     last.score[..last.len].iter().copied().max().unwrap_or(i32::MIN / 2)
 }

@@ -163,13 +163,18 @@ mod tests {
         let fields = "title:son by:lee author:'ann source:\"the bugle\" !by:ray";
         let meaning = "Title Fuzzy son, By Exact lee, By Exact ann, Source Exact the bugle, not By Exact ray";
         assert_eq!(read(fields), meaning);
-        assert_eq!(read("date:2014-11..2014-12 lang:de words:>800 !date:2015 | son"), "fact, fact, fact, not fact or Fuzzy son");
+        assert_eq!(
+            read("date:2014-11..2014-12 lang:de words:>800 !date:2015 | son"),
+            "fact, fact, fact, not fact or Fuzzy son"
+        );
         assert_eq!(read("Exclusive: tide"), "Fuzzy Exclusive:, Fuzzy tide");
     }
 
     #[test]
     fn what_is_still_being_typed_is_left_out() {
-        for typed in ["", " ", "!", "'", "^", "$", "|", "| |", "by:", "title:\"", "date:", "date:20", "lang:x", "\"", "\u{ad}"] {
+        for typed in
+            ["", " ", "!", "'", "^", "$", "|", "| |", "by:", "title:\"", "date:", "date:20", "lang:x", "\"", "\u{ad}"]
+        {
             assert_eq!(read(typed), "", "{typed}");
         }
         assert_eq!(read("| son |"), "Fuzzy son");

@@ -82,10 +82,13 @@ impl Lanes for Plain {
     fn equal(self, byte: u8) -> u64 {
         self.places(|other| other == byte)
     }
-    fn lowered(self) -> Self {
-        Self(self.0.map(|byte| byte | 0x20))
+    fn equal_in_any_case(self, small: u8) -> u64 {
+        self.places(|other| other.to_ascii_lowercase() == small)
     }
-    fn within(self, first: u8, last: u8) -> u64 {
-        self.places(|byte| (first..=last).contains(&byte))
+    fn words(self) -> u64 {
+        self.places(|byte| byte.is_ascii_alphanumeric() || byte >= 0x80)
+    }
+    fn capitals(self) -> u64 {
+        self.places(|byte| byte.is_ascii_uppercase())
     }
 }
