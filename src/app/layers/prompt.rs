@@ -139,8 +139,8 @@ impl App {
                 return effects;
             }
         };
-        // Enter waits for the corrected words if there is nothing to open without them.
-        prompt.waiting = prompt.opening && found.rows.is_empty() && !effects.is_empty();
+        // Enter waits for the corrected words: they may be better than letters strewn over a title.
+        prompt.waiting = prompt.opening && !effects.is_empty();
         let (text, opening) = (prompt.line.text().to_owned(), prompt.opening && !prompt.waiting);
         self.list.narrow(text, found);
         effects.extend(if opening { self.accept_prompt() } else { self.preview() });
