@@ -194,6 +194,47 @@ fn a_late_answer_does_not_replace_a_newer_one() {
 }
 
 #[test]
+fn a_misspelt_word_is_corrected_in_a_second_answer() {
+    let mut desk = list();
+    desk.press("/heorn");
+    assert!(desk.selected_title().contains("heron"));
+    desk.press("<Enter>");
+    assert!(desk.open_title().contains("heron"));
+}
+
+#[test]
+fn enter_before_any_answer_waits_for_the_corrected_one() {
+    let mut desk = list();
+    desk.hold = true;
+    desk.press("/heorn<Enter>");
+    let asked = desk.held.pop().unwrap();
+    let outcome = desk.outcome(&asked).unwrap();
+    desk.send(Msg::Done(outcome));
+    assert_eq!(desk.app.focus(), Pane::List);
+    let again = desk.held.pop().unwrap();
+    assert!(matches!(again, Effect::Correct(..)));
+    let outcome = desk.outcome(&again).unwrap();
+    desk.hold = false;
+    desk.send(Msg::Done(outcome));
+    assert!(desk.open_title().contains("heron"));
+}
+
+#[test]
+fn a_second_answer_leaves_a_selection_that_was_moved() {
+    let mut desk = list();
+    desk.press("/a");
+    desk.hold = true;
+    desk.press("<BS>heron");
+    let asked = desk.held.pop().unwrap();
+    let first = desk.outcome(&asked).unwrap();
+    desk.send(Msg::Done(first.clone()));
+    desk.press("<Down>");
+    let moved = desk.selected_title().to_owned();
+    desk.send(Msg::Done(first));
+    assert_eq!(desk.selected_title(), moved);
+}
+
+#[test]
 fn enter_before_the_answer_opens_the_answer_to_what_was_typed() {
     let mut desk = list();
     desk.hold = true;

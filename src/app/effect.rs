@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Action, Known, Order};
+use super::{Action, Known, Matches, Order};
 use crate::article::{Article, Handle};
 use crate::library::State;
 use crate::memory::{Deed, Recollection};
@@ -61,6 +61,8 @@ pub enum Effect {
     },
     /// Count the articles that answer a query.
     Count(Ticket, Query, Recalled),
+    /// Find them again, with misspelt words corrected.
+    Correct(Ticket, String),
     /// Find the stories related to this article.
     Relate(Ticket, Handle),
     /// Keep what the reader did.
@@ -86,8 +88,8 @@ pub enum Outcome {
     Loaded(Handle, Result<Arc<Article>, String>),
     /// The catalogue in order.
     Arranged(Ticket, Arc<[Handle]>),
-    /// The titles that match, best first.
-    Filtered(Ticket, Arc<[Handle]>),
+    /// The titles that match. A second answer to the same question takes the place of the first.
+    Filtered(Ticket, Matches),
     /// What is remembered of the articles that were to be looked up.
     Resolved(Known),
     /// What a search of the texts found, or one sentence why nothing.

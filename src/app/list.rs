@@ -5,6 +5,33 @@ use std::sync::Arc;
 use super::Order;
 use crate::article::Handle;
 use crate::search::Query;
+use crate::search::fuzzy::{Found, Pattern};
+
+/// What the list was narrowed to: what a search of titles found, or what a query left of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Matches {
+    /// The articles: of titles the best, best first.
+    pub rows: Arc<[Handle]>,
+    /// How many match.
+    pub total: usize,
+    /// What titles match: as it was typed, or with corrected words.
+    pub pattern: Arc<Pattern>,
+    /// A word may be misspelt: there may be more with corrected words.
+    pub doubtful: bool,
+}
+
+impl From<Found> for Matches {
+    fn from(found: Found) -> Self {
+        let rows = found.rows.into_iter().map(|(_, row)| Handle(row)).collect();
+        Self { rows, total: found.total, pattern: found.pattern.into(), doubtful: found.doubtful }
+    }
+}
+
+impl From<Arc<[Handle]>> for Matches {
+    fn from(rows: Arc<[Handle]>) -> Self {
+        Self { total: rows.len(), rows, ..Self::default() }
+    }
+}
 
 /// What the list was narrowed to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,8 +42,8 @@ pub struct Filter {
     pub query: Option<Query>,
     /// There were so many articles to look at.
     pub over: usize,
-    /// The articles left.
-    pub rows: Arc<[Handle]>,
+    /// What is left.
+    pub found: Matches,
 }
 
 /// The list's state. A clone is a snapshot, and cheap.
@@ -39,7 +66,7 @@ pub struct List {
 impl List {
     /// The rows that the list shows.
     pub fn rows(&self) -> &[Handle] {
-        self.filter.as_ref().map_or(&self.all, |filter| &filter.rows)
+        self.filter.as_ref().map_or(&self.all, |filter| &filter.found.rows)
     }
 
     /// The selected article.

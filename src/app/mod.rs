@@ -37,7 +37,7 @@ pub use layers::{
     RelatedStories, Turn,
 };
 pub use line_edit::LineEdit;
-pub use list::{Filter, List};
+pub use list::{Filter, List, Matches};
 pub use order::{By, Order};
 pub use reader::{Page, Reader};
 pub use recall::Known;
@@ -50,7 +50,7 @@ use std::sync::Arc;
 use crate::article::Handle;
 use crate::library::State;
 use crate::search::Highlight;
-use crate::search::fuzzy::{Marks, Pattern};
+use crate::search::fuzzy::Marks;
 use marking::Undo;
 use travel::Trail;
 
@@ -195,7 +195,7 @@ impl App {
             Some(query) => {
                 Marks { title: Highlight::of(query).in_title(&summary.title, summary.language), ..Marks::default() }
             }
-            None => Pattern::new(&filter.text).marks(&summary),
+            None => filter.found.pattern.marks(&summary),
         }
     }
 
@@ -298,9 +298,9 @@ impl App {
                     return effects;
                 }
             }
-            Outcome::Filtered(ticket, rows) => {
+            Outcome::Filtered(ticket, found) => {
                 if ticket == self.filtering {
-                    return self.filtered(rows);
+                    return self.filtered(found);
                 }
             }
             Outcome::Resolved(known) => return self.resolved(known),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{App, Effect, Filter, Ticket};
+use super::{App, Effect, Filter, Matches, Ticket};
 use crate::article::Handle;
 use crate::search::Query;
 
@@ -26,7 +26,7 @@ impl App {
         // Titles that are on their way are no longer asked for.
         self.filtering = ticket;
         let (recalled, rows) = (self.desk.recall.recalled(&query), Arc::clone(&self.list.all));
-        let filter = Filter { text, query: Some(query.clone()), over: rows.len(), rows: Arc::clone(&stay) };
+        let filter = Filter { text, query: Some(query.clone()), over: rows.len(), found: Arc::clone(&stay).into() };
         self.sifting = Some(Sifting { filter, ticket });
         vec![Effect::Sift { ticket, query, recalled, rows, stay }]
     }
@@ -50,9 +50,9 @@ impl App {
         let narrowed = self.list.filter.as_mut().filter(|filter| filter.query == sifting.filter.query);
         if let Some(filter) = narrowed {
             filter.over = sifting.filter.over;
-            return self.refilter(rows);
+            return self.refilter(rows.into());
         }
-        self.list.narrow(Filter { rows, ..sifting.filter });
+        self.list.narrow(Filter { found: rows.into(), ..sifting.filter });
         self.preview()
     }
 
@@ -61,7 +61,9 @@ impl App {
     pub(super) fn sift_again(&mut self, sorted: bool) -> Vec<Effect> {
         let coming = self.sifting.as_ref().map(|sifting| &sifting.filter);
         match coming.or(self.list.filter.as_ref()) {
-            Some(Filter { text, query: Some(query), over, rows }) if sorted || self.desk.has_grown(*over) => {
+            Some(Filter { text, query: Some(query), over, found: Matches { rows, .. } })
+                if sorted || self.desk.has_grown(*over) =>
+            {
                 let stay = Arc::clone(rows);
                 self.sift_keeping(text.clone(), query.clone(), stay)
             }

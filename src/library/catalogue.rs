@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::segment::{Cut, Segment, id};
-use crate::article::{ArticleId, Handle, Moment, Summary};
+use crate::article::{ArticleId, Handle, Language, Moment, Summary};
 
 /// What the name of a pipe's content starts with: a pipe has no path that would be its own.
 pub(super) const HELD: &str = "held:";
@@ -172,6 +172,33 @@ impl Catalogue {
         match self.find_part(handle)? {
             (Part::Held(rows), row) => rows.get(row as usize).map(|row| row.title.as_str()),
             (Part::Stored(segment), row) => segment.title(row),
+        }
+    }
+
+    /// The bytes of a title, with more behind them where there are more, and how many are the title's.
+    pub(super) fn title_and_on(&self, handle: Handle) -> Option<(&[u8], usize)> {
+        match self.find_part(handle)? {
+            (Part::Held(rows), row) => rows.get(row as usize).map(|row| (row.title.as_bytes(), row.title.len())),
+            (Part::Stored(segment), row) => segment.title_and_on(row),
+        }
+    }
+
+    /// Who wrote an article.
+    pub fn authors(&self, handle: Handle) -> Vec<&str> {
+        match self.find_part(handle) {
+            Some((Part::Held(rows), row)) => {
+                rows.get(row as usize).map(|row| row.authors.iter().map(String::as_str).collect()).unwrap_or_default()
+            }
+            Some((Part::Stored(segment), row)) => segment.authors(row).unwrap_or_default(),
+            None => Vec::new(),
+        }
+    }
+
+    /// The language of an article.
+    pub fn language(&self, handle: Handle) -> Option<Language> {
+        match self.find_part(handle)? {
+            (Part::Held(rows), row) => rows.get(row as usize)?.language,
+            (Part::Stored(segment), row) => segment.language(row),
         }
     }
 

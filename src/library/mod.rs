@@ -12,6 +12,7 @@ mod catalogue;
 pub mod local;
 mod problem;
 mod segment;
+mod titles;
 
 pub use catalogue::Catalogue;
 pub use problem::{Problem, io_reason};

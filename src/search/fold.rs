@@ -8,16 +8,25 @@ use unicode_normalization::char::decompose_canonical;
 /// counterparts, and invisible characters for none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fold {
-    case: bool,
+    case: Case,
     accents: bool,
+}
+
+/// Which capitals count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Case {
+    Kept,
+    /// Those of A to Z only.
+    Plain,
+    Folded,
 }
 
 impl Fold {
     /// Neither case nor accents count.
-    pub const FULL: Self = Self { case: true, accents: true };
+    pub const FULL: Self = Self { case: Case::Folded, accents: true };
 
     /// Case doesn't count, accents do.
-    pub(super) const CASE: Self = Self { case: true, accents: false };
+    pub(super) const CASE: Self = Self { case: Case::Folded, accents: false };
 
     /// Whether neither case nor accents count.
     pub fn is_full(self) -> bool {
@@ -27,15 +36,30 @@ impl Fold {
     /// What a reader who typed `pattern` will want ("smart case"): a pattern without capitals finds both cases, one
     /// without accents finds letters with and without; what is typed must be there.
     pub fn for_pattern(pattern: &str) -> Self {
-        let case = !pattern.chars().any(char::is_uppercase);
-        let string = |accents| Self { case: false, accents }.text(pattern).text;
-        Self { case, accents: string(true) == string(false) }
+        let capitals = pattern.chars().any(char::is_uppercase);
+        let string = |accents| Self { case: Case::Kept, accents }.text(pattern).text;
+        Self { case: if capitals { Case::Kept } else { Case::Folded }, accents: string(true) == string(false) }
+    }
+
+    /// What is left of a title when everything is folded but the capitals A to Z, which tell where words start.
+    pub(super) fn to_key() -> Self {
+        Self { case: Case::Plain, accents: true }
+    }
+
+    /// Whether a capital is another letter than the small one.
+    pub(super) fn keeps_case(self) -> bool {
+        self.case == Case::Kept
+    }
+
+    /// Whether a letter with an accent is another one than without.
+    pub(super) fn keeps_accents(self) -> bool {
+        !self.accents
     }
 
     /// Folds a text.
     pub fn text(self, text: &str) -> Folded {
         if text.is_ascii() {
-            let text = if self.case { text.to_ascii_lowercase() } else { text.to_owned() };
+            let text = if self.case == Case::Folded { text.to_ascii_lowercase() } else { text.to_owned() };
             return Folded { origins: None, text };
         }
         let mut folded = String::with_capacity(text.len());
@@ -46,7 +70,10 @@ impl Fold {
                 folded.push(letter);
                 continue;
             }
-            self.each(c, &mut |c| folded.push(c));
+            self.each(c, &mut |c| match self.case {
+                Case::Plain if !c.is_ascii() => folded.push(c.to_lowercase().next().unwrap_or(c)),
+                _ => folded.push(c),
+            });
             origins.resize(folded.len(), at);
         }
         origins.push(text.len());
@@ -54,9 +81,9 @@ impl Fold {
     }
 
     fn each(self, c: char, take: &mut impl FnMut(char)) {
-        if self.case && !c.is_ascii() {
+        if self.case == Case::Folded && !c.is_ascii() {
             c.to_lowercase().for_each(|c| self.each_letter(c, take));
-        } else if self.case {
+        } else if self.case == Case::Folded {
             take(c.to_ascii_lowercase());
         } else {
             self.each_letter(c, take);
@@ -69,7 +96,7 @@ impl Fold {
         } else if let Some(plain) = typographic(c) {
             plain.chars().for_each(take);
         } else if let Some(plain) = full_width(c) {
-            take(if self.case { plain.to_ascii_lowercase() } else { plain });
+            take(if self.case == Case::Folded { plain.to_ascii_lowercase() } else { plain });
         } else if is_lettered(c) {
             take(c);
         } else if self.accents && is_mark(c) {
@@ -126,6 +153,15 @@ impl Folded {
         let last = origins[range.end - 1];
         let end = origins[range.end..].iter().find(|origin| **origin > last);
         start..end.copied().unwrap_or(start)
+    }
+
+    /// Leaves only the first so many letters.
+    pub(super) fn cut(&mut self, letters: usize) {
+        let Some((end, _)) = self.text.char_indices().nth(letters) else { return };
+        self.text.truncate(end);
+        if let Some(origins) = &mut self.origins {
+            origins.truncate(end + 1);
+        }
     }
 
     /// Whether no accent follows that belongs to the letter before `at`: else a match that ends there has found

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use crate::app::{Effect, Known, Outcome};
 use crate::library::{Library, LibraryError, Stop};
-use crate::search::fuzzy::{self, Pattern};
+use crate::search::fuzzy::{Finder, Pattern};
 
 /// How many related stories are asked for.
 const RELATED_STORIES: usize = 30;
 
-/// Performs an effect on a library. `None` when it has no answer: it was stopped, or it isn't the library's.
-pub fn perform(library: &dyn Library, effect: &Effect, stop: &Stop) -> Option<Outcome> {
+/// Performs an effect on a library, with what a reader's searches found before. `None` when it has no answer: it was
+/// stopped, or it isn't the library's.
+pub fn perform(library: &dyn Library, finder: &mut Finder, effect: &Effect, stop: &Stop) -> Option<Outcome> {
     match effect {
         Effect::Load(handle) => {
             Some(Outcome::Loaded(*handle, library.article(*handle).map_err(|error| error.to_string())))
@@ -20,11 +21,12 @@ pub fn perform(library: &dyn Library, effect: &Effect, stop: &Stop) -> Option<Ou
             Some(Outcome::Arranged(*ticket, order.arrange(&catalogue).into()))
         }
         Effect::Filter(ticket, text) => {
-            let catalogue = library.state().catalogue;
-            let rows: Vec<_> = catalogue.iter().collect();
-            let rows = rows.iter().map(|(handle, summary)| (*handle, &**summary));
-            let rows = fuzzy::rank(rows, &Pattern::new(text), &|| stop.is_stopped())?;
-            Some(Outcome::Filtered(*ticket, rows.into()))
+            let found = finder.find(&library.state().catalogue, &Pattern::new(text), &|| stop.is_stopped())?;
+            Some(Outcome::Filtered(*ticket, found.into()))
+        }
+        Effect::Correct(ticket, text) => {
+            let found = finder.corrected(&library.state().catalogue, &Pattern::new(text), &|| stop.is_stopped())?;
+            Some(Outcome::Filtered(*ticket, found.into()))
         }
         Effect::Rescan => {
             library.rescan();

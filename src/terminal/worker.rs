@@ -6,9 +6,10 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 
 use super::{Event, perform};
-use crate::app::{Effect, Known, Outcome};
+use crate::app::{Effect, Known, Matches, Outcome};
 use crate::library::{Library, Stop};
 use crate::memory::{Deed, Memory, coalesce};
+use crate::search::fuzzy::Finder;
 
 /// One session's helpers: one for quick answers, one for each kind of slow ones, one for memory.
 pub struct Worker {
@@ -23,7 +24,7 @@ pub struct Worker {
 }
 
 /// Quick questions that wait, the newest of each kind.
-#[derive(Default)]
+#[derive(Default, PartialEq)]
 struct Quick {
     load: Option<Effect>,
     arrange: Option<Effect>,
@@ -41,7 +42,7 @@ struct Lane<T> {
     running: Mutex<Stop>,
 }
 
-impl<T: Default> Lane<T> {
+impl<T: Default + PartialEq> Lane<T> {
     fn new() -> Self {
         Self { waiting: Mutex::new((T::default(), false)), ready: Condvar::new(), running: Mutex::default() }
     }
@@ -67,6 +68,12 @@ impl<T: Default> Lane<T> {
         self.ready.notify_one();
     }
 
+    /// Whether a question waits, or the session is over.
+    fn is_wanted(&self) -> bool {
+        let waiting = lock(&self.waiting);
+        waiting.1 || waiting.0 != T::default()
+    }
+
     /// Waits for a question and takes it; `None` when the session is over.
     fn take(&self, mut pick: impl FnMut(&mut T) -> Option<Effect>) -> Option<(Effect, Stop)> {
         let mut waiting = lock(&self.waiting);
@@ -84,16 +91,30 @@ impl<T: Default> Lane<T> {
     }
 }
 
-impl<T: Default + Send + 'static> Lane<T> {
-    /// Answers questions on a thread of its own until the lane closes.
-    fn serve(self: Arc<Self>, library: Arc<dyn Library>, outbox: Sender<Event>, pick: fn(&mut T) -> Option<Effect>) {
+impl<T: Default + PartialEq + Send + 'static> Lane<T> {
+    /// Answers questions on a thread of its own until the lane closes; `idle` is done when none waits.
+    fn serve(
+        self: Arc<Self>,
+        library: Arc<dyn Library>,
+        outbox: Sender<Event>,
+        pick: fn(&mut T) -> Option<Effect>,
+        idle: fn(&dyn Library, &mut Finder, &dyn Fn() -> bool),
+    ) {
         thread::spawn(move || {
+            let mut finder = Finder::default();
             while let Some((effect, stop)) = self.take(pick) {
                 // A fault in one job ends that job, not the session.
-                let job = AssertUnwindSafe(|| perform(library.as_ref(), &effect, &stop));
-                let outcome = catch_unwind(job).unwrap_or_else(|_| fault(&effect));
+                let job = AssertUnwindSafe(|| perform(library.as_ref(), &mut finder, &effect, &stop));
+                let outcome = catch_unwind(job).unwrap_or_else(|_| {
+                    finder = Finder::default();
+                    fault(&effect)
+                });
                 if outcome.is_some_and(|outcome| outbox.send(Event::Done(outcome)).is_err()) {
                     return;
+                }
+                let job = AssertUnwindSafe(|| idle(library.as_ref(), &mut finder, &|| self.is_wanted()));
+                if catch_unwind(job).is_err() {
+                    finder = Finder::default();
                 }
             }
         });
@@ -106,12 +127,12 @@ impl Worker {
         let quick = Arc::new(Lane::new());
         let slow = || {
             let lane = Arc::new(Lane::<Slow>::new());
-            Arc::clone(&lane).serve(Arc::clone(&library), outbox.clone(), Slow::take);
+            Arc::clone(&lane).serve(Arc::clone(&library), outbox.clone(), Slow::take, |_, _, _| {});
             lane
         };
         let [related, search, sift, count, resolve] = std::array::from_fn(|_| slow());
         let (deeds, kept) = mpsc::channel::<Deed>();
-        Arc::clone(&quick).serve(Arc::clone(&library), outbox.clone(), pick_quick);
+        Arc::clone(&quick).serve(Arc::clone(&library), outbox.clone(), pick_quick, prepare);
         let keeper = thread::spawn(move || keep(memory.as_ref(), &kept, &outbox));
         Self { quick, related, search, sift, count, resolve, deeds: Some(deeds), keeper: Some(keeper) }
     }
@@ -122,7 +143,7 @@ impl Worker {
             Effect::Load(_) => self.quick.ask(|quick| quick.load = Some(effect)),
             Effect::Arrange(..) => self.quick.ask(|quick| quick.arrange = Some(effect)),
             Effect::Rescan => self.quick.ask(|quick| quick.rescan = Some(effect)),
-            Effect::Filter(..) => self.quick.ask_instead(|quick| quick.filter = Some(effect)),
+            Effect::Filter(..) | Effect::Correct(..) => self.quick.ask_instead(|quick| quick.filter = Some(effect)),
             Effect::Resolve(..) => self.resolve.ask_instead(|slow| *slow = Some(effect)),
             Effect::Relate(..) => self.related.ask_instead(|slow| *slow = Some(effect)),
             Effect::Search(..) => self.search.ask_instead(|slow| *slow = Some(effect)),
@@ -195,8 +216,16 @@ fn fault(effect: &Effect) -> Option<Outcome> {
         Effect::Search(ticket, ..) => Some(Outcome::Searched(*ticket, Err(sentence))),
         Effect::Sift { ticket, .. } => Some(Outcome::Sifted(*ticket, Err(sentence))),
         Effect::Count(ticket, ..) => Some(Outcome::Counted(*ticket, None)),
-        Effect::Filter(ticket, _) => Some(Outcome::Filtered(*ticket, Vec::new().into())),
+        Effect::Filter(ticket, _) | Effect::Correct(ticket, _) => Some(Outcome::Filtered(*ticket, Matches::default())),
         _ => Some(Outcome::Failed(sentence)),
+    }
+}
+
+/// Prepares for the first letter of a search, once the archive has been read.
+fn prepare(library: &dyn Library, finder: &mut Finder, stop: &dyn Fn() -> bool) {
+    let state = library.state();
+    if state.progress.is_none() {
+        finder.prepare(&state.catalogue, stop);
     }
 }
 

@@ -54,7 +54,7 @@ fn header(canvas: &mut Canvas<'_>, app: &App, area: Area) {
     let dot = canvas.theme.signs.dot;
     let total = app.desk.catalogue.len();
     let counts = match &app.list.filter {
-        Some(filter) => format!("{} of {}", grouped(filter.rows.len()), grouped(total)),
+        Some(filter) => format!("{} of {}", grouped(filter.found.total), grouped(total)),
         None if area.width < 60 => format!("{} unread", grouped(app.desk.unread())),
         None if total == 1 => format!("1 article {dot} {} unread", app.desk.unread()),
         None => format!("{} articles {dot} {} unread", grouped(total), grouped(app.desk.unread())),

@@ -76,7 +76,7 @@ fn found(app: &App, prompt: &Prompt) -> String {
     match (&prompt.purpose, &app.reader.find) {
         (Purpose::Query(_), _) if app.sifting.is_some() => "searching…".to_owned(),
         (Purpose::Query(_), _) => match &app.list.filter {
-            Some(filter) => format!("{} found", grouped(filter.rows.len())),
+            Some(filter) => format!("{} found", grouped(filter.found.total)),
             None => String::new(),
         },
         (Purpose::Text(..), Some(find)) if find.matches.is_empty() => "not found".to_owned(),
@@ -141,7 +141,9 @@ fn left(app: &App, signs: Signs) -> String {
     if let Some(entry) = list.entry.and_then(|entry| app.saved.entries.get(entry)) {
         parts.push(entry.saved.text.clone());
     } else if !list.rows().is_empty() {
-        parts.push(format!("{}/{}", list.cursor + 1, list.rows().len()));
+        let place = format!("{}/{}", list.cursor + 1, list.rows().len());
+        let total = list.filter.as_ref().map(|filter| filter.found.total).filter(|total| *total > list.rows().len());
+        parts.push(total.map_or(place.clone(), |total| format!("{place} of {}", grouped(total))));
     }
     let order = list.order.name();
     parts.extend(match &list.filter {

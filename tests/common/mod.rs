@@ -1,6 +1,7 @@
 //! A reader at a screen without a terminal: keys in, text out, effects performed in place.
 #![allow(dead_code, reason = "each test file uses the part it needs")]
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use byline::app::{App, Effect, Msg, Outcome, Settings, Start};
@@ -9,6 +10,7 @@ use byline::keymap::{Keymap, Pending};
 use byline::library::{Catalogue, Library, LibraryError, Problem, State, Stop, Watcher};
 use byline::memory::{Deed, Recollection};
 use byline::related::{Builder, Relation};
+use byline::search::fuzzy::Finder;
 use byline::search::scan::Scan;
 use byline::search::{Found, Handles, Hit, Query, Recalled};
 use byline::terminal::perform;
@@ -95,6 +97,7 @@ pub struct Desk {
     /// Effects that wait because the test holds them back.
     pub held: Vec<Effect>,
     pub hold: bool,
+    finder: RefCell<Finder>,
     keymap: Keymap,
     pending: Pending,
     theme: Theme,
@@ -122,6 +125,7 @@ impl Desk {
             quit: false,
             held: Vec::new(),
             hold: false,
+            finder: RefCell::default(),
             keymap,
             pending: Pending::default(),
             theme: Theme::default(),
@@ -154,7 +158,7 @@ impl Desk {
     }
 
     pub fn outcome(&self, effect: &Effect) -> Option<Outcome> {
-        perform(self.library.as_ref(), effect, &Stop::default())
+        perform(self.library.as_ref(), &mut self.finder.borrow_mut(), effect, &Stop::default())
     }
 
     /// Presses keys, written as the keymap writes them.

@@ -1,9 +1,7 @@
 //! Typing a line: the list narrows, or the reader jumps, with every letter; or something is given words of its own.
 
-use std::sync::Arc;
-
 use super::Layer;
-use crate::app::{Action, App, Effect, Filter, Find, LineEdit, List, Page};
+use crate::app::{Action, App, Effect, Filter, Find, LineEdit, List, Matches, Page};
 use crate::article::{Handle, Place};
 use crate::search::Query;
 use crate::search::query::Malformed;
@@ -168,29 +166,40 @@ impl App {
         typed.filter(|text| !text.trim().is_empty()).map(str::to_owned)
     }
 
-    /// Takes the titles that match what was typed last.
-    pub(in crate::app) fn filtered(&mut self, rows: Arc<[Handle]>) -> Vec<Effect> {
+    /// Takes the titles that match what was typed last, and asks for corrected words where they may find more.
+    pub(in crate::app) fn filtered(&mut self, found: Matches) -> Vec<Effect> {
+        let text = self.searched_titles().filter(|_| found.doubtful);
+        let mut effects: Vec<Effect> = text.map(|text| Effect::Correct(self.filtering, text)).into_iter().collect();
         let prompt = match self.layers.last_mut() {
             Some(Layer::Prompt(prompt)) if matches!(prompt.purpose, Purpose::Titles(_)) && prompt.waiting => prompt,
-            _ => return self.refilter(rows),
+            _ => {
+                effects.extend(self.refilter(found));
+                return effects;
+            }
         };
-        let (text, opening) = (prompt.line.text().to_owned(), prompt.opening);
-        prompt.waiting = false;
-        self.list.narrow(Filter { text, rows, ..Filter::default() });
-        if opening { self.accept_prompt() } else { self.preview() }
+        // Enter waits for the corrected words: they may be better than letters strewn over a title.
+        prompt.waiting = prompt.opening && !effects.is_empty();
+        let (text, opening) = (prompt.line.text().to_owned(), prompt.opening && !prompt.waiting);
+        self.list.narrow(Filter { text, found, ..Filter::default() });
+        effects.extend(if opening { self.accept_prompt() } else { self.preview() });
+        effects
     }
 
-    /// New articles came while a search stood: its rows change, its selection stays.
-    pub(in crate::app) fn refilter(&mut self, rows: Arc<[Handle]>) -> Vec<Effect> {
+    /// The search that stands has another answer: new articles came, or words were corrected. A selection that the
+    /// reader moved stays; else it is the best row.
+    pub(in crate::app) fn refilter(&mut self, found: Matches) -> Vec<Effect> {
         let height = self.geometry().list_rows();
         let selected = self.list.selected();
-        if let Some(filter) = &mut self.list.filter {
-            filter.rows = rows;
+        let Some(filter) = &mut self.list.filter else { return Vec::new() };
+        let corrected = filter.found.doubtful && !found.doubtful;
+        filter.found = found;
+        match selected {
+            Some(handle) if !corrected || self.list.cursor > 0 => {
+                self.list.select_handle(handle, height);
+                Vec::new()
+            }
+            _ => self.preview(),
         }
-        if let Some(handle) = selected {
-            self.list.select_handle(handle, height);
-        }
-        Vec::new()
     }
 
     fn accept_prompt(&mut self) -> Vec<Effect> {

@@ -9,6 +9,9 @@ use crate::ingest::sanitize;
 /// Bytes of a row.
 pub const SIZE: usize = 80;
 
+/// So many bytes behind a title spare whoever looks through titles the copying of them.
+const BEHIND: usize = 64;
+
 /// Stands for a name, a record or a time that isn't there.
 const NONE: u32 = u32::MAX;
 
@@ -140,8 +143,6 @@ impl Segment {
     /// A row; `None` where there is none, or it is damaged.
     pub fn row(&self, number: u32) -> Option<Row<'_>> {
         let bytes = self.bytes_of(number)?;
-        let (first, count) = (u32_at(bytes, 68)?, u32_at(bytes, 72)?);
-        let authors = (first..first.checked_add(count)?).map(|at| self.author(at)).collect::<Option<_>>()?;
         let source = match u32_at(bytes, 64)? {
             NONE => None,
             name => Some(self.name(name)?),
@@ -153,10 +154,10 @@ impl Segment {
             title: self.title(number)?,
             title_inferred: bytes[77] & INFERRED != 0,
             record: self.record(number)?,
-            authors,
+            authors: self.authors(number)?,
             source,
             published: published(bytes),
-            language: std::str::from_utf8(&bytes[78..80]).ok().and_then(Language::of),
+            language: self.language(number),
             words: u32_at(bytes, 40)?,
         })
     }
@@ -174,6 +175,27 @@ impl Segment {
     pub fn title(&self, number: u32) -> Option<&str> {
         let bytes = self.bytes_of(number)?;
         text(self.section(Section::Titles), u64_at(bytes, 0)?, u64::from(u32_at(bytes, 32)?))
+    }
+
+    /// The bytes of the title of a row, with up to [`BEHIND`] more behind them, and how many are the title's.
+    pub fn title_and_on(&self, number: u32) -> Option<(&[u8], usize)> {
+        let bytes = self.bytes_of(number)?;
+        let (start, len) = (usize::try_from(u64_at(bytes, 0)?).ok()?, u32_at(bytes, 32)? as usize);
+        let titles = self.section(Section::Titles);
+        let end = start.checked_add(len).filter(|end| *end <= titles.len())?;
+        Some((&titles[start..titles.len().min(end + BEHIND)], len))
+    }
+
+    /// Who wrote the article of a row.
+    pub fn authors(&self, number: u32) -> Option<Vec<&str>> {
+        let bytes = self.bytes_of(number)?;
+        let (first, count) = (u32_at(bytes, 68)?, u32_at(bytes, 72)?);
+        (first..first.checked_add(count)?).map(|at| self.author(at)).collect()
+    }
+
+    /// The language of the article of a row.
+    pub fn language(&self, number: u32) -> Option<Language> {
+        std::str::from_utf8(&self.bytes_of(number)?[78..80]).ok().and_then(Language::of)
     }
 
     /// When the article of a row was published.

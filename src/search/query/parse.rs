@@ -126,9 +126,6 @@ impl<'a> Parser<'a> {
         let words = |field, form| move |text: String| Expr::Words(Words { field, text, form });
         let start = self.at;
         let field = match name {
-            "title" => Field::Title,
-            "by" | "author" => Field::By,
-            "source" => Field::Source,
             "near" => {
                 self.at += name.len() + 1;
                 let (text, _) = self.value();
@@ -141,11 +138,11 @@ impl<'a> Parser<'a> {
                 if value.is_empty() {
                     return Ok(None);
                 }
-                return fact(name, value)
+                return condition(name, value)
                     .map(Some)
                     .map_err(|why| Malformed { range: start + name.len() + 1..self.at, why });
             }
-            _ => Field::Anywhere,
+            _ => field(name).unwrap_or(Field::Anywhere),
         };
         if field != Field::Anywhere {
             self.at += name.len() + 1;
@@ -199,10 +196,27 @@ fn formed(word: &str) -> (&str, Form) {
     }
 }
 
-fn fact(name: &str, value: &str) -> Result<Expr, String> {
-    let fact = match name {
-        "is" => return state(value),
-        "tag" => Ok(Fact::Remembered(Remembered::Tagged(value.to_lowercase()))),
+/// The place that a field's name stands for.
+pub(in crate::search) fn field(name: &str) -> Option<Field> {
+    Some(match name {
+        "title" => Field::Title,
+        "by" | "author" => Field::By,
+        "source" => Field::Source,
+        _ => return None,
+    })
+}
+
+fn condition(name: &str, value: &str) -> Result<Expr, String> {
+    match name {
+        "is" => state(value),
+        "tag" => Ok(Expr::Fact(Fact::Remembered(Remembered::Tagged(value.to_lowercase())))),
+        _ => fact(name, value).map(Expr::Fact),
+    }
+}
+
+/// What the value of `lang:`, `date:` or `words:` means, or a clause that says why it means nothing.
+pub(in crate::search) fn fact(name: &str, value: &str) -> Result<Fact, String> {
+    match name {
         "lang" => Language::of(value)
             .map(Fact::Language)
             .ok_or_else(|| format!("{value} is no code of a language, such as en or de")),
@@ -212,8 +226,7 @@ fn fact(name: &str, value: &str) -> Result<Expr, String> {
         _ => Numbers::parse(value)
             .map(Fact::Length)
             .ok_or_else(|| format!("{value} is no number; write 800, >800 or 800..1200")),
-    };
-    fact.map(Expr::Fact)
+    }
 }
 
 /// What `is:` asks for.

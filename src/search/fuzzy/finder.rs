@@ -1,0 +1,125 @@
+//! One reader's search of titles: what was found at one key is kept for the next.
+
+use super::answer::Answer;
+use super::bits::{Lanes, Vectors};
+use super::index::Index;
+use super::pattern::Pattern;
+use super::place::Rooms;
+use super::titles::Titles;
+use super::typo::Vocabulary;
+
+/// So many answers are kept, the last ones: as many keys can be taken back without searching again.
+const KEPT: usize = 24;
+
+/// Finds titles as they are typed.
+#[derive(Default)]
+pub struct Finder {
+    index: Index,
+    vocabulary: Vocabulary,
+    /// Answers to what was typed, the last one last.
+    answers: Vec<Answer>,
+    /// Answers to single letters and digits, without their rows.
+    letters: Vec<Answer>,
+    rooms: Rooms,
+    generation: u64,
+}
+
+/// What a search found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// What was looked for, with corrected words where there are some.
+    pub pattern: Pattern,
+    /// The best rows with their scores, best first: equal ones newest first, then in their order.
+    pub rows: Vec<(i32, u32)>,
+    /// How many rows match.
+    pub total: usize,
+    /// A word may be misspelt: [`Finder::corrected`] may find more.
+    pub doubtful: bool,
+}
+
+impl Finder {
+    /// The titles that match a pattern; `None` when the search was stopped.
+    pub fn find(&mut self, titles: &impl Titles, pattern: &Pattern, stop: &dyn Fn() -> bool) -> Option<Found> {
+        self.find_by::<Vectors>(titles, pattern, stop)
+    }
+
+    pub(super) fn find_by<L: Lanes>(
+        &mut self,
+        titles: &impl Titles,
+        pattern: &Pattern,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<Found> {
+        self.take_in(titles, stop).then_some(())?;
+        let mut answer = self.begun(pattern);
+        // Of those that it narrows the one with the fewest rows.
+        let before =
+            self.answers.iter().filter(|before| before.is_whole(&self.index) && pattern.implies(&before.pattern));
+        let before = before.min_by_key(|before| before.count);
+        let whole = answer.advance::<L>(&self.index, titles, before, &mut self.rooms, stop);
+        let found = whole.then(|| self.found(titles, &answer));
+        // What was stopped goes on from there when it is wanted again.
+        self.keep(answer);
+        found
+    }
+
+    /// The same with words that nothing in the archive has replaced by those nearest to them, if there are such.
+    pub fn corrected(&mut self, titles: &impl Titles, pattern: &Pattern, stop: &dyn Fn() -> bool) -> Option<Found> {
+        self.take_in(titles, stop).then_some(())?;
+        self.vocabulary.extend(titles, stop).then_some(())?;
+        let corrected = self.vocabulary.correct(pattern);
+        let mut found = self.find(titles, corrected.as_ref().unwrap_or(pattern), stop)?;
+        found.doubtful = false;
+        Some(found)
+    }
+
+    /// Prepares for what may be typed: takes in new titles, their words, and answers single letters. Whether all of
+    /// that is done.
+    pub fn prepare(&mut self, titles: &impl Titles, stop: &dyn Fn() -> bool) -> bool {
+        if !self.take_in(titles, stop) || !self.vocabulary.extend(titles, stop) {
+            return false;
+        }
+        if self.letters.is_empty() {
+            let letters = ('a'..='z').chain('0'..='9').map(|letter| Pattern::new(letter.encode_utf8(&mut [0; 4])));
+            self.letters = letters.map(|pattern| Answer::new(pattern, false)).collect();
+        }
+        let Self { index, rooms, letters, .. } = self;
+        letters.iter_mut().all(|answer| answer.advance::<Vectors>(index, titles, None, rooms, stop))
+    }
+
+    /// Forgets what was found, as if nothing had been typed yet.
+    pub fn forget(&mut self) {
+        self.answers.clear();
+    }
+
+    /// The answer to a pattern as far as it is known.
+    fn begun(&mut self, pattern: &Pattern) -> Answer {
+        if let Some(at) = self.answers.iter().position(|answer| answer.pattern == *pattern) {
+            return self.answers.remove(at);
+        }
+        let letter = self.letters.iter().find(|answer| answer.pattern == *pattern);
+        letter.cloned().unwrap_or_else(|| Answer::new(pattern.clone(), true))
+    }
+
+    fn keep(&mut self, answer: Answer) {
+        if self.answers.len() == KEPT {
+            self.answers.remove(0);
+        }
+        self.answers.push(answer);
+    }
+
+    fn found(&self, titles: &impl Titles, answer: &Answer) -> Found {
+        let mut rows = answer.top.sorted();
+        let newest = |row: u32| titles.published(row).map_or(i64::MIN, |published| published.order());
+        rows.sort_by_cached_key(|(score, row)| (std::cmp::Reverse((*score, newest(*row))), *row));
+        let doubtful = self.vocabulary.doubts(&answer.pattern, titles.len());
+        Found { pattern: answer.pattern.clone(), rows, total: answer.count, doubtful }
+    }
+
+    /// Takes in new titles; whether that came to its end.
+    fn take_in(&mut self, titles: &impl Titles, stop: &dyn Fn() -> bool) -> bool {
+        if titles.generation() != self.generation || titles.len() < self.index.rows {
+            *self = Self { generation: titles.generation(), ..Self::default() };
+        }
+        self.index.extend(titles, stop)
+    }
+}

@@ -1,0 +1,128 @@
+//! What is kept of an archive's titles so that most of them need not be looked at.
+
+use super::key::{self, COLUMNS, Codes};
+use super::names::Names;
+use super::titles::Titles;
+
+/// How many rows are searched before a search looks whether it was stopped.
+pub(super) const SLICE: usize = 4_096;
+
+/// Rows in a word of a bitmap.
+pub(super) const WORD: usize = 64;
+
+/// Words of a slice's bitmap.
+pub(super) const WORDS: usize = SLICE / WORD;
+
+/// One bit for each row of a slice.
+pub(super) type Bitmap = [u64; WORDS];
+
+/// Everything kept about the titles: about 17 bytes for each, without the titles.
+#[derive(Default)]
+pub(super) struct Index {
+    pub slices: Vec<Slice>,
+    pub names: Names,
+    pub codes: Codes,
+    pub rows: usize,
+    generation: u64,
+}
+
+/// The rows from one multiple of [`SLICE`] to the next.
+pub(super) struct Slice {
+    /// For each column the rows whose key has a byte of it.
+    pub columns: Box<[Bitmap; COLUMNS]>,
+    /// Rows whose key has 64 bytes at most.
+    pub short: Bitmap,
+    /// Rows whose key has 65 to 128 bytes.
+    pub middle: Bitmap,
+    /// Rows whose title isn't its own key: that is kept here.
+    folded: Bitmap,
+    keys: Vec<u8>,
+    ends: Vec<u32>,
+    /// How many keys are kept of the rows before each word.
+    ranks: [u16; WORDS],
+    /// The number of each row's byline.
+    pub bylines: Vec<u32>,
+}
+
+impl Index {
+    /// Takes in rows that have been added, slice by slice; whether that came to its end.
+    pub(super) fn extend(&mut self, titles: &impl Titles, stop: &dyn Fn() -> bool) -> bool {
+        if titles.generation() != self.generation || titles.len() < self.rows {
+            *self = Self { generation: titles.generation(), ..Self::default() };
+        }
+        while self.rows < titles.len() {
+            if stop() {
+                return false;
+            }
+            if self.rows.is_multiple_of(SLICE) {
+                self.slices.push(Slice::default());
+            }
+            let end = (self.rows / SLICE + 1) * SLICE;
+            let Some(slice) = self.slices.last_mut() else { return false };
+            for row in self.rows..end.min(titles.len()) {
+                slice.add(row % SLICE, titles, row as u32, &mut self.names, &mut self.codes);
+            }
+            self.rows = end.min(titles.len());
+            if self.rows == end {
+                slice.keys.shrink_to_fit();
+                slice.ends.shrink_to_fit();
+            }
+        }
+        true
+    }
+}
+
+impl Default for Slice {
+    fn default() -> Self {
+        Self {
+            columns: Box::new([[0; WORDS]; COLUMNS]),
+            short: [0; WORDS],
+            middle: [0; WORDS],
+            folded: [0; WORDS],
+            keys: Vec::new(),
+            ends: Vec::new(),
+            ranks: [0; WORDS],
+            bylines: Vec::new(),
+        }
+    }
+}
+
+impl Slice {
+    fn add(&mut self, at: usize, titles: &impl Titles, row: u32, names: &mut Names, codes: &mut Codes) {
+        let (word, bit) = (at / WORD, 1 << (at % WORD));
+        let title = titles.title(row);
+        if at.is_multiple_of(WORD) {
+            self.ranks[word] = self.ends.len() as u16;
+        }
+        let start = self.keys.len();
+        let key = if title.is_ascii() && title.len() <= key::LONGEST {
+            title.as_bytes()
+        } else {
+            key::push(title, &mut self.keys, codes);
+            self.ends.push(self.keys.len() as u32);
+            self.folded[word] |= bit;
+            &self.keys[start..]
+        };
+        self.short[word] |= if key.len() <= 64 { bit } else { 0 };
+        self.middle[word] |= if (65..=128).contains(&key.len()) { bit } else { 0 };
+        let mut columns = key::columns(key);
+        while columns != 0 {
+            self.columns[columns.trailing_zeros() as usize][word] |= bit;
+            columns &= columns - 1;
+        }
+        self.bylines.push(names.byline(titles.authors(row), titles.source(row), codes));
+    }
+
+    /// The key of a row, if it isn't the title itself.
+    #[inline]
+    pub(super) fn key(&self, at: usize) -> Option<&[u8]> {
+        let (word, bit) = (at / WORD, at % WORD);
+        if self.folded[word] >> bit & 1 == 0 {
+            return None;
+        }
+        let below = self.folded[word] & ((1 << bit) - 1);
+        let rank = usize::from(self.ranks[word]) + below.count_ones() as usize;
+        let start = rank.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        Some(&self.keys[start..self.ends[rank] as usize])
+    }
+}

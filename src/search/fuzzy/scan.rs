@@ -1,0 +1,302 @@
+//! One pass over the rows of a slice: which match, and which of them are among the best.
+
+use super::super::query::Fact;
+use super::bits::Lanes;
+use super::index::{Bitmap, Index, SLICE, Slice, WORD, WORDS};
+use super::names::NONE;
+use super::pattern::{Condition, Pattern, What};
+use super::place::{Room, Rooms, Sought, Text};
+use super::skim::Rows;
+use super::term::Term;
+use super::titles::Titles;
+use super::top::{HOPELESS, Top};
+use super::{fit, key};
+
+/// A pattern, ready to be looked for in an index.
+pub(super) struct Search<'a> {
+    groups: Vec<Group<'a>>,
+    phrase: Option<Word<'a>>,
+}
+
+/// Conditions of which one must hold.
+struct Group<'a> {
+    parts: Vec<Part<'a>>,
+    /// The most that the groups behind this one can add, and the phrase.
+    rest: i32,
+}
+
+/// A condition, ready.
+enum Part<'a> {
+    Word(Word<'a>, bool),
+    Fact(&'a Fact, bool),
+}
+
+/// A word, ready.
+struct Word<'a> {
+    term: &'a Term,
+    sought: Sought,
+    /// What its key says has to be looked at again in the text.
+    doubtful: bool,
+    /// What it scores in each byline, if in any.
+    names: Option<Vec<i32>>,
+}
+
+/// What a pass over a slice found.
+pub(super) struct Pass<'a> {
+    /// The rows that match.
+    pub survivors: &'a mut Bitmap,
+    /// The best of all passes.
+    pub top: &'a mut Top,
+    /// How many matched.
+    pub count: usize,
+}
+
+impl<'a> Word<'a> {
+    fn new(term: &'a Term, index: &Index, rooms: &mut Rooms) -> Self {
+        let sought = Sought::new(term);
+        let doubtful = term.needs_a_second_look(&index.codes);
+        let names = index.names.scores(term, &sought, doubtful, rooms);
+        Self { term, sought, doubtful, names }
+    }
+
+    fn name_score(&self, slice: &Slice, at: usize) -> Option<i32> {
+        self.names.as_ref().map(|scores| scores[slice.bylines[at] as usize]).filter(|score| *score != NONE)
+    }
+}
+
+impl Part<'_> {
+    fn most(&self) -> i32 {
+        match self {
+            Part::Word(word, false) => fit::score(fit::Fit::Whole, true, word.sought.edits, word.sought.most),
+            _ => 0,
+        }
+    }
+}
+
+impl<'a> Search<'a> {
+    pub(super) fn new(pattern: &'a Pattern, index: &Index, rooms: &mut Rooms) -> Self {
+        let mut part = |condition: &'a Condition| match &condition.what {
+            What::Word(term) => Part::Word(Word::new(term, index, rooms), condition.negated),
+            What::Fact(fact) => Part::Fact(fact, condition.negated),
+        };
+        let parts = |group: &'a Vec<Condition>| Group { parts: group.iter().map(&mut part).collect(), rest: 0 };
+        let mut groups: Vec<Group<'_>> = pattern.groups.iter().map(parts).collect();
+        let phrase = pattern.phrase.as_ref().map(|term| Word::new(term, index, rooms));
+        let mut rest = if phrase.is_some() { fit::STEP } else { 0 };
+        for group in groups.iter_mut().rev() {
+            group.rest = rest;
+            rest += group.parts.iter().map(Part::most).max().unwrap_or(0);
+        }
+        Self { groups, phrase }
+    }
+
+    /// The rows of a slice that have the columns of every word.
+    fn candidates(&self, slice: &Slice) -> Bitmap {
+        let mut all = [!0; WORDS];
+        for group in &self.groups {
+            let mut any = [0; WORDS];
+            for part in &group.parts {
+                let mut rows = [!0; WORDS];
+                if let Part::Word(word, false) = part {
+                    if word.term.is_in_titles() {
+                        let columns = (0..key::COLUMNS).filter(|column| word.sought.columns >> column & 1 == 1);
+                        for column in columns {
+                            narrow(&mut rows, &slice.columns[column]);
+                        }
+                    } else {
+                        rows = [0; WORDS];
+                    }
+                    if word.names.is_some() {
+                        for at in 0..slice.bylines.len() {
+                            rows[at / WORD] |= u64::from(word.name_score(slice, at).is_some()) << (at % WORD);
+                        }
+                    }
+                }
+                any.iter_mut().zip(rows).for_each(|(any, rows)| *any |= rows);
+            }
+            narrow(&mut all, &any);
+        }
+        all
+    }
+
+    /// The pattern, if it is one word that stands in titles only.
+    fn only(&self) -> Option<&Word<'a>> {
+        let [Group { parts, .. }] = &self.groups[..] else { return None };
+        let [Part::Word(word, false)] = &parts[..] else { return None };
+        (word.term.is_in_titles() && word.names.is_none() && !word.doubtful).then_some(word)
+    }
+
+    /// Reads a byte of each title that comes soon: waiting for memory once is quicker than at every title.
+    #[inline(always)]
+    fn touch(&self, slice: &Slice, titles: &impl Titles, first: usize, word: usize, mut candidates: u64) {
+        let mut read = 0;
+        while candidates != 0 {
+            let at = word * WORD + candidates.trailing_zeros() as usize;
+            candidates &= candidates - 1;
+            if at < slice.bylines.len() {
+                let (bytes, len) = titles.bytes((first + at) as u32);
+                read ^= bytes.first().copied().unwrap_or(0) ^ bytes.get(len.wrapping_sub(1)).copied().unwrap_or(0);
+            }
+        }
+        std::hint::black_box(read);
+    }
+
+    /// Looks at the rows `from..to` of a slice, those only that are in `before`.
+    pub(super) fn pass<L: Lanes>(
+        &self,
+        index: &Index,
+        titles: &impl Titles,
+        rows: std::ops::Range<usize>,
+        before: Option<&Bitmap>,
+        pass: &mut Pass<'_>,
+        rooms: &mut Rooms,
+    ) {
+        let slice = &index.slices[rows.start / SLICE];
+        let first = rows.start / SLICE * SLICE;
+        let mut candidates = self.candidates(slice);
+        if let Some(before) = before {
+            narrow(&mut candidates, before);
+        }
+        let only = self.only();
+        let Rooms { short, middle, long, rows: scores } = rooms;
+        for (word, &candidates_here) in candidates.iter().enumerate() {
+            let bits = |end: usize| match end.saturating_sub(first + word * WORD) {
+                bits @ 0..64 => (1 << bits) - 1,
+                _ => !0,
+            };
+            let here = candidates_here & bits(rows.end) & !bits(rows.start);
+            self.touch(slice, titles, first, word + 1, candidates.get(word + 1).copied().unwrap_or(0));
+            let mut at_word = AtWord { search: self, slice, titles, first, word, only, pass: &mut *pass };
+            let (shorts, middles) = (slice.short[word], slice.middle[word]);
+            at_word.rows::<1, L>(here & shorts, short, scores);
+            at_word.rows::<2, L>(here & middles, middle, scores);
+            at_word.rows::<8, L>(here & !shorts & !middles, long, scores);
+        }
+    }
+}
+
+/// 64 rows that are being looked at.
+struct AtWord<'a, 'b, T> {
+    search: &'a Search<'a>,
+    slice: &'a Slice,
+    titles: &'a T,
+    first: usize,
+    word: usize,
+    /// The pattern, if it is one word that stands in titles only.
+    only: Option<&'a Word<'a>>,
+    pass: &'a mut Pass<'b>,
+}
+
+impl<T: Titles> AtWord<'_, '_, T> {
+    #[inline(always)]
+    fn rows<const W: usize, L: Lanes>(&mut self, mut candidates: u64, room: &mut Room<W>, scores: &mut Rows) {
+        let mut padding = [[0; 64]; W];
+        while candidates != 0 {
+            let bit = candidates.trailing_zeros() as usize;
+            candidates &= candidates - 1;
+            let at = self.word * WORD + bit;
+            let row = (self.first + at) as u32;
+            let (bytes, len) = match self.slice.key(at) {
+                Some(key) => (key, key.len()),
+                None => self.titles.bytes(row),
+            };
+            let text = Text::<W, L>::new(bytes, len, &mut padding);
+            let bound = match self.only {
+                Some(word) => text.bound(&word.sought, self.pass.top.bar().saturating_sub(1), room),
+                None => self.bound(&text, at, row, room),
+            };
+            let Some(bound) = bound else { continue };
+            self.pass.count += 1;
+            self.pass.survivors[self.word] |= 1 << bit;
+            if self.pass.top.admits(bound, row) {
+                let score = self.score(&text, at, row, room, scores);
+                self.pass.top.push(score, row);
+            }
+        }
+    }
+
+    /// The most that a row can score; `None` if it doesn't match.
+    #[inline(never)]
+    fn bound<const W: usize, L: Lanes>(
+        &self,
+        text: &Text<'_, W, L>,
+        at: usize,
+        row: u32,
+        room: &mut Room<W>,
+    ) -> Option<i32> {
+        let mut total = 0;
+        let bar = self.pass.top.bar().saturating_sub(1);
+        // What this group needs for the row to get in. Once that is out of reach, the others only have to match.
+        let mut needed = bar;
+        for group in &self.search.groups {
+            if needed < i32::MAX {
+                needed = bar.saturating_sub(total + group.rest);
+            }
+            // A loop: the adapters of iterators would not be inlined here.
+            let mut best = None;
+            for part in &group.parts {
+                best = best.max(self.part(part, at, row, |word| text.bound(&word.sought, needed, room)));
+            }
+            let best = best?;
+            if best <= needed {
+                needed = i32::MAX;
+            } else {
+                total += best;
+            }
+        }
+        let rest = self.search.groups.last().map_or(0, |group| group.rest);
+        Some(if needed == i32::MAX { HOPELESS } else { total + rest })
+    }
+
+    #[cold]
+    fn score<const W: usize, L: Lanes>(
+        &self,
+        text: &Text<'_, W, L>,
+        at: usize,
+        row: u32,
+        room: &mut Room<W>,
+        rows: &mut Rows,
+    ) -> i32 {
+        let mut total = 0;
+        for group in &self.search.groups {
+            let scores = group.parts.iter();
+            let scores =
+                scores.filter_map(|part| self.part(part, at, row, |word| text.score(&word.sought, true, room, rows)));
+            total += scores.max().unwrap_or(0);
+        }
+        let phrase =
+            self.search.phrase.as_ref().is_some_and(|phrase| text.score(&phrase.sought, true, room, rows).is_some());
+        total + if phrase { fit::STEP } else { 0 }
+    }
+
+    /// What a condition is worth at a row; `None` if it doesn't hold.
+    #[inline(always)]
+    fn part(
+        &self,
+        part: &Part<'_>,
+        at: usize,
+        row: u32,
+        in_title: impl FnOnce(&Word<'_>) -> Option<i32>,
+    ) -> Option<i32> {
+        match part {
+            Part::Word(word, negated) => {
+                let title = if word.term.is_in_titles() {
+                    in_title(word).filter(|_| !word.doubtful || word.term.is_really_in(self.titles.title(row)))
+                } else {
+                    None
+                };
+                let best = title.max(word.name_score(self.slice, at));
+                if *negated { best.is_none().then_some(0) } else { best }
+            }
+            Part::Fact(fact, negated) => {
+                let titles = self.titles;
+                let holds = fact.holds(titles.language(row), titles.published(row), || titles.words(row), |_| false);
+                (holds != *negated).then_some(0)
+            }
+        }
+    }
+}
+
+fn narrow(rows: &mut Bitmap, by: &Bitmap) {
+    rows.iter_mut().zip(by).for_each(|(rows, by)| *rows &= by);
+}
