@@ -9,10 +9,10 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 /// How many lines the list has.
-const LINES: usize = 30_000;
+const LINES: usize = 6_000;
 
 /// How many files there are beside it.
-const FILES: usize = 600;
+const FILES: usize = 300;
 
 fn byline(home: &Path, command: &[&str]) -> Command {
     let mut byline = Command::new(env!("CARGO_BIN_EXE_byline"));

@@ -36,8 +36,19 @@ impl Numbers {
     }
 }
 
+/// The most frequent words, in order: an archive without them would be in no language.
+const FREQUENT: [&str; 48] = [
+    "the", "of", "and", "to", "in", "that", "was", "he", "for", "it", "with", "as", "his", "on", "be", "at", "by",
+    "had", "not", "are", "but", "from", "or", "have", "an", "they", "which", "one", "were", "her", "all", "there",
+    "their", "been", "who", "if", "will", "would", "when", "no", "said", "out", "up", "into", "about", "them", "over",
+    "after",
+];
+
 /// The word of a rank: frequent ones are short, as in a language.
 pub fn word(rank: u64) -> String {
+    if let Some(word) = FREQUENT.get(rank as usize) {
+        return (*word).to_owned();
+    }
     const FIRST: [&str; 20] =
         ["b", "br", "d", "f", "g", "gr", "h", "k", "l", "m", "n", "p", "pr", "r", "s", "st", "t", "tr", "v", "w"];
     const VOWELS: [&str; 10] = ["a", "e", "i", "o", "u", "ai", "ea", "ie", "ou", "ee"];
