@@ -325,10 +325,15 @@ impl App {
         if self.desk.take_state(state) {
             effects = self.show_catalogue();
         }
-        if let Some(before) = self.desk.asked.take_if(|_| is_over)
-            && before == (self.desk.catalogue.handed_out(), self.desk.catalogue.len())
-        {
-            self.desk.say("nothing is new");
+        if let Some((handles, articles)) = self.desk.asked.take_if(|_| is_over) {
+            let new = self.desk.catalogue.handed_out().saturating_sub(handles) as usize;
+            let gone = (articles + new).saturating_sub(self.desk.catalogue.len());
+            self.desk.say(match (new, gone) {
+                (0, 0) => "nothing is new".to_owned(),
+                (new, 0) => format!("{new} new"),
+                (0, gone) => format!("{gone} gone"),
+                (new, gone) => format!("{new} new, {gone} gone"),
+            });
         }
         effects
     }

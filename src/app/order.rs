@@ -1,7 +1,7 @@
 //! The orders that the list can stand in.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap};
+use std::cmp::{Ordering, Reverse};
+use std::collections::{HashMap, HashSet};
 
 use crate::article::{Handle, Moment};
 use crate::library::Catalogue;
@@ -117,10 +117,10 @@ fn newest_first(catalogue: &Catalogue) -> Vec<Handle> {
 
 fn by_title(catalogue: &Catalogue, reversed: bool) -> Vec<Handle> {
     let title = |row| catalogue.title(row).unwrap_or_default();
-    let mut keyed: Vec<(u64, Handle)> =
+    let mut keyed: Vec<(u128, Handle)> =
         catalogue.filed().into_iter().map(|row| (first_letters(title(row)), row)).collect();
     keyed.sort_by(|(a, row), (b, other)| {
-        let ordering = a.cmp(b).then_with(|| letters(title(*row)).cmp(letters(title(*other))));
+        let ordering = a.cmp(b).then_with(|| by_letters(title(*row), title(*other)));
         if reversed { ordering.reverse() } else { ordering }
     });
     keyed.into_iter().map(|(_, row)| row).collect()
@@ -128,17 +128,17 @@ fn by_title(catalogue: &Catalogue, reversed: bool) -> Vec<Handle> {
 
 fn by_source(catalogue: &Catalogue, reversed: bool) -> Vec<Handle> {
     let rows = catalogue.filed();
-    let names: BTreeSet<&str> = rows.iter().filter_map(|row| catalogue.source(*row)).collect();
+    let names: HashSet<&str> = rows.iter().filter_map(|row| catalogue.source(*row)).collect();
     let mut names: Vec<_> = names.into_iter().collect();
     names.sort_by(|a, b| {
-        let ordering = letters(a).cmp(letters(b));
+        let ordering = by_letters(a, b);
         if reversed { ordering.reverse() } else { ordering }
     });
     // Names that sort alike (`The Times`, `The “Times”`) share a place, so that their articles stand by date.
     let mut places = HashMap::new();
     let mut place = 0_u32;
     for (at, name) in names.iter().enumerate() {
-        place += u32::from(at > 0 && !letters(names[at - 1]).eq(letters(name)));
+        place += u32::from(at > 0 && by_letters(names[at - 1], name).is_ne());
         places.insert(*name, place);
     }
     sorted(rows, |row| {
@@ -152,10 +152,20 @@ fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars().filter(|c| c.is_alphanumeric() || *c == ' ').flat_map(char::to_lowercase)
 }
 
-/// The first three letters as a number that sorts as they do: most titles are told apart by it.
-fn first_letters(text: &str) -> u64 {
+/// Which of two texts comes first by its [`letters`]. Of a million titles many begin alike for long.
+fn by_letters(a: &str, b: &str) -> Ordering {
+    if a.is_ascii() && b.is_ascii() { plain(a).cmp(plain(b)) } else { letters(a).cmp(letters(b)) }
+}
+
+/// The [`letters`] of a text that is ASCII.
+fn plain(text: &str) -> impl Iterator<Item = u8> + '_ {
+    text.bytes().filter(|byte| byte.is_ascii_alphanumeric() || *byte == b' ').map(|byte| byte.to_ascii_lowercase())
+}
+
+/// The first six letters as a number that sorts as they do: nearly all titles are told apart by it.
+fn first_letters(text: &str) -> u128 {
     let mut letters = letters(text);
-    (0..3).fold(0, |key, _| (key << 21) | letters.next().map_or(0, |c| u64::from(u32::from(c)) + 1))
+    (0..6).fold(0, |key, _| (key << 21) | letters.next().map_or(0, |c| u128::from(u32::from(c)) + 1))
 }
 
 #[cfg(test)]

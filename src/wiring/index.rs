@@ -28,7 +28,9 @@ pub fn index(paths: Vec<PathBuf>, format: Option<&'static str>, out: &mut dyn Wr
     let inputs = if paths.is_empty() { configured(&environment)? } else { inputs(paths) };
     let library = LocalLibrary::open(Opening { inputs, format, cache: Some(cache), keep_small: true });
     show_progress(&library, &environment);
+    say("making the index of words");
     library.wait_until_kept();
+    say("");
     if let Some(reason) = library.not_kept() {
         return Err(Fault::Unkept(reason));
     }
@@ -43,19 +45,23 @@ pub fn index(paths: Vec<PathBuf>, format: Option<&'static str>, out: &mut dyn Wr
 
 /// Shows on a terminal how far the reading has come, until it is over.
 fn show_progress(library: &LocalLibrary, environment: &Environment) {
-    let mut screen = io::stderr();
-    if !screen.is_terminal() {
+    if !io::stderr().is_terminal() {
         return;
     }
     let (told, news) = mpsc::channel();
     library.watch(Box::new(move || told.send(()).is_ok()));
     while let Some(progress) = library.state().progress {
-        let words = progress::words(&progress, environment.signs);
+        say(&progress::words(&progress, environment.signs));
+        let _ = news.recv_timeout(OFTEN);
+    }
+}
+
+/// Shows one line on a terminal, in the place of the one before.
+fn say(words: &str) {
+    let mut screen = io::stderr();
+    if screen.is_terminal() {
         // A screen that can't be written needs no progress.
         let _ = write!(screen, "\r{words}\x1b[K");
         let _ = screen.flush();
-        let _ = news.recv_timeout(OFTEN);
     }
-    let _ = write!(screen, "\r\x1b[K");
-    let _ = screen.flush();
 }

@@ -15,7 +15,7 @@ use crate::search::snippet::Snippet;
 use crate::search::{Found, Handles, Hit, Query, Recalled};
 
 /// How many articles are read through with a look at the forms of words, which takes several times as long.
-const FEW: usize = 5_000;
+const FEW: usize = 300;
 
 /// What the catalogue can tell before a text is read.
 struct Outlook {
