@@ -16,6 +16,7 @@ mod layers;
 mod line_edit;
 mod list;
 mod marking;
+mod news;
 mod order;
 mod program;
 mod reader;
@@ -48,7 +49,6 @@ pub use travel::Visit;
 use std::sync::Arc;
 
 use crate::article::Handle;
-use crate::library::State;
 use crate::search::Highlight;
 use crate::search::fuzzy::Marks;
 use marking::Undo;
@@ -319,25 +319,6 @@ impl App {
         Vec::new()
     }
 
-    fn catalogued(&mut self, state: State) -> Vec<Effect> {
-        let is_over = state.progress.is_none();
-        let mut effects = Vec::new();
-        if self.desk.take_state(state) {
-            effects = self.show_catalogue();
-        }
-        if let Some((handles, articles)) = self.desk.asked.take_if(|_| is_over) {
-            let new = self.desk.catalogue.handed_out().saturating_sub(handles) as usize;
-            let gone = (articles + new).saturating_sub(self.desk.catalogue.len());
-            self.desk.say(match (new, gone) {
-                (0, 0) => "nothing is new".to_owned(),
-                (new, 0) => format!("{new} new"),
-                (0, gone) => format!("{gone} gone"),
-                (new, gone) => format!("{new} new, {gone} gone"),
-            });
-        }
-        effects
-    }
-
     /// Takes what is remembered of many articles; what asked memory too early asks again.
     fn resolved(&mut self, known: Known) -> Vec<Effect> {
         let mut effects: Vec<Effect> =
@@ -352,29 +333,6 @@ impl App {
         }
         effects.extend(self.resume());
         effects
-    }
-
-    /// Shows what the catalogue has now in everything that was made from it.
-    fn show_catalogue(&mut self) -> Vec<Effect> {
-        let mut effects = self.rearrange();
-        effects.extend(self.desk.recall.resolve(&self.desk.catalogue));
-        effects.extend(self.search_again());
-        effects.extend(self.resume());
-        effects
-    }
-
-    /// Shows what is new, or looks for it.
-    fn refresh(&mut self) -> Vec<Effect> {
-        if self.desk.take_waiting() {
-            return self.show_catalogue();
-        }
-        if self.desk.progress.is_some() {
-            self.desk.say("the archive is still being read");
-            return Vec::new();
-        }
-        self.desk.asked = Some((self.desk.catalogue.handed_out(), self.desk.catalogue.len()));
-        self.desk.say("looking for what is new");
-        vec![Effect::Rescan]
     }
 
     /// Asks for the list to be put in order, and for the search to be done again over what is there now.
