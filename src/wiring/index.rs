@@ -37,7 +37,7 @@ pub fn index(paths: Vec<PathBuf>, format: Option<&'static str>, out: &mut dyn Wr
     let state = library.state();
     state.problems.iter().for_each(|problem| complain(problem));
     let new = state.catalogue.handed_out().saturating_sub(library.opened_with());
-    let gone = (library.opened_with() + new).saturating_sub(state.catalogue.len() as u32);
+    let gone = (state.known + new).saturating_sub(state.catalogue.len() as u32);
     let articles = state.catalogue.len();
     writeln!(out, "{articles} articles, {new} new, {gone} gone or changed").map_err(CliError::from)?;
     Ok(articles > 0)
