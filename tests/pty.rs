@@ -181,8 +181,13 @@ fn the_place_is_kept_when_the_line_drops_and_when_the_process_is_killed() {
         reader.wait_for_text("Container ship leaves");
         reader.press("/sourdough at\r");
         reader.wait_for_text("min left");
+        let status = |screen: &vt100::Screen| screen.contents().lines().last().map(str::to_owned);
+        let before = status(reader.screen.screen());
         reader.press("    ");
-        reader.wait_for("a place further on", |screen| !screen.contents().contains("Sourdough at nine"));
+        // The last row is drawn last: when it has changed, all of the page has.
+        reader.wait_for("a place further on", |screen| {
+            !screen.contents().contains("Sourdough at nine") && status(screen) != before
+        });
         // The last thing done is on disk when a later one has been drawn and a second has not passed:
         // the next key is answered only after the deeds before it were handed over.
         let text = reader.screen.screen().contents();
