@@ -182,12 +182,13 @@ fn the_place_is_kept_when_the_line_drops_and_when_the_process_is_killed() {
         reader.press("/sourdough at\r");
         reader.wait_for_text("min left");
         let status = |screen: &vt100::Screen| screen.contents().lines().last().map(str::to_owned);
-        let before = status(reader.screen.screen());
-        reader.press("    ");
-        // The last row is drawn last: when it has changed, all of the page has.
-        reader.wait_for("a place further on", |screen| {
-            !screen.contents().contains("Sourdough at nine") && status(screen) != before
-        });
+        // Page by page: of several keys some may be drawn before the others. The last row is drawn last: when it has
+        // changed, all of the page has.
+        for _ in 0..4 {
+            let before = status(reader.screen.screen());
+            reader.press(" ");
+            reader.wait_for("a place further on", |screen| status(screen) != before);
+        }
         // The last thing done is on disk when a later one has been drawn and a second has not passed:
         // the next key is answered only after the deeds before it were handed over.
         let text = reader.screen.screen().contents();
@@ -217,7 +218,7 @@ fn keys_typed_ahead_of_the_answers_mean_what_they_meant_to_the_reader() {
     assert_eq!(reader.wait_for_end(), 0);
 }
 
-/// Waits until memory holds a place beyond the beginning, looking into the file as another session would.
+/// Waits until memory holds the place where the fourth page begins, looking into the file as another session would.
 fn wait_until_kept(home: &Path) {
     use byline::memory::{Memory, SqliteMemory};
     let path = home.join(".local/state/byline/memory.db");
@@ -225,7 +226,7 @@ fn wait_until_kept(home: &Path) {
     loop {
         let memory = SqliteMemory::open(&path).unwrap();
         let recollection = memory.recall("samples:").unwrap();
-        let kept = recollection.marks.values().any(|marks| marks.place.is_some_and(|place| place.block > 3));
+        let kept = recollection.marks.values().any(|marks| marks.place.is_some_and(|place| place.block == 10));
         if kept && recollection.last.is_some_and(|last| last.reading) {
             return;
         }
