@@ -85,7 +85,11 @@ fn read_and_keep(
     if !soon {
         saver.settle(shelf)?;
     }
-    saver.index(shelf).map_err(io::Error::other)
+    saver.index(shelf)?;
+    if saver.is_refused() {
+        return Err(io::Error::other("another byline is keeping this archive now"));
+    }
+    Ok(())
 }
 
 fn read_all(

@@ -18,6 +18,8 @@ const LARGEST: u64 = 256 << 20;
 pub struct Manifest {
     /// What was opened: a folder of this name may be of something else that has the same hash.
     pub of: String,
+    /// Tells this cache from others that were there before it: in each the lasting numbers start anew.
+    pub born: u64,
     /// Grows with every manifest.
     pub generation: u64,
     /// The lasting number of the next article.

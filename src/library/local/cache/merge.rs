@@ -1,12 +1,10 @@
 //! Several segments put together as one: newest first, without what is gone.
 
-use std::cmp::Reverse;
 use std::collections::HashMap;
-use std::ffi::OsStr;
-use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
 
 use crate::article::Moment;
+use crate::library::local::plan::place;
 use crate::library::segment::{Layout, Member, Row, Segment};
 
 /// What the new segment is made of.
@@ -93,8 +91,10 @@ impl<'a> Merged<'a> {
     }
 
     fn sort(&mut self) {
-        let date = |(segment, row): (u32, u32)| self.segments[segment as usize].published(row).map(Moment::order);
-        let newest = |place: &(u32, u32)| date(*place).map_or((true, Reverse(0)), |date| (false, Reverse(date)));
+        let newest = |place: &(u32, u32)| {
+            let (segment, row) = *place;
+            Moment::newest_first(self.segments[segment as usize].published(row))
+        };
         let mut keyed: Vec<_> =
             self.places.iter().zip(0_u32..).map(|(place, number)| (newest(place), number)).collect();
         keyed.sort_unstable();
@@ -118,12 +118,8 @@ fn sources(segments: &[(&Segment, &[u32])], doors: &[PathBuf]) -> Vec<(PathBuf, 
         let mut gone = gone.to_vec();
         gone.sort_unstable();
         let numbers = (0..segment.sources()).filter(|number| gone.binary_search(number).is_err());
-        found.extend(numbers.filter_map(|number| {
-            let path = PathBuf::from(OsStr::from_bytes(&segment.source(number)?.path));
-            let door = doors.iter().position(|door| path.starts_with(door)).unwrap_or(doors.len());
-            Some((door, path, at, number))
-        }));
+        found.extend(numbers.filter_map(|number| Some((segment.source(number)?.as_path().to_path_buf(), at, number))));
     }
-    found.sort_unstable();
-    found.into_iter().map(|(_, path, at, number)| (path, at, number)).collect()
+    found.sort_by(|a, b| (place(&a.0, doors), a.1, a.2).cmp(&(place(&b.0, doors), b.1, b.2)));
+    found
 }

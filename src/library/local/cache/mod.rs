@@ -14,6 +14,7 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -31,6 +32,9 @@ pub use save::Saver;
 
 /// What the names of files end in that aren't whole yet.
 const UNFINISHED: &str = "unfinished";
+
+/// What the name of the folder with the index of words starts with.
+const WORDS: &str = "words-";
 
 /// The name of the file that whoever changes the cache has locked.
 const LOCK: &str = "lock";
@@ -70,7 +74,7 @@ impl Cache {
                 return Some((Self { folder, manifest, doors }, kept));
             }
         }
-        let manifest = Manifest { of, ..Manifest::default() };
+        let manifest = Manifest { of, born: now(), ..Manifest::default() };
         Some((Self { folder, manifest, doors }, Kept::default()))
     }
 
@@ -79,9 +83,13 @@ impl Cache {
         self.manifest.generation == 0
     }
 
-    /// The folder of the index of words.
+    /// The folder of the index of words, which goes by lasting numbers: that of another cache is none for this one.
     fn words(&self) -> PathBuf {
-        self.folder.join("words")
+        self.folder.join(self.words_name())
+    }
+
+    fn words_name(&self) -> String {
+        format!("{WORDS}{:x}", self.manifest.born)
     }
 
     /// The index of words, if it has every article that is kept.
@@ -89,20 +97,25 @@ impl Cache {
         Words::open(&self.words(), self.manifest.generation, catalogue)
     }
 
-    /// The right to change it; `None` when somebody else has it, has changed it since it was opened, or nothing can
-    /// be written there.
-    pub fn lock(&self) -> Option<Lock> {
-        fs::create_dir_all(&self.folder).ok()?;
-        let file = File::create(self.folder.join(LOCK)).ok()?;
+    /// The right to change it; `None` when somebody else has it, or has changed it since it was opened.
+    ///
+    /// # Errors
+    /// When nothing can be written there.
+    pub fn lock(&self) -> io::Result<Option<Lock>> {
+        fs::create_dir_all(&self.folder)?;
+        let file = File::create(self.folder.join(LOCK))?;
         match file.try_lock() {
             Ok(()) => {}
-            Err(TryLockError::WouldBlock | TryLockError::Error(_)) => return None,
+            Err(TryLockError::WouldBlock) => return Ok(None),
+            Err(TryLockError::Error(error)) => return Err(error),
         }
-        let generation = Manifest::read(&self.folder).filter(|now| now.of == self.manifest.of);
-        let same = generation.map_or(0, |now| now.generation) == self.manifest.generation;
-        // What can't be read is no generation: it is written anew.
-        let torn = !same && load(&self.folder, &Manifest::read(&self.folder)?).is_none();
-        (same || torn).then_some(Lock(file))
+        let is_as_it_was = match Manifest::read(&self.folder).filter(|now| now.of == self.manifest.of) {
+            None => self.is_new(),
+            Some(now) if (now.born, now.generation) == (self.manifest.born, self.manifest.generation) => true,
+            // What can't be read is nothing: it is written anew.
+            Some(now) => self.is_new() && load(&self.folder, &now).is_none(),
+        };
+        Ok(is_as_it_was.then_some(Lock(file)))
     }
 
     /// Writes a segment that isn't in force yet, and opens it.
@@ -122,7 +135,8 @@ impl Cache {
         let name = format!("learnt-{generation}");
         put(&self.folder, &name, |file| file.write_all(&bytes))?;
         let learnt = Some((name, xxh3_64(&bytes)));
-        let manifest = Manifest { of: self.manifest.of.clone(), generation, next_serial, segments, learnt };
+        let Manifest { of, born, .. } = self.manifest.clone();
+        let manifest = Manifest { of, born, generation, next_serial, segments, learnt };
         manifest.write(&self.folder)?;
         self.manifest = manifest;
         self.sweep();
@@ -139,8 +153,11 @@ impl Cache {
             |name: &str| name.starts_with("segment-") || name.starts_with("learnt-") || name.ends_with(UNFINISHED);
         for entry in fs::read_dir(&self.folder).into_iter().flatten().flatten() {
             let name = entry.file_name();
-            if name.to_str().is_some_and(|name| ours(name) && !in_force(name)) {
+            let Some(name) = name.to_str() else { continue };
+            if ours(name) && !in_force(name) {
                 let _ = fs::remove_file(entry.path());
+            } else if name.starts_with(WORDS) && name != self.words_name() {
+                let _ = fs::remove_dir_all(entry.path());
             }
         }
     }
@@ -159,6 +176,12 @@ pub fn verified(shelf: &Shelf) -> (Vec<Arc<Segment>>, Known) {
     let all: Vec<_> = stored.iter().enumerate().flat_map(|(at, stored)| sources(at, stored)).collect();
     shelf.content().lose(&all);
     (Vec::new(), Known::default())
+}
+
+/// Nanoseconds from 1970: two caches of one folder are not made at once.
+fn now() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_nanos()).unwrap_or(u64::MAX)
 }
 
 /// Opens what a manifest names; `None` when any of it is missing or torn.

@@ -12,7 +12,6 @@ use super::{Cache, Lock, merge};
 use crate::article::Handle;
 use crate::library::Problem;
 use crate::library::catalogue::Catalogue;
-use crate::library::local::fulltext::FullTextError;
 use crate::library::local::lock;
 use crate::library::local::shelf::{Content, Entry, Owner, Shelf};
 use crate::library::local::{File as Opened, stored, words};
@@ -42,7 +41,7 @@ pub struct Saver {
     cache: Cache,
     /// Taken when there is something to keep: what is not worth keeping leaves nothing behind.
     lock: Option<Lock>,
-    /// Somebody else keeps what is read, or nothing can be written there.
+    /// Somebody else keeps what is read.
     is_refused: bool,
     /// What is in force.
     segments: Vec<(Arc<Segment>, Listed)>,
@@ -115,7 +114,7 @@ impl Saver {
         let gone: Vec<_> = known.map(|known| known.gone().collect()).unwrap_or_default();
         let is_new = pending.whole > 0 || !pending.entries.is_empty();
         let worth = self.keep_small || !self.cache.is_new() || !is_small(&shelf.content());
-        if !worth || (!is_new && gone.is_empty()) || !self.is_allowed() {
+        if !worth || (!is_new && gone.is_empty()) || !self.is_allowed()? {
             return Ok(());
         }
         for owner in gone {
@@ -146,7 +145,9 @@ impl Saver {
         let rows = self.rows();
         let first = self.segments.first().filter(|(segment, _)| segment.is_newest_first());
         let beside = rows - first.map_or(0, |(segment, _)| segment.len());
-        if self.segments.is_empty() || !self.is_allowed() || (beside <= rows / SHARE && self.segments.len() <= SEGMENTS)
+        if self.segments.is_empty()
+            || !self.is_allowed()?
+            || (beside <= rows / SHARE && self.segments.len() <= SEGMENTS)
         {
             return Ok(());
         }
@@ -164,16 +165,16 @@ impl Saver {
     ///
     /// # Errors
     /// When it can't be written.
-    pub fn index(&mut self, shelf: &Shelf) -> Result<(), FullTextError> {
+    pub fn index(&mut self, shelf: &Shelf) -> io::Result<()> {
         let worth = self.keep_small || self.rows() >= INDEXED;
-        if !worth || self.cache.is_new() || !self.is_allowed() {
+        if !worth || self.cache.is_new() || !self.is_allowed()? {
             return Ok(());
         }
         let generation = self.cache.manifest.generation;
         if generation == self.opened && shelf.content().words.is_some() {
             return Ok(());
         }
-        words::bring_up(&self.cache.words(), generation, shelf, &self.base)
+        words::bring_up(&self.cache.words(), generation, shelf, &self.base).map_err(io::Error::other)
     }
 
     /// How many rows are in force.
@@ -181,12 +182,17 @@ impl Saver {
         self.segments.iter().map(|(segment, _)| segment.len()).sum()
     }
 
-    fn is_allowed(&mut self) -> bool {
+    /// Somebody else had the right to keep what was read when there was something to keep.
+    pub fn is_refused(&self) -> bool {
+        self.is_refused
+    }
+
+    fn is_allowed(&mut self) -> io::Result<bool> {
         if self.lock.is_none() && !self.is_refused {
-            self.lock = self.cache.lock();
+            self.lock = self.cache.lock()?;
             self.is_refused = self.lock.is_none();
         }
-        self.lock.is_some()
+        Ok(self.lock.is_some())
     }
 
     fn name(&self) -> String {
@@ -239,9 +245,7 @@ impl Saver {
 
     /// How far a file has been read, where it can be read on from there.
     fn reached(&self, source: &Source, at: u64, records: u64) -> Option<Reached> {
-        use std::ffi::OsStr;
-        use std::os::unix::ffi::OsStrExt;
-        let mut file = File::open(self.base.join(OsStr::from_bytes(&source.path))).ok()?;
+        let mut file = File::open(self.base.join(source.as_path())).ok()?;
         Some(Reached { at, records, tail: tail(&mut file, at)? })
     }
 
