@@ -75,9 +75,8 @@ fn date(catalogue: &Catalogue, row: Handle) -> Option<i64> {
     catalogue.published(row).map(Moment::order)
 }
 
-/// A key by which the newest come first, and what has no date last.
-fn newest(catalogue: &Catalogue, row: Handle) -> (bool, Reverse<i64>) {
-    date(catalogue, row).map_or((true, Reverse(0)), |date| (false, Reverse(date)))
+fn newest(catalogue: &Catalogue, row: Handle) -> impl Ord {
+    Moment::newest_first(catalogue.published(row))
 }
 
 /// Sorts by a key that is asked for once a row.

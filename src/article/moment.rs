@@ -1,5 +1,6 @@
 //! When an article was published: a day, and a time of day and an offset when they are known.
 
+use std::cmp::Reverse;
 use std::fmt;
 use std::str::FromStr;
 
@@ -74,6 +75,12 @@ impl Moment {
             .time
             .map_or(0, |time| i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second()));
         days * 86_400 + time - self.offset.map_or(0, |offset| i64::from(offset.seconds()))
+    }
+
+    /// A key by which the newest come first, and what has no date last: the order of lists, and that in which they are
+    /// kept.
+    pub fn newest_first(published: Option<Self>) -> (bool, Reverse<i64>) {
+        published.map_or((true, Reverse(0)), |published| (false, Reverse(published.order())))
     }
 
     /// The day in words: `1 December 2014`.

@@ -107,6 +107,11 @@ impl Plan {
     }
 }
 
+/// The place of a path in the order of what was opened: first by door, then by path.
+pub fn place<'a>(path: &'a Path, doors: &[PathBuf]) -> (usize, &'a Path) {
+    (doors.iter().position(|door| path.starts_with(door)).unwrap_or(doors.len()), path)
+}
+
 /// The number that a shell gives to `<(command)` says nothing, and changes from one run to the next.
 fn pipe_name(path: &Path) -> String {
     if path.starts_with("/dev") || path.starts_with("/proc") { "pipe".to_owned() } else { file_name(path) }

@@ -1,8 +1,6 @@
 //! The shelf: what has been found so far, which the scan fills and everybody reads.
 
 use std::collections::HashSet;
-use std::ffi::OsStr;
-use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
@@ -12,7 +10,7 @@ use super::learnt::Learnt;
 use super::reading::Run;
 use super::stored::Stored;
 use super::words::Words;
-use super::{File, lock};
+use super::{File, lock, plan};
 use crate::article::Handle;
 use crate::library::segment::{Cut, Source};
 use crate::library::{Catalogue, Problem, Progress, Watcher};
@@ -210,21 +208,18 @@ impl Content {
     /// Puts what was read since where the archive has it, among what was kept. Files stand in the order of `doors`, then
     /// of their paths.
     pub fn put_in_order(&mut self, doors: &[PathBuf]) {
-        let door = |path: &Path| doors.iter().position(|door| path.starts_with(door)).unwrap_or(doors.len());
         let mut files = Vec::new();
-        let mut add = |path: &[u8], owner: usize, handles: Vec<Handle>| {
-            let path = PathBuf::from(OsStr::from_bytes(path));
-            files.push((door(&path), path, owner, handles));
-        };
+        let mut add =
+            |path: &Path, owner: usize, handles: Vec<Handle>| files.push((path.to_path_buf(), owner, handles));
         for (owner, stored) in self.stored.iter().enumerate() {
             stored.each_source(|path, handles| add(path, owner, handles));
         }
         let firsts = std::iter::once(self.fresh.first).chain(self.fresh.sources.iter().map(|source| source.end));
         for (fresh, first) in self.fresh.sources.iter().zip(firsts) {
-            let path = fresh.source.as_ref().map_or(&[][..], |source| &source.path);
+            let path = fresh.source.as_ref().map_or(Path::new(""), Source::as_path);
             add(path, usize::MAX, (first.0..fresh.end.0).map(Handle).collect());
         }
-        files.sort_by(|a, b| (a.0, &a.1, a.2).cmp(&(b.0, &b.1, b.2)));
+        files.sort_by(|a, b| (plan::place(&a.0, doors), a.1).cmp(&(plan::place(&b.0, doors), b.1)));
         let handles = files.into_iter().flat_map(|(.., handles)| handles);
         let filed = handles.filter(|handle| !self.catalogue.is_gone(*handle)).collect();
         self.catalogue.file(filed);

@@ -1,8 +1,6 @@
 //! Articles that stand in a segment of the cache: which file each is in, and where.
 
 use std::collections::{HashMap, HashSet};
-use std::ffi::OsStr;
-use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -52,7 +50,7 @@ impl Stored {
     }
 
     /// Gives each file on disk that is there: its path, and the handles of its articles in order.
-    pub fn each_source(&self, mut take: impl FnMut(&[u8], Vec<Handle>)) {
+    pub fn each_source(&self, mut take: impl FnMut(&Path, Vec<Handle>)) {
         let members = (0..self.segment.members()).filter_map(|number| self.segment.member(number));
         let mut runs: Vec<_> = members.map(|member| (member.source, member.filed)).collect();
         runs.sort_unstable();
@@ -63,7 +61,7 @@ impl Stored {
             };
             let places = runs.iter().flat_map(|(_, (first, count))| *first..first.saturating_add(*count));
             let rows = places.map_while(|place| self.segment.filed(place));
-            take(&found.path, rows.map(|row| Handle(self.first.0 + row)).collect());
+            take(found.as_path(), rows.map(|row| Handle(self.first.0 + row)).collect());
         }
     }
 
@@ -120,8 +118,7 @@ impl Files<'_> {
     }
 
     fn disk(&self, source: u32) -> Option<Origin> {
-        let path = self.stored.segment.source(source)?.path;
-        Some(Origin::Path(self.base.join(OsStr::from_bytes(&path))))
+        Some(Origin::Path(self.base.join(self.stored.segment.source(source)?.as_path())))
     }
 }
 

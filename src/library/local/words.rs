@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::fulltext::{FullText, FullTextError, Reader, Writer};
 use super::reading::{self, Run};
 use super::shelf::Shelf;
 use super::{File, lock};
-use crate::article::Handle;
+use crate::article::{Article, Handle};
 use crate::library::segment::Cut;
 use crate::library::{Catalogue, Stop};
 
@@ -119,8 +119,8 @@ impl Adding<'_> {
                 }
             }
         }
-        let failed = std::sync::Mutex::new(Ok(()));
-        let put = |handle: Handle, article: &crate::article::Article| {
+        let failed = Mutex::new(Ok(()));
+        let put = |handle: Handle, article: &Article| {
             let Some(serial) = self.catalogue.serial(handle) else { return };
             if let Err(error) = self.writer.add(serial, article) {
                 *lock(&failed) = Err(error);
@@ -137,7 +137,7 @@ impl Adding<'_> {
                 put(handle, &article);
             }
         });
-        failed.into_inner().unwrap_or(Ok(()))?;
+        failed.into_inner().unwrap_or_else(PoisonError::into_inner)?;
         if self.since >= COMMIT {
             self.since = 0;
             self.writer.commit(UNFINISHED)?;

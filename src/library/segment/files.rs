@@ -1,5 +1,9 @@
 //! The files of a segment: those on disk, as they were when they were read, and those that articles stand in.
 
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
+
 use super::Segment;
 use super::bytes::{piece, record, text, u32_at, u64_at};
 use super::header::Section;
@@ -43,6 +47,13 @@ pub struct Source {
     pub stamp: Stamp,
     /// Where to read on when it has grown.
     pub reached: Option<Reached>,
+}
+
+impl Source {
+    /// Its path, as [`Source::path`] has it.
+    pub fn as_path(&self) -> &Path {
+        Path::new(OsStr::from_bytes(&self.path))
+    }
 }
 
 /// A step from a packed file to what is in it.
