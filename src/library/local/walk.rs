@@ -92,36 +92,57 @@ struct Walk<'a> {
     seen: HashSet<PathBuf>,
 }
 
+/// A file on disk that is to be read.
+struct Wanted {
+    source: Source,
+    before: Option<Before>,
+}
+
 impl Walk<'_> {
     fn file(&mut self, path: PathBuf) -> bool {
-        !self.seen.insert(path.clone()) || self.send(self.relative(&path), Ok(Origin::Path(path)), true)
+        !self.seen.insert(path.clone()) || self.send_file(path, true)
+    }
+
+    /// Sends a file on disk, unless it is known as it is.
+    fn send_file(&mut self, path: PathBuf, named: bool) -> bool {
+        let wanted = match fs::metadata(&path) {
+            Err(_) => None,
+            Ok(metadata) => {
+                let (key, stamp) = (below(&path, &self.plan.base), stamp(&metadata));
+                let before = match self.known.compare(key, &path, stamp) {
+                    Change::None => return true,
+                    Change::New => None,
+                    Change::Grown(grown) => Some(grown),
+                };
+                Some(Wanted { source: Source { path: key.to_vec(), stamp, reached: None }, before })
+            }
+        };
+        let name = self.relative(&path);
+        self.send_as(name.clone(), name, Ok(Origin::Path(path)), named, wanted)
     }
 
     fn send(&mut self, path: String, origin: Result<Origin, IngestError>, named: bool) -> bool {
-        self.send_as(path.clone(), path, origin, named)
+        self.send_as(path.clone(), path, origin, named, None)
     }
 
-    fn send_as(&mut self, id: String, path: String, origin: Result<Origin, IngestError>, named: bool) -> bool {
-        let (mut source, mut before) = (None, None);
-        let mut size = match &origin {
-            Ok(Origin::Path(path)) => {
-                source = self.source(path);
-                source.as_ref().map_or(0, |source| source.stamp.size)
+    fn send_as(
+        &mut self,
+        id: String,
+        path: String,
+        origin: Result<Origin, IngestError>,
+        named: bool,
+        wanted: Option<Wanted>,
+    ) -> bool {
+        let (source, before) = wanted.map_or((None, None), |wanted| (Some(wanted.source), wanted.before));
+        let size = match &origin {
+            Ok(Origin::Path(_)) => {
+                let read = before.as_ref().map_or(0, |before| before.reached.at);
+                source.as_ref().map_or(0, |source| source.stamp.size.saturating_sub(read))
             }
             Ok(Origin::Embedded(bytes)) => bytes.len() as u64,
             Ok(Origin::Held(bytes)) => bytes.len() as u64,
             Ok(Origin::Packed(..)) | Err(_) => 0,
         };
-        if let (Some(source), Ok(Origin::Path(path))) = (&source, &origin) {
-            match self.known.compare(&source.path, path, source.stamp) {
-                Change::None => return true,
-                Change::New => {}
-                Change::Grown(grown) => {
-                    size -= grown.reached.at.min(size);
-                    before = Some(grown);
-                }
-            }
-        }
         let job = Job { sequence: self.first + self.total.files, path, id, origin, source, before, size, named };
         self.total.files += 1;
         self.total.bytes += size;
@@ -131,13 +152,6 @@ impl Walk<'_> {
             return true;
         }
         self.hand_over()
-    }
-
-    /// A file on disk as it is now; `None` when it isn't there.
-    fn source(&self, path: &Path) -> Option<Source> {
-        let stamp = stamp(&fs::metadata(path).ok()?);
-        let path = path.strip_prefix(&self.plan.base).unwrap_or(path).as_os_str().as_bytes().to_vec();
-        Some(Source { path, stamp, reached: None })
     }
 
     fn hand_over(&mut self) -> bool {
@@ -169,37 +183,47 @@ impl Walk<'_> {
             }
             _ => name.to_owned(),
         };
-        self.send_as(id, name.to_owned(), origin, true)
+        self.send_as(id, name.to_owned(), origin, true, None)
     }
 
     fn folder(&mut self, folder: &Path) -> bool {
-        let walk = ignore::WalkBuilder::new(folder).require_git(false).sort_by_file_name(std::ffi::OsStr::cmp).build();
+        // Files of one folder: their whole paths are in the order of their names, and quicker compared.
+        let by_name = |a: &Path, b: &Path| a.as_os_str().as_bytes().cmp(b.as_os_str().as_bytes());
+        let walk = ignore::WalkBuilder::new(folder).require_git(false).sort_by_file_path(by_name).build();
+        // One folder has each of its files once.
+        let once = self.plan.doors.len() == 1;
         for entry in walk {
-            let (path, origin) = match entry {
+            let (path, error) = match entry {
                 Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
                     let path = entry.into_path();
-                    if is_furniture(&path) || !self.seen.insert(path.clone()) {
+                    if is_furniture(&path) || !once && !self.seen.insert(path.clone()) {
                         continue;
                     }
-                    (self.relative(&path), Ok(Origin::Path(path)))
+                    if !self.send_file(path, false) {
+                        return false;
+                    }
+                    continue;
                 }
                 Ok(entry) => match special(&entry, &self.plan.doors) {
                     Special::Passed => continue,
-                    Special::Refused(error) => (self.relative(entry.path()), Err(error)),
+                    Special::Refused(error) => (self.relative(entry.path()), error),
                     Special::File(target) => {
-                        if is_furniture(entry.path()) || !self.seen.insert(target) {
-                            continue;
+                        if !is_furniture(entry.path())
+                            && self.seen.insert(target)
+                            && !self.send_file(entry.into_path(), false)
+                        {
+                            return false;
                         }
-                        (self.relative(entry.path()), Ok(Origin::Path(entry.into_path())))
+                        continue;
                     }
                 },
                 Err(error) => {
                     let place = self.relative(error_path(&error).unwrap_or(folder));
                     let text = error.to_string();
-                    (place, Err(error.into_io_error().map_or_else(|| IngestError::Limit(text), IngestError::Io)))
+                    (place, error.into_io_error().map_or_else(|| IngestError::Limit(text), IngestError::Io))
                 }
             };
-            if !self.send(path, origin, false) {
+            if !self.send(path, Err(error), false) {
                 return false;
             }
         }
@@ -207,8 +231,20 @@ impl Walk<'_> {
     }
 
     fn relative(&self, path: &Path) -> String {
-        path.strip_prefix(&self.plan.base).unwrap_or(path).to_string_lossy().into_owned()
+        String::from_utf8_lossy(below(path, &self.plan.base)).into_owned()
     }
+}
+
+/// The part of a path below `base`, or all of it where it doesn't lie there. Both come from one place and are spelt
+/// alike, so their bytes tell.
+fn below<'a>(path: &'a Path, base: &str) -> &'a [u8] {
+    let bytes = path.as_os_str().as_bytes();
+    let rest = match bytes.strip_prefix(base.as_bytes()) {
+        Some(b"") => Some(&b""[..]),
+        Some(rest) if !base.is_empty() => rest.strip_prefix(b"/"),
+        _ => None,
+    };
+    rest.unwrap_or(bytes)
 }
 
 /// What becomes of something in a folder that is neither a file nor a folder.

@@ -96,13 +96,23 @@ impl Segment {
 
     /// A file on disk.
     pub fn source(&self, number: u32) -> Option<Source> {
+        let (stamp, reached) = self.source_state(number)?;
+        Some(Source { path: self.source_path(number)?.to_vec(), stamp, reached })
+    }
+
+    /// The path of a file on disk, as [`Source::path`] has it.
+    pub fn source_path(&self, number: u32) -> Option<&[u8]> {
         let bytes = record(self.section(Section::Sources), SOURCE, number)?;
-        let path = piece(self.section(Section::Paths), u64_at(bytes, 0)?, u64::from(u32_at(bytes, 8)?))?;
+        piece(self.section(Section::Paths), u64_at(bytes, 0)?, u64::from(u32_at(bytes, 8)?))
+    }
+
+    /// What a file on disk was when it was read, and where to read on.
+    pub fn source_state(&self, number: u32) -> Option<(Stamp, Option<Reached>)> {
+        let bytes = record(self.section(Section::Sources), SOURCE, number)?;
         let stamp =
             Stamp { size: u64_at(bytes, 16)?, changed: u64_at(bytes, 24)?.cast_signed(), inode: u64_at(bytes, 32)? };
         let reached = Reached { at: u64_at(bytes, 40)?, records: u64_at(bytes, 48)?, tail: u64_at(bytes, 56)? };
-        let reached = (u32_at(bytes, 12)? == 1).then_some(reached);
-        Some(Source { path: path.to_vec(), stamp, reached })
+        Some((stamp, (u32_at(bytes, 12)? == 1).then_some(reached)))
     }
 
     /// A file that articles stand in.

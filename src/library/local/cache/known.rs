@@ -1,18 +1,18 @@
 //! The files on disk that the cache knows, to be compared with what is there now.
 
-use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{Read, Seek, SeekFrom};
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::sync::Arc;
 
+use hashbrown::HashTable;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::ingest::{self, Format};
-use crate::library::local::shelf::{Content, Owner};
+use crate::library::local::shelf::{Content, FreshSource, Owner};
 use crate::library::local::stored::Stored;
-use crate::library::segment::{self, Reached, Segment, Stamp};
+use crate::library::segment::{Reached, Segment, Stamp};
 
 /// How many bytes before the end of what was read are compared with what stands there now.
 const TAIL: u64 = 4 << 10;
@@ -60,57 +60,113 @@ impl Before {
 struct Source {
     stamp: Stamp,
     reached: Option<Reached>,
-    /// What stands for it; several where it has grown.
-    holders: Vec<Owner>,
+    /// What stands for it: the first has its path.
+    holder: Owner,
+    /// More of the same, where it has grown.
+    more: Vec<Owner>,
     seen: bool,
 }
 
-/// See the head of this file.
+impl Source {
+    fn holders(&self) -> impl Iterator<Item = Owner> + '_ {
+        std::iter::once(self.holder).chain(self.more.iter().copied())
+    }
+}
+
+/// The files of what was stored and of what has been read since, without those that are gone.
 #[derive(Default)]
 pub struct Known {
+    paths: Paths,
+    sources: Vec<Source>,
+    /// Their numbers, by the hash of their paths.
+    by_path: HashTable<u32>,
+    /// The one that was looked for last.
+    last: u32,
+}
+
+/// Where the paths stand: a hundred thousand of them are not copied.
+#[derive(Default)]
+struct Paths {
     segments: Vec<Arc<Segment>>,
-    sources: HashMap<Vec<u8>, Source>,
+    fresh: Vec<Vec<u8>>,
+}
+
+impl Paths {
+    fn get(&self, owner: Owner) -> &[u8] {
+        let path = match owner {
+            Owner::Stored(at, number) => self.segments.get(at).and_then(|segment| segment.source_path(number)),
+            Owner::Fresh(number) => self.fresh.get(number as usize).map(Vec::as_slice),
+            Owner::Nobody => None,
+        };
+        path.unwrap_or_default()
+    }
 }
 
 impl Known {
-    /// The files of what was stored and of what has been read since, without those that are gone.
+    /// The files of a shelf.
     pub fn of(content: &Content) -> Self {
         let segments = content.stored.iter().map(|stored| Arc::clone(&stored.segment)).collect();
-        let mut known = Self { segments, sources: HashMap::new() };
+        let path = |fresh: &FreshSource| fresh.source.as_ref().map(|source| source.path.clone()).unwrap_or_default();
+        let fresh = content.fresh.sources.iter().map(path).collect();
+        let count = content.stored.iter().map(|stored| stored.segment.sources() as usize).sum();
+        let by_path = HashTable::with_capacity(count);
+        let mut known = Self { paths: Paths { segments, fresh }, sources: Vec::with_capacity(count), by_path, last: 0 };
         for (at, Stored { segment, gone, .. }) in content.stored.iter().enumerate() {
             for number in (0..segment.sources()).filter(|number| gone.binary_search(number).is_err()) {
-                if let Some(source) = segment.source(number) {
-                    known.add(source, Owner::Stored(at, number));
+                if let Some((stamp, reached)) = segment.source_state(number) {
+                    known.add(Owner::Stored(at, number), stamp, reached);
                 }
             }
         }
         for (number, fresh) in (0..).zip(&content.fresh.sources) {
-            if let Some(source) = fresh.source.clone().filter(|_| !fresh.is_gone) {
-                known.add(source, Owner::Fresh(number));
+            if let Some(source) = fresh.source.as_ref().filter(|_| !fresh.is_gone) {
+                known.add(Owner::Fresh(number), source.stamp, source.reached);
             }
         }
         known
     }
 
-    fn add(&mut self, source: segment::Source, owner: Owner) {
-        let new = || Source { stamp: source.stamp, reached: None, holders: Vec::new(), seen: false };
-        let known = self.sources.entry(source.path).or_insert_with(new);
-        known.stamp = source.stamp;
-        known.reached = source.reached;
-        known.holders.push(owner);
+    fn add(&mut self, holder: Owner, stamp: Stamp, reached: Option<Reached>) {
+        let path = self.paths.get(holder);
+        match self.find(path) {
+            Some(number) => {
+                let known = &mut self.sources[number as usize];
+                (known.stamp, known.reached) = (stamp, reached);
+                known.more.push(holder);
+            }
+            None => {
+                let (paths, sources) = (&self.paths, &self.sources);
+                let hash = |number: &u32| xxh3_64(paths.get(sources[*number as usize].holder));
+                self.by_path.insert_unique(xxh3_64(path), sources.len() as u32, hash);
+                self.sources.push(Source { stamp, reached, holder, more: Vec::new(), seen: false });
+            }
+        }
+    }
+
+    fn find(&self, path: &[u8]) -> Option<u32> {
+        let is_it = |number: &u32| {
+            let source = self.sources.get(*number as usize);
+            source.is_some_and(|source| self.paths.get(source.holder) == path)
+        };
+        self.by_path.find(xxh3_64(path), is_it).copied()
     }
 
     /// What became of the file `key`, which lies at `path`, and is now as `stamp` says.
     pub fn compare(&mut self, key: &[u8], path: &Path, stamp: Stamp) -> Change {
-        let Some(known) = self.sources.get_mut(key) else { return Change::New };
+        // Mostly files come in the order in which they came when they were read.
+        let next = self.last + 1;
+        let is_next = self.sources.get(next as usize).is_some_and(|source| self.paths.get(source.holder) == key);
+        let Some(number) = is_next.then_some(next).or_else(|| self.find(key)) else { return Change::New };
+        self.last = number;
+        let known = &mut self.sources[number as usize];
         if known.stamp == stamp {
             known.seen = true;
             return Change::None;
         }
         let same_file = known.stamp.inode == stamp.inode;
         let before = known.reached.filter(|reached| same_file && reached.at <= stamp.size).and_then(|reached| {
-            let holders = known.holders.iter().map(|owner| match owner {
-                Owner::Stored(at, number) => Some((Arc::clone(self.segments.get(*at)?), *number)),
+            let holders = known.holders().map(|owner| match owner {
+                Owner::Stored(at, number) => Some((Arc::clone(self.paths.segments.get(at)?), number)),
                 Owner::Fresh(_) | Owner::Nobody => None,
             });
             let holders = holders.collect::<Option<Vec<_>>>()?;
@@ -131,7 +187,7 @@ impl Known {
 
     /// What stands for files that are not there any more, or are others now.
     pub fn gone(&self) -> impl Iterator<Item = Owner> + '_ {
-        self.sources.values().filter(|source| !source.seen).flat_map(|source| source.holders.iter().copied())
+        self.sources.iter().filter(|source| !source.seen).flat_map(Source::holders)
     }
 }
 
