@@ -3,6 +3,7 @@
 mod cache;
 pub mod fulltext;
 mod held;
+mod indexing;
 mod learnt;
 mod origin;
 mod outline;
@@ -44,7 +45,8 @@ pub struct Opening {
     pub format: Option<&'static str>,
     /// Where what was read is kept; `None` keeps nothing.
     pub cache: Option<PathBuf>,
-    /// Keep what was read of small archives too, which are as soon read anew.
+    /// It is opened to be kept: what was read of small archives too, which are as soon read anew, and what is read goes
+    /// into the index of words at once. Where a reader waits for the list, that comes first.
     pub keep_small: bool,
 }
 

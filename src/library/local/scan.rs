@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use super::cache::{self, Cache, Known, Saver};
+use super::indexing::Indexer;
 use super::lock;
 use super::plan::Plan;
 use super::shelf::{Owner, Shelf};
@@ -104,10 +105,11 @@ fn read_all(
     let waiting = Mutex::new(waiting);
     let readers = thread::available_parallelism().map_or(1, usize::from);
     let first = shelf.content().fresh.next_sequence();
+    let indexer = saver.as_ref().map(Saver::indexer);
     thread::scope(|scope| {
         for _ in 0..readers {
-            let (waiting, parts) = (&waiting, parts.clone());
-            scope.spawn(move || read_jobs(waiting, &Outbox::new(parts), format));
+            let (waiting, parts, indexer) = (&waiting, parts.clone(), indexer.as_deref());
+            scope.spawn(move || read_jobs(waiting, &Outbox::new(parts), format, indexer));
         }
         drop(parts);
         let known = &mut known;
@@ -144,7 +146,12 @@ fn finish(shelf: &Shelf, more: Vec<Problem>) {
     shelf.tell();
 }
 
-fn read_jobs(waiting: &Mutex<Receiver<Vec<Job>>>, parts: &Outbox, format: Option<&'static dyn Format>) {
+fn read_jobs(
+    waiting: &Mutex<Receiver<Vec<Job>>>,
+    parts: &Outbox,
+    format: Option<&'static dyn Format>,
+    indexer: Option<&Indexer>,
+) {
     loop {
         // Whoever waits for more files holds the lock: then there is nothing to do, and nothing is kept back.
         let ready = waiting.try_lock().ok().and_then(|waiting| waiting.try_recv().ok());
@@ -153,16 +160,16 @@ fn read_jobs(waiting: &Mutex<Receiver<Vec<Job>>>, parts: &Outbox, format: Option
             lock(waiting).recv().ok()
         });
         let Some(jobs) = jobs else { return };
-        if !jobs.into_iter().all(|job| read_job(job, parts, format)) {
+        if !jobs.into_iter().all(|job| read_job(job, parts, format, indexer)) {
             return;
         }
     }
 }
 
 /// Reads one file; `false` when nobody wants it any more.
-fn read_job(job: Job, parts: &Outbox, format: Option<&'static dyn Format>) -> bool {
+fn read_job(job: Job, parts: &Outbox, format: Option<&'static dyn Format>, indexer: Option<&Indexer>) -> bool {
     let (sequence, path) = (job.sequence, job.path.clone());
-    let outcome = catch_unwind(AssertUnwindSafe(|| Input::new(&job, parts, format).read(job.origin)));
+    let outcome = catch_unwind(AssertUnwindSafe(|| Input::new(&job, parts, format, indexer).read(job.origin)));
     outcome.unwrap_or_else(|_| {
         let mut part = Part::new(sequence);
         part.problems.push(Problem::of(&path, &mistake()));

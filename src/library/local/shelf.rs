@@ -91,6 +91,8 @@ pub struct Entry {
     /// The number of its file.
     pub file: u32,
     pub cut: Cut,
+    /// Its number among what this scan has read, in no order.
+    pub number: u32,
 }
 
 impl Fresh {

@@ -39,7 +39,8 @@ pub(super) struct Part {
     pub path: String,
     pub origin: Option<Arc<Origin>>,
     pub format: Option<&'static dyn Format>,
-    pub articles: Vec<(Summary, Cut)>,
+    /// Each with the number that the scan gave it.
+    pub articles: Vec<(Summary, Cut, u32)>,
     /// What is learnt from the articles.
     pub digests: Vec<Digest>,
     pub problems: Vec<Problem>,
@@ -87,7 +88,12 @@ pub(super) fn collect(shelf: &Shelf, done: &Receiver<Vec<Part>>, saver: &mut Opt
         };
         let silent = matches!(parts, Err(RecvTimeoutError::Timeout));
         match parts {
-            Ok(parts) => parts.into_iter().for_each(|part| early.entry(part.sequence).or_default().push(part)),
+            Ok(parts) => {
+                if let Some(saver) = saver.as_mut().filter(|_| parts.iter().any(|part| !part.articles.is_empty())) {
+                    saver.begin_index();
+                }
+                parts.into_iter().for_each(|part| early.entry(part.sequence).or_default().push(part));
+            }
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => break,
         }
@@ -195,8 +201,8 @@ impl Content {
             self.fresh.files.push((Arc::new(File { source, path: part.path, origin, format }), first));
         }
         let file = (self.fresh.files.len() - 1) as u32;
-        for (summary, cut) in part.articles {
-            self.fresh.entries.push(Entry { file, cut });
+        for (summary, cut, number) in part.articles {
+            self.fresh.entries.push(Entry { file, cut, number });
             summaries.push(summary);
         }
     }

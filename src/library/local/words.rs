@@ -1,8 +1,9 @@
 //! The words of an archive: its full-text index, brought to where the catalogue is, and read.
 
-use std::collections::HashSet;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
+
+use roaring::RoaringBitmap;
 
 use super::fulltext::{FullText, FullTextError, Reader, Writer};
 use super::reading::{self, Run};
@@ -13,10 +14,10 @@ use crate::library::segment::Cut;
 use crate::library::{Catalogue, Stop};
 
 /// So many articles are put into the index before they are made durable.
-const COMMIT: u32 = 50_000;
+pub const COMMIT: u32 = 50_000;
 
 /// A commit of an index that lacks articles. No generation of a catalogue has this number.
-const UNFINISHED: u64 = 0;
+pub const UNFINISHED: u64 = 0;
 
 /// Of a file with fewer new articles than this part of all, those are read alone.
 const PART: usize = 4;
@@ -61,24 +62,48 @@ impl Words {
     }
 }
 
-/// Brings the index in a folder to where the catalogue is, which has been stored as `generation`.
+/// The first lasting number of which the index in a folder knows nothing, nor of those above; 0 where there is none.
+///
+/// # Errors
+/// When it can't be opened.
+pub fn end(folder: &Path) -> Result<u32, FullTextError> {
+    if folder.is_dir() { FullText::open(folder)?.reader()?.end() } else { Ok(0) }
+}
+
+/// Brings the index in a folder to where the catalogue is, which has been stored as `generation`. What was put there
+/// while it was read is on its way with `writer`.
 ///
 /// # Errors
 /// When it can't be written.
-pub fn bring_up(folder: &Path, generation: u64, shelf: &Shelf, base: &Path) -> Result<(), FullTextError> {
+pub fn bring_up(
+    folder: &Path,
+    generation: u64,
+    writer: Option<Writer>,
+    shelf: &Shelf,
+    base: &Path,
+) -> Result<(), FullTextError> {
     let index = FullText::open(folder)?;
-    let (catalogue, files) = {
-        let content = shelf.content();
-        (content.catalogue.clone(), content.files(base))
-    };
-    if index.generation() != Some(generation) {
-        let mut there: HashSet<u32> = index.reader()?.serials()?.into_iter().collect();
-        let mut adding = Adding { writer: index.writer()?, catalogue: &catalogue, since: 0 };
-        for files in files.chunks(1_024) {
-            adding.add(files, &mut there)?;
-        }
+    let catalogue = shelf.content().catalogue.clone();
+    if writer.is_some() || index.generation() != Some(generation) {
+        let writer = match writer {
+            Some(mut writer) => {
+                writer.commit(UNFINISHED)?;
+                writer
+            }
+            None => index.writer()?,
+        };
+        let mut there: RoaringBitmap = index.reader()?.serials()?.into_iter().collect();
+        // What is not stored comes last.
+        let stored = (0..).map(Handle).map_while(|handle| Some((handle, catalogue.serial(handle)?)));
+        let missing = stored.filter(|(handle, serial)| !catalogue.is_gone(*handle) && !there.remove(*serial));
+        let missing: RoaringBitmap = missing.map(|(handle, _)| handle.0).collect();
         // What is left stands for nothing in the catalogue.
-        there.into_iter().for_each(|serial| adding.writer.delete(serial));
+        there.into_iter().for_each(|serial| writer.delete(serial));
+        let mut adding = Adding { writer, catalogue: &catalogue, missing: &missing, since: 0 };
+        if !missing.is_empty() {
+            let files = shelf.content().files(base);
+            files.chunks(1_024).try_for_each(|files| adding.add(files))?;
+        }
         adding.writer.commit(generation)?;
         adding.writer.finish()?;
     }
@@ -87,23 +112,21 @@ pub fn bring_up(folder: &Path, generation: u64, shelf: &Shelf, base: &Path) -> R
     Ok(())
 }
 
-/// Articles on their way into an index.
+/// Articles on their way into an index that lacks them.
 struct Adding<'a> {
     writer: Writer,
     catalogue: &'a Catalogue,
+    missing: &'a RoaringBitmap,
     /// How many have come since the last commit.
     since: u32,
 }
 
 impl Adding<'_> {
-    /// Adds the articles of some files that aren't `there`, and takes those that are from that set.
-    fn add(&mut self, files: &[(Arc<File>, Run)], there: &mut HashSet<u32>) -> Result<(), FullTextError> {
+    /// Adds the missing articles of some files.
+    fn add(&mut self, files: &[(Arc<File>, Run)]) -> Result<(), FullTextError> {
         let (mut whole, mut alone) = (Vec::new(), Vec::new());
-        let mut missing = HashSet::new();
         for (file, run) in files {
-            let handles = run.iter().filter(|handle| !self.catalogue.is_gone(*handle));
-            let new = |handle: &Handle| self.catalogue.serial(*handle).is_some_and(|serial| !there.remove(&serial));
-            let new: Vec<Handle> = handles.filter(new).collect();
+            let new: Vec<Handle> = run.iter().filter(|handle| self.missing.contains(handle.0)).collect();
             self.since += new.len() as u32;
             let few = new.len() * PART < run.len() as usize;
             let cuts = new.iter().map(|handle| match self.catalogue.cut(*handle) {
@@ -112,11 +135,7 @@ impl Adding<'_> {
             });
             match cuts.collect::<Option<Vec<_>>>() {
                 Some(cuts) => alone.extend(cuts.into_iter().map(|(handle, cut)| (Arc::clone(file), handle, cut))),
-                None if new.is_empty() => {}
-                None => {
-                    whole.push((Arc::clone(file), run.clone()));
-                    missing.extend(new);
-                }
+                None => whole.push((Arc::clone(file), run.clone())),
             }
         }
         let failed = Mutex::new(Ok(()));
@@ -133,7 +152,7 @@ impl Adding<'_> {
             }
         }
         let _ = reading::read_all(&whole, &Stop::default(), &|handle, article| {
-            if missing.contains(&handle) {
+            if self.missing.contains(handle.0) {
                 put(handle, &article);
             }
         });

@@ -12,6 +12,7 @@ use super::{Cache, Lock, merge};
 use crate::article::Handle;
 use crate::library::Problem;
 use crate::library::catalogue::Catalogue;
+use crate::library::local::indexing::Indexer;
 use crate::library::local::lock;
 use crate::library::local::shelf::{Content, Entry, Owner, Shelf};
 use crate::library::local::{File as Opened, stored, words};
@@ -43,13 +44,16 @@ pub struct Saver {
     lock: Option<Lock>,
     /// Somebody else keeps what is read.
     is_refused: bool,
+    /// The index of words has been opened, or could not be.
+    has_begun: bool,
     /// What is in force.
     segments: Vec<(Arc<Segment>, Listed)>,
     /// Entries and files on disk that have been kept.
     entries: usize,
     sources: usize,
-    /// The lasting number of the first article read now.
+    /// The lasting number of the first article read now. It is known once there is the lock.
     first_serial: u32,
+    indexer: Arc<Indexer>,
     base: PathBuf,
     keep_small: bool,
     /// The generation that was in force at the beginning.
@@ -84,15 +88,33 @@ impl Saver {
             cache,
             lock: None,
             is_refused: false,
+            has_begun: false,
             segments,
             entries: 0,
             sources: 0,
             first_serial,
+            indexer: Arc::default(),
             base,
             keep_small,
             opened,
             begun: now,
             last: now,
+        }
+    }
+
+    /// Numbers what is read.
+    pub fn indexer(&self) -> Arc<Indexer> {
+        Arc::clone(&self.indexer)
+    }
+
+    /// From now on what is read goes into the index of words, where nobody waits for the list instead.
+    pub fn begin_index(&mut self) {
+        if self.keep_small && !self.has_begun {
+            self.has_begun = true;
+            // What can't be put there now may be when all has been read.
+            if self.is_allowed().is_ok_and(|is_allowed| is_allowed) {
+                let _ = self.indexer.open(&self.cache.words(), self.first_serial);
+            }
         }
     }
 
@@ -126,7 +148,7 @@ impl Saver {
         }
         let segment = if is_new { Some(self.write(&pending)?) } else { None };
         let kept = (self.entries + pending.entries.len(), self.sources + pending.whole);
-        let next_serial = self.first_serial.saturating_add(kept.0 as u32);
+        let next_serial = self.first_serial.saturating_add(self.indexer.count());
         let listed = self.segments.iter().map(|(_, listed)| listed.clone()).collect();
         let learnt = lock(&shelf.learnt).clone();
         self.cache.publish(listed, next_serial, &learnt)?;
@@ -166,6 +188,7 @@ impl Saver {
     /// # Errors
     /// When it can't be written.
     pub fn index(&mut self, shelf: &Shelf) -> io::Result<()> {
+        let writer = self.indexer.close();
         let worth = self.keep_small || self.rows() >= INDEXED;
         if !worth || self.cache.is_new() || !self.is_allowed()? {
             return Ok(());
@@ -174,7 +197,7 @@ impl Saver {
         if generation == self.opened && shelf.content().words.is_some() {
             return Ok(());
         }
-        words::bring_up(&self.cache.words(), generation, shelf, &self.base).map_err(io::Error::other)
+        words::bring_up(&self.cache.words(), generation, writer, shelf, &self.base).map_err(io::Error::other)
     }
 
     /// How many rows are in force.
@@ -189,8 +212,14 @@ impl Saver {
 
     fn is_allowed(&mut self) -> io::Result<bool> {
         if self.lock.is_none() && !self.is_refused {
-            self.lock = self.cache.lock()?;
-            self.is_refused = self.lock.is_none();
+            let lock = self.cache.lock()?;
+            if lock.is_some() {
+                // Who was killed may have left articles in the index that nothing else knows of.
+                let unknown = words::end(&self.cache.words()).map_err(io::Error::other)?;
+                self.first_serial = self.first_serial.max(unknown);
+            }
+            self.is_refused = lock.is_none();
+            self.lock = lock;
         }
         Ok(self.lock.is_some())
     }
@@ -279,11 +308,10 @@ impl Saver {
             filed: (0..pending.entries.len() as u32).collect(),
             problems: pending.problems.clone(),
         };
-        let first_serial = self.first_serial + self.entries as u32;
         let row = |number: u32| {
             let entry = pending.entries.get(number as usize)?;
             let summary = pending.catalogue.held(Handle(pending.first.0 + number))?;
-            Some(Row::of(summary, first_serial + number, entry.file - pending.first_file, entry.cut))
+            Some(Row::of(summary, self.first_serial + entry.number, entry.file - pending.first_file, entry.cut))
         };
         let name = self.name();
         let segment = self.cache.write(&name, |file| write(file, &layout, &row))?;

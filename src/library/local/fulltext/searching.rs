@@ -70,6 +70,19 @@ impl Reader {
         Ok(serials)
     }
 
+    /// The serial after the highest.
+    ///
+    /// # Errors
+    /// When the files can't be read.
+    pub fn end(&self) -> Result<u32, FullTextError> {
+        let mut end = 0;
+        for segment in self.reader.searcher().segment_readers() {
+            let highest = segment.fast_fields().u64(super::schema::SERIAL)?.max_value();
+            end = end.max(u32::try_from(highest).unwrap_or(u32::MAX).saturating_add(1));
+        }
+        Ok(end)
+    }
+
     /// How many articles there are.
     pub fn len(&self) -> usize {
         self.reader.searcher().num_docs() as usize

@@ -14,6 +14,7 @@ use crate::ingest::pack::{DEPTH, Meter, Packing, packing, plain_name};
 use crate::ingest::{self, Format, Found, HEAD, IngestError, Record, Source, sanitize};
 use crate::library::Problem;
 use crate::library::local::cache::Before;
+use crate::library::local::indexing::Indexer;
 use crate::library::local::learnt::{self, Digest};
 use crate::library::local::origin::{Origin, Way};
 use crate::library::local::shelving::Part;
@@ -32,6 +33,7 @@ pub(super) struct Input<'a> {
     top: Place,
     size: u64,
     format: Option<&'static dyn Format>,
+    indexer: Option<&'a Indexer>,
     parts: &'a Outbox,
     part: Part,
     /// What was read of it before; it is read on from there.
@@ -60,12 +62,18 @@ pub(super) struct Place {
 }
 
 impl<'a> Input<'a> {
-    pub fn new(job: &Job, parts: &'a Outbox, format: Option<&'static dyn Format>) -> Self {
+    pub fn new(
+        job: &Job,
+        parts: &'a Outbox,
+        format: Option<&'static dyn Format>,
+        indexer: Option<&'a Indexer>,
+    ) -> Self {
         let origin = Arc::new(job.origin.as_ref().map_or(Origin::Embedded(&[]), Origin::clone));
         Self {
             top: Place { path: job.path.clone(), id: job.id.clone(), origin, depth: 0, named: job.named },
             size: job.size,
             format,
+            indexer,
             parts,
             part: Part { source: job.source.clone(), ..Part::new(job.sequence) },
             before: job.before.clone(),
@@ -203,7 +211,8 @@ impl<'a> Input<'a> {
         let id = record.as_ref().map_or_else(|| place.id.clone(), |record| format!("{}#{record}", place.id));
         let summary = Summary::of(&found.article, ArticleId(sanitize::line(&id)), record);
         self.part.digests.push(Digest::of(&found.article, learnt::place(&place.path, cut)));
-        self.part.articles.push((summary, cut));
+        let number = self.indexer.map_or(0, |indexer| indexer.add(&found.article));
+        self.part.articles.push((summary, cut, number));
         self.answered = true;
     }
 
