@@ -74,6 +74,13 @@ fn saved_queries() {
 }
 
 #[test]
+fn groups() {
+    pictures("by-day", "SDjjs");
+    pictures("by-source", "SSStjza");
+    pictures("groups-folded", "SDzAj");
+}
+
+#[test]
 fn help() {
     pictures("help", "?");
 }

@@ -70,6 +70,13 @@ actions! {
     SortLength,        "sort-by-length",     "Sort by length, shortest first";
     SortArchive,       "sort-as-filed",      "Sort as the archive has it: chapters, letters";
     SortReverse,       "reverse",            "Turn the order of the list round";
+    GroupDay,          "group-by-day",       "Group by day";
+    GroupSource,       "group-by-source",    "Group by source";
+    Ungroup,           "ungroup",            "No groups";
+    GroupNext,         "next-group",         "To the next group";
+    GroupPrevious,     "previous-group",     "To the beginning of the group, or to the group before";
+    FoldGroup,         "fold-group",         "Fold the group, or unfold it";
+    FoldAll,           "fold-all",           "Fold every group, or unfold them all";
     Star,              "star",               "Star, or take the star away";
     Tag,               "tag",                "Tags: a few words of your own";
     Note,              "note",               "Note a line on the article";

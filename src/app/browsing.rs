@@ -1,6 +1,7 @@
 //! What keys do while the list has the keyboard.
 
-use super::{Action, App, By, Effect, Order};
+use super::{Action, App, By, Effect, Grouping, Order};
+use crate::article::Handle;
 
 impl App {
     pub(super) fn act_on_list(&mut self, action: Action) -> Vec<Effect> {
@@ -19,6 +20,7 @@ impl App {
             Action::RowToMiddle => self.list.scroll_cursor_to(height / 2, height),
             Action::RowToBottom => self.list.scroll_cursor_to(height - 1, height),
             Action::Open if self.list.entry.is_some() => return self.open_entry(),
+            Action::Open if self.list.is_folded() => self.list.toggle_fold(height),
             Action::Open => return self.open_selected(),
             Action::ReaderDown => return self.scroll_reader(1),
             Action::ReaderUp => return self.scroll_reader(-1),
@@ -37,6 +39,20 @@ impl App {
             Action::SortReverse => {
                 return self.sort_in(Order { reversed: !self.list.order.reversed, ..self.list.order });
             }
+            Action::GroupDay => return self.group(Grouping::Day),
+            Action::GroupSource => return self.group(Grouping::Source),
+            Action::Ungroup => return self.group(Grouping::Nothing),
+            Action::GroupNext | Action::GroupPrevious | Action::FoldGroup | Action::FoldAll
+                if self.list.groups().is_empty() =>
+            {
+                let key = self.desk.keys_for(Action::GroupDay, "list").unwrap_or("group-by-day").to_owned();
+                self.desk.say(format!("the list has no groups; {key} makes one of each day"));
+            }
+            Action::GroupNext if self.list.is_in_last_group() => self.desk.say("this is the last group"),
+            Action::GroupNext => self.list.step_group(true, height),
+            Action::GroupPrevious => self.list.step_group(false, height),
+            Action::FoldGroup => self.list.toggle_fold(height),
+            Action::FoldAll => self.list.toggle_folds(height),
             Action::Cancel => self.widen(height),
             // What narrows the list closes before the program does.
             Action::Close if self.list.filter.is_some() || self.sifting.is_some() => self.widen(height),
@@ -47,7 +63,11 @@ impl App {
     }
 
     fn sort(&mut self, by: By) -> Vec<Effect> {
-        self.sort_in(Order { by, reversed: false })
+        self.sort_in(Order { by, reversed: false, ..self.list.order })
+    }
+
+    fn group(&mut self, groups: Grouping) -> Vec<Effect> {
+        self.sort_in(Order { groups, ..self.list.order })
     }
 
     fn sort_in(&mut self, order: Order) -> Vec<Effect> {
@@ -55,9 +75,14 @@ impl App {
         self.sorted_anew = true;
         self.desk.say(match &self.list.filter {
             Some(filter) if filter.query.is_none() => format!("{}, once the search is closed", order.name()),
-            _ => order.name().to_owned(),
+            _ => order.name(),
         });
+        vec![self.arrange()]
+    }
+
+    /// Asks for what is shown to be put in order: what the library has beyond it is not to be seen yet.
+    pub(super) fn arrange(&mut self) -> Effect {
         self.arranging = self.desk.ticket();
-        vec![Effect::Arrange(self.arranging, order)]
+        Effect::Arrange(self.arranging, self.list.order, Handle(self.desk.catalogue.handed_out()))
     }
 }

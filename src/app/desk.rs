@@ -120,6 +120,11 @@ impl Desk {
         self.recall.marks(handle, &self.catalogue)
     }
 
+    /// Whether an article has been read.
+    pub fn is_read(&self, handle: Handle) -> bool {
+        self.recall.is_read(handle, &self.catalogue)
+    }
+
     /// The tags of an article, in order.
     pub fn tags(&self, handle: Handle) -> BTreeSet<String> {
         self.recall.tags(handle, &self.catalogue)

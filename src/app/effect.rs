@@ -3,12 +3,12 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Action, Known, Matches, Order};
+use super::{Action, Known, Matches, Order, Rows};
 use crate::article::{Article, Handle};
 use crate::library::State;
 use crate::memory::{Deed, Recollection};
 use crate::related::Relation;
-use crate::search::{Found, Query, Recalled};
+use crate::search::{Found, Handles, Query, Recalled};
 
 /// Tells an answer to the newest question from an answer to an older one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,8 +38,19 @@ pub enum Effect {
     Load(Handle),
     /// Look for what is new in the library.
     Rescan,
-    /// Put the catalogue into this order.
-    Arrange(Ticket, Order),
+    /// Put the articles before this one into order.
+    Arrange(Ticket, Order, Handle),
+    /// Count the articles of each group that are not among those that were `read`.
+    Tally {
+        /// The question.
+        ticket: Ticket,
+        /// The rows.
+        rows: Arc<[Handle]>,
+        /// The first row of each group, and the number of rows.
+        starts: Arc<[u32]>,
+        /// What has been read.
+        read: Handles,
+    },
     /// Find titles by a few letters.
     Filter(Ticket, String),
     /// Find articles by their text: the best so many, and how many there are.
@@ -56,6 +67,8 @@ pub enum Effect {
         recalled: Recalled,
         /// The rows, in order.
         rows: Arc<[Handle]>,
+        /// That order; its groups are wanted.
+        order: Order,
         /// These stay, whatever memory knows now.
         stay: Arc<[Handle]>,
     },
@@ -87,7 +100,7 @@ pub enum Outcome {
     /// An article, or one sentence why not.
     Loaded(Handle, Result<Arc<Article>, String>),
     /// The catalogue in order.
-    Arranged(Ticket, Arc<[Handle]>),
+    Arranged(Ticket, Rows),
     /// The titles that match. A second answer to the same question takes the place of the first.
     Filtered(Ticket, Matches),
     /// What is remembered of the articles that were to be looked up.
@@ -95,7 +108,9 @@ pub enum Outcome {
     /// What a search of the texts found, or one sentence why nothing.
     Searched(Ticket, Result<Arc<Found>, String>),
     /// The rows that answer a query, in their order, or one sentence why not.
-    Sifted(Ticket, Result<Arc<[Handle]>, String>),
+    Sifted(Ticket, Result<Rows, String>),
+    /// How many articles of each group are unread.
+    Tallied(Ticket, Arc<[u32]>),
     /// How many articles answer a query; `None` when that can't be told.
     Counted(Ticket, Option<usize>),
     /// The nearest articles, best first, or one sentence why not.

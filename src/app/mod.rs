@@ -12,6 +12,8 @@ mod document;
 mod effect;
 mod find;
 mod geometry;
+mod grouping;
+mod groups;
 mod layers;
 mod line_edit;
 mod list;
@@ -24,6 +26,7 @@ mod reading;
 mod recall;
 mod saved;
 mod sifting;
+mod tally;
 mod travel;
 
 pub use crate::library::Progress;
@@ -33,6 +36,8 @@ pub use document::{At, Document};
 pub use effect::{Effect, Msg, Outcome, Ticket};
 pub use find::{Find, Match};
 pub use geometry::{Area, Arrangement, Geometry, Pane, SIDE_BY_SIDE};
+pub use grouping::Grouping;
+pub use groups::{Groups, Line, Rows};
 pub use layers::{
     Answer, Choice, FullText, Help, HelpRow, HitRows, Layer, Palette, Problems, Prompt, Purpose, RelatedRows,
     RelatedStories, Turn,
@@ -93,6 +98,8 @@ pub struct App {
     undo: Vec<Undo>,
     arranging: Ticket,
     filtering: Ticket,
+    /// What is being counted, see [`tally`].
+    tallying: Option<tally::Tallying>,
     /// The rows on their way have another order.
     sorted_anew: bool,
     /// The last article of the session before is to be taken up, until the reader does something: whether it was
@@ -120,6 +127,7 @@ impl App {
             undo: Vec::new(),
             arranging: Ticket::default(),
             filtering: Ticket::default(),
+            tallying: None,
             sorted_anew: false,
             resuming: None,
             touched: false,
@@ -153,6 +161,7 @@ impl App {
         };
         effects.extend(self.count_saved());
         self.fit();
+        effects.extend(self.tally());
         effects
     }
 
@@ -285,7 +294,7 @@ impl App {
                 if ticket == self.arranging {
                     let height = self.geometry().list_rows();
                     let at_the_top = self.list.cursor == 0 && self.list.filter.is_none();
-                    self.list.arrange(rows, height);
+                    self.list.arrange(rows, &self.desk.catalogue, height);
                     // Until the reader has looked at a row, the first one is the one to start from.
                     if at_the_top && !self.touched {
                         self.list.select(0, height);
@@ -307,6 +316,7 @@ impl App {
             Outcome::Sifted(ticket, result) => return self.sifted(ticket, result),
             Outcome::Searched(ticket, result) => return self.searched(ticket, &result),
             Outcome::Counted(ticket, count) => self.saved.counted(ticket, count),
+            Outcome::Tallied(ticket, unread) => self.tallied(ticket, unread),
             Outcome::Related(ticket, result) => {
                 for layer in &mut self.layers {
                     if let Layer::Related(related) = layer {
@@ -337,8 +347,7 @@ impl App {
 
     /// Asks for the list to be put in order, and for the search to be done again over what is there now.
     fn rearrange(&mut self) -> Vec<Effect> {
-        self.arranging = self.desk.ticket();
-        let mut effects = vec![Effect::Arrange(self.arranging, self.list.order)];
+        let mut effects = vec![self.arrange()];
         if let Some(text) = self.searched_titles() {
             self.filtering = self.desk.ticket();
             effects.push(Effect::Filter(self.filtering, text));

@@ -3,6 +3,7 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::{HashMap, HashSet};
 
+use super::Grouping;
 use crate::article::{Handle, Moment};
 use crate::library::Catalogue;
 
@@ -29,12 +30,14 @@ pub struct Order {
     pub by: By,
     /// The other way round.
     pub reversed: bool,
+    /// What it is grouped by. Within a group, and where there are none, it is sorted.
+    pub groups: Grouping,
 }
 
 impl Order {
     /// As the status line says it.
-    pub fn name(self) -> &'static str {
-        match (self.by, self.reversed) {
+    pub fn name(self) -> String {
+        let sorted = match (self.by, self.reversed) {
             (By::Date, false) => "newest first",
             (By::Date, true) => "oldest first",
             (By::Title, false) => "by title",
@@ -45,6 +48,12 @@ impl Order {
             (By::Length, true) => "longest first",
             (By::Archive, false) => "as filed",
             (By::Archive, true) => "as filed, from the end",
+        };
+        match self.groups {
+            Grouping::Nothing => sorted.to_owned(),
+            Grouping::Day => format!("by day, {sorted}"),
+            Grouping::Source if self.by == By::Source => sorted.to_owned(),
+            Grouping::Source => format!("by source, {sorted}"),
         }
     }
 
@@ -153,7 +162,7 @@ fn by_source(catalogue: &Catalogue, reversed: bool) -> Vec<Handle> {
 }
 
 /// The letters and digits of a text without regard to case: quotation marks and the like don't sort.
-fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
+pub(super) fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars().filter(|c| c.is_alphanumeric() || *c == ' ').flat_map(char::to_lowercase)
 }
 
@@ -185,8 +194,13 @@ mod tests {
         };
         let mut catalogue = Catalogue::new("/archive");
         catalogue.extend(vec![row("b#9", "2014-11-29"), row("b#10", "2014-11-29"), row("b#11", "2014-11-30")]);
-        let arranged =
-            |by, reversed| Order { by, reversed }.arrange(&catalogue).iter().map(|handle| handle.0).collect::<Vec<_>>();
+        let arranged = |by, reversed| {
+            Order { by, reversed, ..Order::default() }
+                .arrange(&catalogue)
+                .iter()
+                .map(|handle| handle.0)
+                .collect::<Vec<_>>()
+        };
         assert_eq!(arranged(By::Date, false), [2, 0, 1]);
         assert_eq!(arranged(By::Date, true), [0, 1, 2]);
         assert_eq!(arranged(By::Archive, false), [0, 1, 2]);
@@ -214,7 +228,7 @@ mod tests {
             .map(row)
             .to_vec(),
         );
-        let rows = |reversed| Order { by: By::Title, reversed }.arrange(&catalogue);
+        let rows = |reversed| Order { by: By::Title, reversed, ..Order::default() }.arrange(&catalogue);
         assert_eq!(rows(false), [4, 5, 2, 1, 0, 3, 7, 6].map(Handle));
         assert_eq!(rows(true), [6, 7, 3, 0, 1, 2, 5, 4].map(Handle));
     }

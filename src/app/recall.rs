@@ -199,6 +199,16 @@ impl Recall {
         self.known.read.len()
     }
 
+    /// The articles that are known to have been read.
+    pub fn read_ones(&self) -> &Handles {
+        &self.known.read
+    }
+
+    /// Whether an article has been read.
+    pub fn is_read(&self, handle: Handle, catalogue: &Catalogue) -> bool {
+        self.look(handle, catalogue, |known| known.read.contains(handle))
+    }
+
     /// The note on an article, or nothing.
     pub fn note(&self, handle: Handle, catalogue: &Catalogue) -> String {
         self.look(handle, catalogue, |known| known.notes.get(&handle).cloned().unwrap_or_default())

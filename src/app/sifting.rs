@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{App, Effect, Filter, Matches, Ticket};
+use super::{App, Effect, Filter, Matches, Rows, Ticket};
 use crate::article::Handle;
 use crate::search::Query;
 
@@ -26,9 +26,14 @@ impl App {
         // Titles that are on their way are no longer asked for.
         self.filtering = ticket;
         let (recalled, rows) = (self.desk.recall.recalled(&query), Arc::clone(&self.list.all));
-        let filter = Filter { text, query: Some(query.clone()), over: rows.len(), found: Arc::clone(&stay).into() };
+        let filter = Filter {
+            text,
+            query: Some(query.clone()),
+            over: rows.len(),
+            found: Matches { total: stay.len(), rows: Arc::clone(&stay), ..Matches::default() },
+        };
         self.sifting = Some(Sifting { filter, ticket });
-        vec![Effect::Sift { ticket, query, recalled, rows, stay }]
+        vec![Effect::Sift { ticket, query, recalled, rows, order: self.list.order, stay }]
     }
 
     /// Shows all articles again, and calls off what would narrow them.
@@ -38,7 +43,7 @@ impl App {
     }
 
     /// Takes the rows that answer a query. Where the list stands narrowed by it already, the selection stays.
-    pub(super) fn sifted(&mut self, ticket: Ticket, result: Result<Arc<[Handle]>, String>) -> Vec<Effect> {
+    pub(super) fn sifted(&mut self, ticket: Ticket, result: Result<Rows, String>) -> Vec<Effect> {
         let Some(sifting) = self.sifting.take_if(|sifting| sifting.ticket == ticket) else { return Vec::new() };
         let rows = match result {
             Ok(rows) => rows,

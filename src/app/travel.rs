@@ -51,17 +51,17 @@ impl App {
 
     /// Opens the article that stands `by` rows further in the list.
     pub(super) fn step_article(&mut self, by: isize) -> Vec<Effect> {
-        let row = self.list.cursor.saturating_add_signed(by);
-        let at_row = self.reader.handle == self.list.selected();
-        let row = if at_row { row } else { self.list.cursor };
-        if row >= self.list.rows().len() || (at_row && row == self.list.cursor) {
+        let is_here = self.list.is_folded() || self.reader.handle == self.list.selected();
+        let row = if is_here { self.list.neighbour(by) } else { Some(self.list.cursor) };
+        let Some(row) = row.filter(|row| *row < self.list.rows().len()) else {
             self.desk.say(if by < 0 { "this is the first article" } else { "this is the last article" });
             return Vec::new();
-        }
+        };
         self.turn_to_row(row)
     }
 
-    /// Opens the nearest unread article after (or before) the selected one, round the ends of the list.
+    /// Opens the nearest unread article after (or before) the selected one, round the ends of the list; one of a folded
+    /// group if there is no other.
     pub(super) fn step_unread(&mut self, forward: bool) -> Vec<Effect> {
         let rows = self.list.rows();
         let len = rows.len();
@@ -69,11 +69,20 @@ impl App {
             let by = if forward { by } else { len - by };
             (self.list.cursor + by) % len
         });
-        let next = unread.into_iter().find(|row| {
-            let handle = rows[*row];
-            !self.desk.marks(handle).read && self.reader_handle_if_focused() != Some(handle)
+        let open = self.reader_handle_if_focused();
+        let mut unread = unread.filter(|row| open != Some(rows[*row]) && !self.desk.is_read(rows[*row])).peekable();
+        let first = unread.peek().copied();
+        let groups = self.list.groups();
+        let (mut last, mut is_folded) = (0..0, false);
+        let next = unread.find(|row| {
+            if !last.contains(row)
+                && let Some(group) = groups.of(*row)
+            {
+                (last, is_folded) = (groups.rows(group), groups.is_folded(group));
+            }
+            !is_folded
         });
-        let Some(row) = next else {
+        let Some(row) = next.or(first) else {
             self.desk.say("no unread article is left in this list");
             return Vec::new();
         };
@@ -86,6 +95,8 @@ impl App {
             self.leave_track();
         }
         let height = self.geometry().list_rows();
+        self.list.cursor = row;
+        self.list.unfold();
         self.list.select(row, height);
         match self.list.selected().filter(|_| self.focus() == Pane::Reader) {
             Some(handle) => self.opened(handle),

@@ -103,6 +103,12 @@ impl Moment {
         format!("{} {} {}", self.date.day(), MONTHS.get(month).unwrap_or(&""), self.date.year())
     }
 
+    /// The day of the week: `Monday`.
+    pub fn weekday(self) -> &'static str {
+        const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+        DAYS[usize::from(self.date.weekday().to_monday_zero_offset().unsigned_abs()) % DAYS.len()]
+    }
+
     /// Days from 1 January 1970, in the article's own time zone.
     pub fn days(self) -> i32 {
         let epoch = jiff::civil::date(1970, 1, 1);

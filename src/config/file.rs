@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::Environment;
-use crate::app::{By, MEASURES, Order, SPLITS, Settings};
+use crate::app::{By, Grouping, MEASURES, Order, SPLITS, Settings};
 use crate::keymap::Keymap;
 use crate::view::theme::Theme;
 
@@ -46,6 +46,7 @@ struct Written {
     split: Option<u16>,
     sort: Option<Sort>,
     reverse: bool,
+    group: Option<Group>,
     colours: toml::Table,
 }
 
@@ -57,6 +58,13 @@ enum Sort {
     Source,
     Length,
     Filed,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Group {
+    Day,
+    Source,
 }
 
 impl Config {
@@ -86,12 +94,17 @@ impl Config {
             Sort::Length => By::Length,
             Sort::Filed => By::Archive,
         };
+        let groups = match written.group {
+            None => Grouping::Nothing,
+            Some(Group::Day) => Grouping::Day,
+            Some(Group::Source) => Grouping::Source,
+        };
         let theme = Theme::with(&written.colours, environment.colours, environment.signs).map_err(fault)?;
         let (keymap_path, keymap_text) = read(folder, "keymap.toml")?;
         let keymap = Keymap::with(keymap_text.as_deref())
             .map_err(|error| ConfigError { path: keymap_path.display().to_string(), reason: error.to_string() })?;
         let library = written.library.iter().map(|path| expand(path, environment.home.as_deref())).collect();
-        Ok(Self { library, settings, order: Order { by, reversed: written.reverse }, keymap, theme })
+        Ok(Self { library, settings, order: Order { by, reversed: written.reverse, groups }, keymap, theme })
     }
 }
 
@@ -164,10 +177,11 @@ mod tests {
 
     #[test]
     fn a_tilde_is_the_home() {
-        let config = read("library = [\"~/articles\", \"/srv\"]\nmeasure = 72\nsort = \"filed\"", "").unwrap();
+        let config =
+            read("library = [\"~/articles\", \"/srv\"]\nmeasure = 72\nsort = \"filed\"\ngroup = \"day\"", "").unwrap();
         assert_eq!(config.library, [PathBuf::from("/home/ann/articles"), PathBuf::from("/srv")]);
         assert_eq!(config.settings.measure, 72);
-        assert_eq!(config.order.by, By::Archive);
+        assert_eq!((config.order.by, config.order.groups), (By::Archive, Grouping::Day));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::app::{Effect, Known, Outcome};
+use crate::article::Handle;
 use crate::library::{Library, LibraryError, Stop};
 use crate::search::fuzzy::{Finder, Pattern};
 
@@ -16,9 +17,14 @@ pub fn perform(library: &dyn Library, finder: &mut Finder, effect: &Effect, stop
         Effect::Load(handle) => {
             Some(Outcome::Loaded(*handle, library.article(*handle).map_err(|error| error.to_string())))
         }
-        Effect::Arrange(ticket, order) => {
+        Effect::Arrange(ticket, order, end) => {
             let catalogue = library.state().catalogue;
-            Some(Outcome::Arranged(*ticket, order.arrange(&catalogue).into()))
+            Some(Outcome::Arranged(*ticket, order.rows(&catalogue, *end)))
+        }
+        Effect::Tally { ticket, rows, starts, read } => {
+            let unread = |rows: &[Handle]| rows.iter().filter(|row| !read.contains(**row)).count() as u32;
+            let groups = starts.windows(2).filter_map(|bounds| rows.get(bounds[0] as usize..bounds[1] as usize));
+            Some(Outcome::Tallied(*ticket, groups.map(unread).collect()))
         }
         Effect::Filter(ticket, text) => {
             let found = finder.find(&library.state().catalogue, &Pattern::new(text), &|| stop.is_stopped())?;
@@ -41,14 +47,15 @@ pub fn perform(library: &dyn Library, finder: &mut Finder, effect: &Effect, stop
             Err(LibraryError::Stopped) => None,
             result => Some(Outcome::Searched(*ticket, result.map(Arc::new).map_err(|error| error.to_string()))),
         },
-        Effect::Sift { ticket, query, recalled, rows, stay } => {
+        Effect::Sift { ticket, query, recalled, rows, order, stay } => {
             let found = match library.matching(query, recalled, stop) {
                 Err(LibraryError::Stopped) => return None,
                 result => result.map_err(|error| error.to_string()),
             };
             let left = found.map(|mut found| {
                 stay.iter().for_each(|row| found.set(*row, true));
-                rows.iter().copied().filter(|row| found.contains(*row)).collect()
+                let left = rows.iter().copied().filter(|row| found.contains(*row)).collect();
+                order.group(&library.state().catalogue, left)
             });
             Some(Outcome::Sifted(*ticket, left))
         }

@@ -14,6 +14,7 @@ use crate::search::fuzzy::Finder;
 /// One session's helpers: one for quick answers, one for each kind of slow ones, one for memory.
 pub struct Worker {
     quick: Arc<Lane<Quick>>,
+    whole: Arc<Lane<Whole>>,
     related: Arc<Lane<Slow>>,
     search: Arc<Lane<Slow>>,
     sift: Arc<Lane<Slow>>,
@@ -27,9 +28,15 @@ pub struct Worker {
 #[derive(Default, PartialEq)]
 struct Quick {
     load: Option<Effect>,
-    arrange: Option<Effect>,
     filter: Option<Effect>,
     rescan: Option<Effect>,
+}
+
+/// What is asked about the whole list: its order, then its groups.
+#[derive(Default, PartialEq)]
+struct Whole {
+    arrange: Option<Effect>,
+    tally: Option<Effect>,
 }
 
 /// The newest question of a slow kind: it waits for no other kind, and stops the one before it.
@@ -125,6 +132,7 @@ impl Worker {
     /// Starts the helpers of a session that listens at `outbox`.
     pub fn spawn(library: Arc<dyn Library>, memory: Arc<dyn Memory>, outbox: Sender<Event>) -> Self {
         let quick = Arc::new(Lane::new());
+        let whole = Arc::new(Lane::new());
         let slow = || {
             let lane = Arc::new(Lane::<Slow>::new());
             Arc::clone(&lane).serve(Arc::clone(&library), outbox.clone(), Slow::take, |_, _, _| {});
@@ -133,15 +141,17 @@ impl Worker {
         let [related, search, sift, count, resolve] = std::array::from_fn(|_| slow());
         let (deeds, kept) = mpsc::channel::<Deed>();
         Arc::clone(&quick).serve(Arc::clone(&library), outbox.clone(), pick_quick, prepare);
+        Arc::clone(&whole).serve(Arc::clone(&library), outbox.clone(), pick_whole, |_, _, _| {});
         let keeper = thread::spawn(move || keep(memory.as_ref(), &kept, &outbox));
-        Self { quick, related, search, sift, count, resolve, deeds: Some(deeds), keeper: Some(keeper) }
+        Self { quick, whole, related, search, sift, count, resolve, deeds: Some(deeds), keeper: Some(keeper) }
     }
 
     /// Takes an effect; the answer comes as an event.
     pub fn perform(&self, effect: Effect) {
         match effect {
             Effect::Load(_) => self.quick.ask(|quick| quick.load = Some(effect)),
-            Effect::Arrange(..) => self.quick.ask(|quick| quick.arrange = Some(effect)),
+            Effect::Arrange(..) => self.whole.ask(|whole| whole.arrange = Some(effect)),
+            Effect::Tally { .. } => self.whole.ask(|whole| whole.tally = Some(effect)),
             Effect::Rescan => self.quick.ask(|quick| quick.rescan = Some(effect)),
             Effect::Filter(..) | Effect::Correct(..) => self.quick.ask_instead(|quick| quick.filter = Some(effect)),
             Effect::Resolve(..) => self.resolve.ask_instead(|slow| *slow = Some(effect)),
@@ -165,6 +175,7 @@ impl Worker {
 impl Drop for Worker {
     fn drop(&mut self) {
         self.quick.close();
+        self.whole.close();
         let slow = [&self.related, &self.search, &self.sift, &self.count, &self.resolve];
         slow.into_iter().for_each(|lane| lane.close());
         self.deeds = None;
@@ -216,6 +227,7 @@ fn fault(effect: &Effect) -> Option<Outcome> {
         Effect::Search(ticket, ..) => Some(Outcome::Searched(*ticket, Err(sentence))),
         Effect::Sift { ticket, .. } => Some(Outcome::Sifted(*ticket, Err(sentence))),
         Effect::Count(ticket, ..) => Some(Outcome::Counted(*ticket, None)),
+        Effect::Tally { ticket, .. } => Some(Outcome::Tallied(*ticket, Vec::new().into())),
         Effect::Filter(ticket, _) | Effect::Correct(ticket, _) => Some(Outcome::Filtered(*ticket, Matches::default())),
         _ => Some(Outcome::Failed(sentence)),
     }
@@ -231,8 +243,12 @@ fn prepare(library: &dyn Library, finder: &mut Finder, stop: &dyn Fn() -> bool) 
 
 /// The search first: a reader waits for it with every letter.
 fn pick_quick(quick: &mut Quick) -> Option<Effect> {
-    let Quick { load, arrange, filter, rescan } = quick;
-    [filter, load, arrange, rescan].into_iter().find_map(Option::take)
+    let Quick { load, filter, rescan } = quick;
+    [filter, load, rescan].into_iter().find_map(Option::take)
+}
+
+fn pick_whole(whole: &mut Whole) -> Option<Effect> {
+    whole.arrange.take().or_else(|| whole.tally.take())
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

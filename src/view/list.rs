@@ -5,13 +5,16 @@ use std::ops::Range;
 use super::canvas::Canvas;
 use super::number::grouped;
 use super::theme::Role;
-use crate::app::{App, Area, Geometry, Pane};
+use crate::app::{App, Area, Geometry, Grouping, Line, Pane};
 use crate::article::{Handle, Moment, Summary};
 use crate::typeset::{cut, width};
 use ratatui::style::Style;
 
 /// Columns before a title: a blank, the selection's mark, the article's mark, a blank.
 pub const GUTTER: u16 = 4;
+
+/// Columns before the header of a group.
+const HEADER: u16 = 2;
 
 /// Columns of the date and of the minutes.
 const DATE: u16 = 9;
@@ -29,21 +32,73 @@ pub fn draw(canvas: &mut Canvas<'_>, app: &App, geometry: &Geometry) -> Option<(
         nothing(canvas, app, area);
     }
     let mut cursor = entries(canvas, app, geometry.entries);
-    let shown = list.rows().iter().enumerate().skip(list.top).take(geometry.list_rows());
-    for ((row, handle), y) in shown.zip((area.y..).step_by(usize::from(geometry.row_height))) {
+    let shown = list.top..list.lines().min(list.top + geometry.list_rows());
+    for (line, y) in shown.zip((area.y..).step_by(usize::from(geometry.row_height))) {
         let area = Area { y, height: geometry.row_height, ..area };
-        let selected = row == list.cursor && list.entry.is_none();
-        if selected {
+        let stands = list.groups().at(line);
+        if line == list.line() && list.entry.is_none() {
+            // A header starts further left than the titles under it.
+            let x = if matches!(stands, Line::Header(_)) { area.x } else { area.x + 1 };
             let style = canvas.style(if app.focus() == Pane::List { Role::Accent } else { Role::Quiet });
-            canvas.put(area.x + 1, y, 1, canvas.theme.signs.selected, style);
-            cursor = Some((area.x + 1, y));
+            canvas.put(x, y, 1, canvas.theme.signs.selected, style);
+            cursor = Some((x, y));
         }
-        if let Some(summary) = app.desk.summary(*handle) {
-            mark(canvas, app, *handle, area);
-            entry(canvas, app, *handle, &summary, area);
+        let row = match stands {
+            Line::Row(row) => row,
+            Line::Header(group) => {
+                group_header(canvas, app, group, area);
+                continue;
+            }
+        };
+        let Some(handle) = list.rows().get(row).copied() else { break };
+        if let Some(summary) = app.desk.summary(handle) {
+            mark(canvas, app, handle, area);
+            entry(canvas, app, handle, &summary, area);
         }
     }
     cursor
+}
+
+/// A group's name, and how many articles it has: beside it, or below it where a row has more than a line.
+fn group_header(canvas: &mut Canvas<'_>, app: &App, group: usize, area: Area) {
+    let groups = app.list.groups();
+    let dot = canvas.theme.signs.dot;
+    let mut counts = match groups.rows(group).len() {
+        1 => "1 article".to_owned(),
+        many => format!("{} articles", grouped(many)),
+    };
+    match groups.unread(group) {
+        None | Some(0) => {}
+        Some(unread) => counts.push_str(&format!(" {dot} {} unread", grouped(unread))),
+    }
+    let first = app.list.rows().get(groups.rows(group).start).copied();
+    let name = first.map_or_else(String::new, |first| group_name(app, groups.grouping(), first));
+    let (x, whole) = (area.x + HEADER, area.width.saturating_sub(HEADER + 1));
+    let folded = if groups.is_folded(group) { canvas.theme.signs.ellipsis } else { "" };
+    let beside = if area.height > 1 { 0 } else { width(&counts) as u16 + 2 };
+    let room = whole.saturating_sub(beside);
+    let name = cut(&name, usize::from(room).saturating_sub(width(folded)), canvas.theme.signs.ellipsis);
+    let (title, quiet) = (canvas.style(Role::Title), canvas.style(Role::Quiet));
+    let end = canvas.put(x, area.y, room, &name, title);
+    canvas.put(end, area.y, (x + room).saturating_sub(end), folded, quiet);
+    if area.height > 1 {
+        canvas.put(x, area.y + 1, whole, &counts, quiet);
+    } else if whole >= beside {
+        canvas.put(x + room + 2, area.y, beside, &counts, quiet);
+    }
+}
+
+/// What the articles of a group have in common, told from one of them.
+fn group_name(app: &App, grouping: Grouping, article: Handle) -> String {
+    let catalogue = &app.desk.catalogue;
+    match grouping {
+        Grouping::Nothing => String::new(),
+        Grouping::Day => match catalogue.published(article) {
+            Some(published) => format!("{}, {}", published.weekday(), published.in_words()),
+            None => "no date".to_owned(),
+        },
+        Grouping::Source => catalogue.source(article).unwrap_or("no source").to_owned(),
+    }
 }
 
 fn header(canvas: &mut Canvas<'_>, app: &App, area: Area) {

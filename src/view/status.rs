@@ -140,6 +140,8 @@ fn left(app: &App, signs: Signs) -> String {
     let mut parts = Vec::new();
     if let Some(entry) = list.entry.and_then(|entry| app.saved.entries.get(entry)) {
         parts.push(entry.saved.text.clone());
+    } else if let Some(group) = list.groups().of(list.cursor).filter(|_| list.is_folded()) {
+        parts.push(format!("group {}/{}", grouped(group + 1), grouped(list.groups().len())));
     } else if !list.rows().is_empty() {
         let place = format!("{}/{}", list.cursor + 1, list.rows().len());
         let total = list.filter.as_ref().map(|filter| filter.found.total).filter(|total| *total > list.rows().len());
@@ -150,7 +152,7 @@ fn left(app: &App, signs: Signs) -> String {
         _ if list.entry.is_some() => None,
         Some(filter) if filter.query.is_none() => Some(format!("“{}”, best first", filter.text)),
         Some(filter) => Some(format!("“{}”, {order}", filter.text)),
-        None => Some(order.to_owned()),
+        None => Some(order),
     });
     parts.extend(list.selected().and_then(|handle| annotations(app, handle)));
     parts.extend(app.sifting.as_ref().map(|sifting| format!("searching “{}”…", sifting.filter.text)));
@@ -218,6 +220,9 @@ fn hints(app: &App) -> String {
         (Some(_), _) => ("page", &[(Action::Close, " back")]),
         (None, Pane::List) if app.list.entry.is_some() => {
             ("list", &[(Action::Open, " show"), (Action::SaveQuery, " rename"), (Action::RemoveQuery, " remove")])
+        }
+        (None, Pane::List) if app.list.is_folded() => {
+            ("list", &[(Action::FoldGroup, " unfold"), (Action::FoldAll, " all"), (Action::Help, " help")])
         }
         (None, Pane::List) if app.list.filter.is_some() => {
             ("list", &[(Action::Open, " read"), (Action::Cancel, " all articles"), (Action::Help, " help")])

@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "each test file uses the part it needs")]
 
 use std::cell::RefCell;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use byline::app::{App, Effect, Msg, Outcome, Settings, Start};
 use byline::article::{Article, ArticleId, Block, Handle, Kind, Summary};
@@ -98,9 +98,9 @@ pub struct Desk {
     pub held: Vec<Effect>,
     pub hold: bool,
     finder: RefCell<Finder>,
-    keymap: Keymap,
+    keymap: &'static Keymap,
     pending: Pending,
-    theme: Theme,
+    theme: &'static Theme,
 }
 
 impl Desk {
@@ -109,7 +109,10 @@ impl Desk {
     }
 
     pub fn resuming(library: Shelf, width: u16, height: u16, recollection: Recollection) -> Self {
-        let keymap = Keymap::with(None).unwrap();
+        // Reading them takes longer than most tests do.
+        static KEYMAP: OnceLock<Keymap> = OnceLock::new();
+        static THEME: OnceLock<Theme> = OnceLock::new();
+        let keymap = KEYMAP.get_or_init(|| Keymap::with(None).unwrap());
         let app = App::new(Start {
             library: library.name().to_owned(),
             settings: Settings::default(),
@@ -128,7 +131,7 @@ impl Desk {
             finder: RefCell::default(),
             keymap,
             pending: Pending::default(),
-            theme: Theme::default(),
+            theme: THEME.get_or_init(Theme::default),
         };
         desk.send(Msg::Done(Outcome::Recalled(recollection)));
         desk.send(Msg::Done(Outcome::Catalogued(desk.library.state())));
@@ -186,7 +189,7 @@ impl Desk {
     pub fn screen(&self) -> String {
         let (width, height) = self.app.size;
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        terminal.draw(|frame| draw(frame, &self.app, &self.theme)).unwrap();
+        terminal.draw(|frame| draw(frame, &self.app, self.theme)).unwrap();
         let buffer = terminal.backend().buffer();
         let mut rows = Vec::new();
         for y in 0..height {

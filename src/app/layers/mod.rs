@@ -135,6 +135,13 @@ pub(super) fn is_of_panes(action: Action) -> bool {
             | Action::SortLength
             | Action::SortArchive
             | Action::SortReverse
+            | Action::GroupDay
+            | Action::GroupSource
+            | Action::Ungroup
+            | Action::GroupNext
+            | Action::GroupPrevious
+            | Action::FoldGroup
+            | Action::FoldAll
     )
 }
 

@@ -189,17 +189,15 @@ impl App {
     /// reader moved stays; else it is the best row.
     pub(in crate::app) fn refilter(&mut self, found: Matches) -> Vec<Effect> {
         let height = self.geometry().list_rows();
-        let selected = self.list.selected();
+        let is_at_best = self.list.cursor == 0;
         let Some(filter) = &mut self.list.filter else { return Vec::new() };
         let corrected = filter.found.doubtful && !found.doubtful;
-        filter.found = found;
-        match selected {
-            Some(handle) if !corrected || self.list.cursor > 0 => {
-                self.list.select_handle(handle, height);
-                Vec::new()
-            }
-            _ => self.preview(),
+        if filter.found.rows.is_empty() || corrected && is_at_best {
+            filter.found = found;
+            return self.preview();
         }
+        self.list.renarrow(found, &self.desk.catalogue, height);
+        Vec::new()
     }
 
     fn accept_prompt(&mut self) -> Vec<Effect> {
