@@ -196,7 +196,7 @@ fn ask(reader: &Reader, archive: &Archive) {
             let mut hits = Vec::new();
             for _ in 0..3 {
                 let started = Instant::now();
-                hits = reader.search(&query, &|_| None, 20, &Stop::default()).expect("nobody stops it").hits;
+                hits = reader.search(&query, &|_| None, &[], 20, &Stop::default()).expect("nobody stops it").hits;
                 best = best.min(started.elapsed().as_secs_f64());
             }
             let articles: Vec<Arc<Article>> = hits.iter().map(|hit| archive.article(hit.0 as usize)).collect();

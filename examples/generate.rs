@@ -4,7 +4,6 @@
 #[path = "../benches/archive/mod.rs"]
 mod archive;
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -17,11 +16,5 @@ fn main() -> io::Result<()> {
             .try_for_each(|article| archive::line(&article, &mut out))
             .and_then(|()| out.flush());
     };
-    for article in archive::articles(count) {
-        let inner = Path::new(&folder).join(format!("{:03}", article.id / 1_000));
-        fs::create_dir_all(&inner)?;
-        let text = format!("{}\nBy {}\n{}\n\n{}\n", article.title, article.author, article.date, article.text);
-        fs::write(inner.join(format!("{}.txt", article.id)), text)?;
-    }
-    Ok(())
+    archive::articles(count).try_for_each(|article| archive::file(&article, Path::new(&folder)))
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use byline::library::local::fulltext::FullText;
 use byline::library::local::{Input, LocalLibrary, Opening};
 use byline::library::{Library, State, Stop};
 use byline::search::{Handles, Query, Recalled};
@@ -69,10 +70,14 @@ impl Archive {
         let (seen, wanted) = (Self::seen(&kept), Self::seen(&fresh));
         let differs = seen.iter().zip(&wanted).find(|(seen, wanted)| seen != wanted);
         assert!(differs.is_none() && seen.len() == wanted.len(), "{differs:#?}");
-        for query in ["weir", "line -\"line 12\"", "date:<2015", "title:letter OR opened ollen", "season*"] {
-            assert_eq!(Self::found(&kept, query), Self::found(&fresh, query), "{query}");
-        }
+        Self::check_searches(&kept, &fresh);
         kept.state().catalogue.handed_out() - kept.opened_with()
+    }
+
+    fn check_searches(kept: &LocalLibrary, fresh: &LocalLibrary) {
+        for query in ["weir", "line -\"line 12\"", "date:<2015", "title:letter OR opened ollen", "season*"] {
+            assert_eq!(Self::found(kept, query), Self::found(fresh, query), "{query}");
+        }
     }
 
     /// The ids of all articles that answer a query.
@@ -283,6 +288,28 @@ fn whoever_comes_second_has_everything_keeps_nothing_and_says_so() {
     assert_eq!(second.not_kept().unwrap(), "another byline is keeping this archive now");
     drop(lock);
     assert_eq!(archive.check(), 1);
+}
+
+#[test]
+fn an_index_that_lags_behind_answers_as_far_as_it_goes_and_reading_answers_the_rest() {
+    let archive = filled();
+    archive.check();
+    let words = archive.files().into_iter().find(|path| path.ends_with("meta.json")).unwrap();
+    let index = FullText::open(words.parent().unwrap()).unwrap();
+    let writer = index.writer().unwrap();
+    archive.put("a1/late.txt", &story(50));
+    archive.put("a2/s2.txt", &story(51));
+    archive.append("b.jsonl", &line(20));
+    let fresh = archive.open_with(None);
+    // The second time nothing is new, but the index still doesn't know of it.
+    for read in [3, 0] {
+        let kept = archive.open();
+        assert_eq!(kept.state().catalogue.handed_out() - kept.opened_with(), read);
+        assert_eq!(kept.not_kept().unwrap(), "another process is writing the index");
+        Archive::check_searches(&kept, &fresh);
+    }
+    drop(writer);
+    assert_eq!(archive.check(), 0);
 }
 
 #[test]

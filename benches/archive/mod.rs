@@ -1,6 +1,8 @@
 //! Archives for benchmarks, the same at every run: events told several times, copies, words as frequent as in a language.
 
+use std::fs;
 use std::io::{self, Write};
+use std::path::Path;
 
 /// How many words there are.
 const WORDS: u64 = 60_000;
@@ -152,4 +154,15 @@ pub fn line(article: &Article, out: &mut dyn Write) -> io::Result<()> {
         "id": id.to_string(), "title": title, "author": author, "source": source, "date": date, "text": text,
     });
     writeln!(out, "{value}")
+}
+
+/// Writes an article as a file of its own, a thousand to a folder.
+///
+/// # Errors
+/// When `folder` can't be written.
+pub fn file(article: &Article, folder: &Path) -> io::Result<()> {
+    let inner = folder.join(format!("{:03}", article.id / 1_000));
+    fs::create_dir_all(&inner)?;
+    let text = format!("{}\nBy {}\n{}\n\n{}\n", article.title, article.author, article.date, article.text);
+    fs::write(inner.join(format!("{}.txt", article.id)), text)
 }

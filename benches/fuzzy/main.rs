@@ -1,7 +1,8 @@
 //! Finding titles beside the peers: speed, memory, and how well known titles are found.
 //!
 //! `cargo bench --bench fuzzy -- [speed|quality] [TITLES] [COUNT]`: titles of a file, one a line, recombined up to
-//! COUNT (1,000,000); without a file, made-up ones. Times are CPU milliseconds of one thread, the least of several
+//! COUNT (1,000,000); without a file, made-up ones. `figures` prints what other programs read, and `titles=FILE` leaves
+//! the titles there. Times are CPU milliseconds of one thread, the least of several
 //! runs; a quiet machine isn't needed.
 
 mod corpus;
@@ -27,22 +28,34 @@ fn main() {
     let arguments: Vec<String> = env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     let named = |name: &str| arguments.iter().any(|argument| argument == name);
     let count = arguments.iter().find_map(|argument| argument.parse().ok()).unwrap_or(1_000_000);
-    let path = arguments
-        .iter()
-        .find(|argument| !matches!(&***argument, "speed" | "quality") && argument.parse::<usize>().is_err());
+    let path = arguments.iter().find(|argument| {
+        !matches!(&***argument, "speed" | "quality" | "figures")
+            && !argument.contains('=')
+            && argument.parse::<usize>().is_err()
+    });
     let text = path.map(|path| std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}")));
     let titles: Option<Vec<&str>> = text.as_ref().map(|text| text.lines().collect());
     if !named("quality") {
         let corpus = titles.as_ref().map_or_else(|| Corpus::made_up(count), |titles| Corpus::recombined(titles, count));
-        speed(&corpus);
-        typing::table(&corpus);
+        if let Some(path) = arguments.iter().find_map(|argument| argument.strip_prefix("titles=")) {
+            let all = corpus.iter().collect::<Vec<_>>().join("\n");
+            std::fs::write(path, all).unwrap_or_else(|error| panic!("{path}: {error}"));
+        }
+        let figures = speed(&corpus).into_iter().chain(typing::table(&corpus));
+        if named("figures") {
+            figures.for_each(|(name, figure)| println!("figure\t{name}\t{figure}"));
+        }
     }
     if let Some(titles) = titles.filter(|_| !named("speed")) {
         quality::table(&titles);
     }
 }
 
-fn speed(corpus: &Corpus) {
+/// What is measured, by its name.
+pub type Figures = Vec<(String, f64)>;
+
+fn speed(corpus: &Corpus) -> Figures {
+    let mut figures = Figures::new();
     let text = corpus.bytes_of_text() as f64 / corpus.len() as f64;
     println!("{} titles, {text:.1} bytes each", corpus.len());
     let strings: Vec<&str> = corpus.iter().collect();
@@ -51,15 +64,15 @@ fn speed(corpus: &Corpus) {
     let region = Region::new(COUNTED);
     let built = cpu(|| finder.find(corpus, &Pattern::new("qq"), &|| false));
     let change = region.change();
-    println!(
-        "kept {:.1} B a title, built in {built:.0} ms",
-        (change.bytes_allocated - change.bytes_deallocated) as f64 / corpus.len() as f64
-    );
+    let kept = (change.bytes_allocated - change.bytes_deallocated) as f64 / corpus.len() as f64;
+    println!("kept {kept:.1} B a title, built in {built:.0} ms");
+    figures.push(("fuzzy memory a title".to_owned(), kept));
     println!(
         "{:16} {:>8} {:>8} {:>8} {:>8} {:>9} {:>7} {:>9}",
         "query", "byline", "frizbee", "nucleo", "skim", "matches", "allocs", "KiB"
     );
     let mut ratios = [0.0; 3];
+    let mut worst: f64 = 0.0;
     for query in QUERIES {
         let pattern = Pattern::new(query);
         let mut spent = [f64::MAX; 4];
@@ -85,6 +98,8 @@ fn speed(corpus: &Corpus) {
             "{query:16} {:8.1} {:8.1} {:8.1} {:8.0} {total:9} {:7} {:9}",
             spent[0], spent[1], spent[2], spent[3], memory.0, memory.1
         );
+        figures.push((format!("query {query}"), spent[0]));
+        worst = worst.max(spent[0] / spent[1]);
         for (ratio, peer) in ratios.iter_mut().zip(&spent[1..]) {
             *ratio += (spent[0] / peer).ln() / QUERIES.len() as f64;
         }
@@ -95,6 +110,10 @@ fn speed(corpus: &Corpus) {
         ratios[1].exp(),
         ratios[2].exp()
     );
+    let named =
+        [("fuzzy ÷ frizbee", ratios[0].exp()), ("fuzzy ÷ frizbee, worst", worst), ("fuzzy ÷ nucleo", ratios[1].exp())];
+    figures.extend(named.map(|(name, figure)| (name.to_owned(), figure)));
+    figures
 }
 
 /// CPU milliseconds that this thread spends.

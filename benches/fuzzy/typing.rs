@@ -3,13 +3,13 @@
 use byline::search::fuzzy::{Finder, Pattern};
 
 use crate::corpus::Corpus;
-use crate::{cpu, peers};
+use crate::{Figures, cpu, peers};
 
 /// `<` takes a letter back.
 const SESSIONS: [&str; 6] =
     ["sony hack korea", "north korea", "election", "climate change", "bank of england", "trump<<<<<biden"];
 
-pub fn table(corpus: &Corpus) {
+pub fn table(corpus: &Corpus) -> Figures {
     let strings: Vec<&str> = corpus.iter().collect();
     let mut finder = Finder::default();
     let idle = cpu(|| finder.prepare(corpus, &|| false));
@@ -31,10 +31,15 @@ pub fn table(corpus: &Corpus) {
             spent[1].push(cpu(|| peers::frizbee(&strings, &typed, 0)));
         }
     }
+    let mut figures = vec![("typing: first key".to_owned(), first)];
     for (name, times) in ["byline", "frizbee"].iter().zip(&mut spent) {
         times.sort_by(f64::total_cmp);
         let mean = times.iter().sum::<f64>() / times.len() as f64;
         let (p95, most) = (times[times.len() * 95 / 100], times[times.len() - 1]);
         println!("{name:8} {} keys: mean {mean:.1}, p95 {p95:.1}, most {most:.1} ms", times.len());
+        if *name == "byline" {
+            figures.extend([("typing: mean a key".to_owned(), mean), ("typing: p95".to_owned(), p95)]);
+        }
     }
+    figures
 }

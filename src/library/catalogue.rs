@@ -133,6 +133,14 @@ impl Catalogue {
         self.len() == 0
     }
 
+    /// The articles that are gone.
+    pub fn gone(&self) -> impl Iterator<Item = Handle> + '_ {
+        let words = (0..).zip(self.gone.iter()).filter(|(_, word)| **word != 0);
+        words.flat_map(|(at, word)| {
+            (0..64).filter(move |bit| word >> bit & 1 == 1).map(move |bit| Handle(at * 64 + bit))
+        })
+    }
+
     /// How many handles have been given out, those of articles that are gone included.
     pub fn handed_out(&self) -> u32 {
         self.len

@@ -16,6 +16,7 @@ mod shelf;
 mod shelving;
 mod stored;
 mod walk;
+mod wanted;
 mod words;
 
 use std::path::PathBuf;

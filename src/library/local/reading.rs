@@ -135,17 +135,24 @@ pub fn read_all(
 ) -> Result<(), LibraryError> {
     // What stands in one compressed stream is read in one pass: read alone, each would unpack all before it.
     let passes: Vec<_> = files.chunk_by(|(a, _), (b, _)| a.shares_stream(b)).collect();
+    on_all_cores(&passes, stop, &|files| {
+        // Where unpacking fails, the pass ends, as it did in the scan.
+        let _ = read_pass(files, stop, take);
+    })
+}
+
+/// Does some work on each of `items`, on all cores, in no order. Work that panics leaves out its item.
+pub fn on_all_cores<T: Sync>(items: &[T], stop: &Stop, work: &(dyn Fn(&T) + Sync)) -> Result<(), LibraryError> {
     let next = AtomicUsize::new(0);
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(passes.len()).max(1);
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(items.len());
     thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| {
-                while let Some(files) = passes.get(next.fetch_add(1, Ordering::Relaxed)) {
+                while let Some(item) = items.get(next.fetch_add(1, Ordering::Relaxed)) {
                     if stop.is_stopped() {
                         return;
                     }
-                    // Where unpacking fails, the pass ends, as it did in the scan.
-                    let _ = catch_unwind(AssertUnwindSafe(|| read_pass(files, stop, take)));
+                    let _ = catch_unwind(AssertUnwindSafe(|| work(item)));
                 }
             });
         }

@@ -1,12 +1,12 @@
 //! Searching every text by reading it, on all cores. What the catalogue can decide is not read.
 
 use std::cmp::Reverse;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use super::fulltext::FullTextError;
-use super::reading::{Run, read_all};
+use super::wanted::Wanted;
 use super::words::Words;
-use super::{File, LocalLibrary, lock};
+use super::{LocalLibrary, lock};
 use crate::article::{Article, Handle, Moment};
 use crate::library::{Catalogue, Library, LibraryError, Stop};
 use crate::search::query::{Expr, Fact};
@@ -23,8 +23,6 @@ struct Outlook {
     certain: Handles,
     /// These may.
     open: Handles,
-    /// The files in which they are, each with the handles of its articles.
-    files: Vec<(Arc<File>, Run)>,
 }
 
 /// See [`Library::search`].
@@ -39,7 +37,7 @@ pub(super) fn search(
     if let Some(words) = &words {
         return looked_up(library, words, query, recalled, limit, stop);
     }
-    let (scan, outlook) = outlook(library, query, recalled, Handle(0));
+    let (scan, outlook) = outlook(library, query, recalled, None);
     if outlook.open.is_empty() {
         let catalogue = library.state().catalogue;
         let published = |handle| catalogue.get(handle).and_then(|summary| summary.published).map(Moment::order);
@@ -51,7 +49,7 @@ pub(super) fn search(
         });
         return Ok(Found { hits: hits.collect(), count: outlook.certain.len() });
     }
-    read_through(&scan, &outlook, limit, stop)
+    read_through(library, &scan, outlook, limit, stop)
 }
 
 /// What the index of words finds, and what reading finds among the articles that it doesn't cover yet.
@@ -63,13 +61,14 @@ fn looked_up(
     limit: usize,
     stop: &Stop,
 ) -> Result<Found, LibraryError> {
-    let (scan, outlook) = outlook(library, query, recalled, words.end);
+    let (scan, outlook) = outlook(library, query, recalled, Some(words));
     let scan = scan.inflected();
     let catalogue = library.state().catalogue;
     let known = |fact: &Fact| known(&catalogue, recalled, fact);
     let has_words = query.meaning.iter().flat_map(Expr::leaves).any(|(leaf, _)| matches!(leaf, Expr::Words(_)));
     let most = if has_words { limit } else { usize::MAX };
-    let mut found = words.reader.search(query, &known, most, stop).map_err(|error| failed(library, error))?;
+    let absent = words.absent(&catalogue);
+    let mut found = words.reader.search(query, &known, &absent, most, stop).map_err(|error| failed(library, error))?;
     if !has_words {
         // Nothing tells them apart but their age.
         let published = |serial| words.handle(serial).and_then(|handle| catalogue.published(handle));
@@ -79,7 +78,7 @@ fn looked_up(
     let rest = if outlook.open.is_empty() && outlook.certain.is_empty() {
         Found::default()
     } else {
-        read_through(&scan, &outlook, limit, stop)?
+        read_through(library, &scan, outlook, limit, stop)?
     };
     let rescored = !rest.hits.is_empty();
     let mut hits = rest.hits;
@@ -87,7 +86,7 @@ fn looked_up(
         if stop.is_stopped() {
             return Err(LibraryError::Stopped);
         }
-        let Some(handle) = words.handle(serial).filter(|handle| !catalogue.is_gone(*handle)) else { continue };
+        let Some(handle) = words.handle(serial) else { continue };
         // A file that has changed since is found again by the next look at the archive.
         let Ok(article) = library.article(handle) else { continue };
         let mut hit = hit(&scan, handle, &article).unwrap_or_else(|| Hit {
@@ -128,11 +127,20 @@ fn failed(library: &LocalLibrary, error: FullTextError) -> LibraryError {
 }
 
 /// The best of the articles that may answer, by reading them.
-fn read_through(scan: &Scan, outlook: &Outlook, limit: usize, stop: &Stop) -> Result<Found, LibraryError> {
+fn read_through(
+    library: &LocalLibrary,
+    scan: &Scan,
+    outlook: Outlook,
+    limit: usize,
+    stop: &Stop,
+) -> Result<Found, LibraryError> {
+    let mut all = outlook.certain;
+    all.join(&outlook.open);
+    let wanted = Wanted::of(&library.shelf.content(), &library.base, &all);
     let found = Mutex::new(Found::default());
-    read_all(&outlook.files, stop, &|handle, article| {
-        let wanted = outlook.open.contains(handle) || outlook.certain.contains(handle);
-        if let Some(hit) = Some(()).filter(|()| wanted).and_then(|()| hit(scan, handle, &article)) {
+    wanted.read(stop, &|handle, article| {
+        let is_wanted = all.contains(handle);
+        if let Some(hit) = Some(()).filter(|()| is_wanted).and_then(|()| hit(scan, handle, &article)) {
             let mut found = lock(&found);
             found.count += 1;
             found.hits.push(hit);
@@ -155,18 +163,21 @@ pub(super) fn matching(
     stop: &Stop,
 ) -> Result<Handles, LibraryError> {
     let words = library.shelf.content().words.clone();
-    let (scan, outlook) = outlook(library, query, recalled, words.as_ref().map_or(Handle(0), |words| words.end));
+    let (scan, outlook) = outlook(library, query, recalled, words.as_deref());
     let mut known_of = outlook.certain.clone();
     if let Some(words) = words {
         let catalogue = library.state().catalogue;
         let known = |fact: &Fact| known(&catalogue, recalled, fact);
-        let found = words.reader.search(query, &known, usize::MAX, stop).map_err(|error| failed(library, error))?;
+        let absent = words.absent(&catalogue);
+        let found =
+            words.reader.search(query, &known, &absent, usize::MAX, stop).map_err(|error| failed(library, error))?;
         let handles = found.hits.iter().filter_map(|(serial, _)| words.handle(*serial));
-        handles.filter(|handle| !catalogue.is_gone(*handle)).for_each(|handle| known_of.set(handle, true));
+        handles.for_each(|handle| known_of.set(handle, true));
     }
     let found = Mutex::new(known_of);
     if !outlook.open.is_empty() {
-        read_all(&outlook.files, stop, &|handle, article| {
+        let wanted = Wanted::of(&library.shelf.content(), &library.base, &outlook.open);
+        wanted.read(stop, &|handle, article| {
             if outlook.open.contains(handle) && scan.score(handle, &article).is_some() {
                 lock(&found).set(handle, true);
             }
@@ -175,27 +186,28 @@ pub(super) fn matching(
     Ok(found.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 
-/// Looks at the articles from `first` on.
-fn outlook(library: &LocalLibrary, query: &Query, recalled: &Recalled, first: Handle) -> (Scan, Outlook) {
+/// Looks at the articles that the index doesn't cover.
+fn outlook(library: &LocalLibrary, query: &Query, recalled: &Recalled, words: Option<&Words>) -> (Scan, Outlook) {
     let mut scan = Scan::new(query, recalled);
-    let (catalogue, mut files) = {
-        let content = library.shelf.content();
-        (content.catalogue.clone(), content.files(&library.base))
-    };
+    let catalogue = library.shelf.content().catalogue.clone();
     let (mut certain, mut open) = (Handles::default(), Handles::default());
-    let handles = (first.0..catalogue.handed_out()).map(Handle).filter(|handle| !catalogue.is_gone(*handle));
-    for (handle, summary) in handles.filter_map(|handle| Some((handle, catalogue.get(handle)?))) {
+    let end = Handle(catalogue.handed_out());
+    let handles: Box<dyn Iterator<Item = Handle>> = match words {
+        Some(words) => Box::new(words.lacks(end)),
+        None => Box::new((0..end.0).map(Handle)),
+    };
+    let there = handles.filter(|handle| !catalogue.is_gone(*handle));
+    for (handle, summary) in there.filter_map(|handle| Some((handle, catalogue.get(handle)?))) {
         match scan.decided(handle, &summary) {
             Some(true) => certain.set(handle, true),
             Some(false) => {}
             None => open.set(handle, true),
         }
     }
-    files.retain(|(_, run)| run.iter().any(|handle| certain.contains(handle) || open.contains(handle)));
     if open.len() <= FEW {
         scan = scan.inflected();
     }
-    (scan, Outlook { certain, open, files })
+    (scan, Outlook { certain, open })
 }
 
 fn hit(scan: &Scan, handle: Handle, article: &Article) -> Option<Hit> {

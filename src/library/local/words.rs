@@ -1,17 +1,18 @@
 //! The words of an archive: its full-text index, brought to where the catalogue is, and read.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use roaring::RoaringBitmap;
 
 use super::fulltext::{FullText, FullTextError, Reader, Writer};
-use super::reading::{self, Run};
+use super::lock;
 use super::shelf::Shelf;
-use super::{File, lock};
-use crate::article::{Article, Handle};
-use crate::library::segment::Cut;
+use super::wanted::Wanted;
+use crate::article::Handle;
 use crate::library::{Catalogue, Stop};
+use crate::search::Handles;
 
 /// So many articles are put into the index before they are made durable.
 pub const COMMIT: u32 = 50_000;
@@ -19,47 +20,72 @@ pub const COMMIT: u32 = 50_000;
 /// A commit of an index that lacks articles. No generation of a catalogue has this number.
 pub const UNFINISHED: u64 = 0;
 
-/// Of a file with fewer new articles than this part of all, those are read alone.
-const PART: usize = 4;
-
 /// The index, for the articles that it covers.
 pub struct Words {
     pub reader: Reader,
-    /// It covers the articles below this one.
-    pub end: Handle,
+    /// It covers the articles below this one…
+    end: Handle,
+    /// …but these.
+    missing: RoaringBitmap,
+    /// The lasting numbers in it that stand for nothing in the catalogue.
+    orphans: Vec<u32>,
     /// The handle of each lasting number; `u32::MAX` where there is none.
     handles: Vec<u32>,
 }
 
 impl Words {
-    /// The index in a folder, if it has every article that was stored as `generation`.
+    /// The index in a folder, as far as it goes: it is brought to where the catalogue is, which was stored as
+    /// `generation`, when the archive has been read.
     pub fn open(folder: &Path, generation: u64, catalogue: &Catalogue) -> Option<Self> {
-        if generation == UNFINISHED || !folder.is_dir() {
-            return None;
-        }
-        let index = FullText::open(folder).ok().filter(|index| index.generation() == Some(generation))?;
-        Self::of(&index, catalogue)
+        let index = folder.is_dir().then(|| FullText::open(folder).ok()).flatten()?;
+        let is_whole = index.generation() == Some(generation);
+        Self::of(&index, catalogue, is_whole).filter(|words| !words.reader.is_empty())
     }
 
-    fn of(index: &FullText, catalogue: &Catalogue) -> Option<Self> {
-        let mut end = Handle(0);
-        let mut handles = Vec::new();
-        // What is not stored comes last.
-        while let Some(serial) = catalogue.serial(end) {
-            let (serial, handle) = (serial as usize, end);
-            end.0 += 1;
-            if serial >= handles.len() {
-                handles.resize(serial + 1, u32::MAX);
+    fn of(index: &FullText, catalogue: &Catalogue, is_whole: bool) -> Option<Self> {
+        let reader = index.reader().ok()?;
+        let mut there = if is_whole { RoaringBitmap::new() } else { reader.serials().ok()?.into_iter().collect() };
+        let (mut missing, mut handles) = (RoaringBitmap::new(), Vec::new());
+        for (handle, serial) in stored(catalogue) {
+            if !is_whole && !there.remove(serial) {
+                missing.insert(handle.0);
             }
-            handles[serial] = handle.0;
+            if serial as usize >= handles.len() {
+                handles.resize(serial as usize + 1, u32::MAX);
+            }
+            handles[serial as usize] = handle.0;
         }
-        Some(Self { reader: index.reader().ok()?, end, handles })
+        let end = stored(catalogue).last().map_or(Handle(0), |(last, _)| Handle(last.0 + 1));
+        Some(Self { reader, end, missing, orphans: there.into_iter().collect(), handles })
+    }
+
+    /// Whether it lacks nothing that was stored.
+    pub fn is_whole(&self) -> bool {
+        self.missing.is_empty() && self.orphans.is_empty()
+    }
+
+    /// Articles that it doesn't cover, of those before `end`, in order.
+    pub fn lacks(&self, end: Handle) -> impl Iterator<Item = Handle> + '_ {
+        self.missing.iter().chain(self.end.0..end.0).map(Handle)
+    }
+
+    /// The lasting numbers in it of what isn't there, in order.
+    pub fn absent(&self, catalogue: &Catalogue) -> Vec<u32> {
+        let gone = catalogue.gone().filter_map(|handle| catalogue.serial(handle));
+        let mut absent: Vec<u32> = gone.chain(self.orphans.iter().copied()).collect();
+        absent.sort_unstable();
+        absent
     }
 
     /// The article of a lasting number.
     pub fn handle(&self, serial: u32) -> Option<Handle> {
         self.handles.get(serial as usize).copied().filter(|handle| *handle != u32::MAX).map(Handle)
     }
+}
+
+/// What has been stored, with its lasting numbers: what has not comes last.
+fn stored(catalogue: &Catalogue) -> impl Iterator<Item = (Handle, u32)> + '_ {
+    (0..).map(Handle).map_while(|handle| Some((handle, catalogue.serial(handle)?)))
 }
 
 /// The first lasting number of which the index in a folder knows nothing, nor of those above; 0 where there is none.
@@ -93,21 +119,23 @@ pub fn bring_up(
             None => index.writer()?,
         };
         let mut there: RoaringBitmap = index.reader()?.serials()?.into_iter().collect();
-        // What is not stored comes last.
-        let stored = (0..).map(Handle).map_while(|handle| Some((handle, catalogue.serial(handle)?)));
-        let missing = stored.filter(|(handle, serial)| !catalogue.is_gone(*handle) && !there.remove(*serial));
-        let missing: RoaringBitmap = missing.map(|(handle, _)| handle.0).collect();
+        let missing =
+            stored(&catalogue).filter(|(handle, serial)| !catalogue.is_gone(*handle) && !there.remove(*serial));
+        let missing: Handles = missing.map(|(handle, _)| handle).collect();
         // What is left stands for nothing in the catalogue.
         there.into_iter().for_each(|serial| writer.delete(serial));
         let mut adding = Adding { writer, catalogue: &catalogue, missing: &missing, since: 0 };
-        if !missing.is_empty() {
+        if missing.len() <= COMMIT as usize {
+            let wanted = Wanted::of(&shelf.content(), base, &missing);
+            adding.add(&wanted)?;
+        } else {
             let files = shelf.content().files(base);
-            files.chunks(1_024).try_for_each(|files| adding.add(files))?;
+            files.chunks(1_024).try_for_each(|files| adding.add(&Wanted::among(files, &catalogue, &missing)))?;
         }
         adding.writer.commit(generation)?;
         adding.writer.finish()?;
     }
-    let words = Words::of(&index, &catalogue);
+    let words = Words::of(&index, &catalogue, true);
     shelf.content().words = words.map(Arc::new);
     Ok(())
 }
@@ -116,47 +144,26 @@ pub fn bring_up(
 struct Adding<'a> {
     writer: Writer,
     catalogue: &'a Catalogue,
-    missing: &'a RoaringBitmap,
+    missing: &'a Handles,
     /// How many have come since the last commit.
     since: u32,
 }
 
 impl Adding<'_> {
-    /// Adds the missing articles of some files.
-    fn add(&mut self, files: &[(Arc<File>, Run)]) -> Result<(), FullTextError> {
-        let (mut whole, mut alone) = (Vec::new(), Vec::new());
-        for (file, run) in files {
-            let new: Vec<Handle> = run.iter().filter(|handle| self.missing.contains(handle.0)).collect();
-            self.since += new.len() as u32;
-            let few = new.len() * PART < run.len() as usize;
-            let cuts = new.iter().map(|handle| match self.catalogue.cut(*handle) {
-                Some(cut @ Cut::Bytes(..)) if few => Some((*handle, cut)),
-                _ => None,
-            });
-            match cuts.collect::<Option<Vec<_>>>() {
-                Some(cuts) => alone.extend(cuts.into_iter().map(|(handle, cut)| (Arc::clone(file), handle, cut))),
-                None => whole.push((Arc::clone(file), run.clone())),
-            }
-        }
+    /// Adds the missing ones of those that are `wanted`.
+    fn add(&mut self, wanted: &Wanted) -> Result<(), FullTextError> {
+        let added = AtomicU32::new(0);
         let failed = Mutex::new(Ok(()));
-        let put = |handle: Handle, article: &Article| {
-            let Some(serial) = self.catalogue.serial(handle) else { return };
-            if let Err(error) = self.writer.add(serial, article) {
+        let _ = wanted.read(&Stop::default(), &|handle, article| {
+            let serial = self.catalogue.serial(handle).filter(|_| self.missing.contains(handle));
+            let Some(serial) = serial else { return };
+            added.fetch_add(1, Ordering::Relaxed);
+            if let Err(error) = self.writer.add(serial, &article) {
                 *lock(&failed) = Err(error);
-            }
-        };
-        for (file, handle, cut) in alone {
-            // What can't be read any more is found out by the next look at the archive.
-            if let Ok(article) = reading::read_one(&file, cut) {
-                put(handle, &article);
-            }
-        }
-        let _ = reading::read_all(&whole, &Stop::default(), &|handle, article| {
-            if self.missing.contains(handle.0) {
-                put(handle, &article);
             }
         });
         failed.into_inner().unwrap_or_else(PoisonError::into_inner)?;
+        self.since += added.into_inner();
         if self.since >= COMMIT {
             self.since = 0;
             self.writer.commit(UNFINISHED)?;

@@ -194,7 +194,7 @@ impl Saver {
             return Ok(());
         }
         let generation = self.cache.manifest.generation;
-        if generation == self.opened && shelf.content().words.is_some() {
+        if generation == self.opened && shelf.content().words.as_ref().is_some_and(|words| words.is_whole()) {
             return Ok(());
         }
         words::bring_up(&self.cache.words(), generation, writer, shelf, &self.base).map_err(io::Error::other)

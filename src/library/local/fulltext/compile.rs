@@ -202,7 +202,7 @@ impl<'a> Compiler<'a> {
 }
 
 /// The articles of these serials, which are in order: for what memory knows of them and the index doesn't.
-pub fn among(serials: &[u32]) -> Box<dyn Condition> {
+fn among(serials: &[u32]) -> Box<dyn Condition> {
     let bits = serials.last().map_or(0, |last| *last as usize + 1);
     let mut has = vec![0_u64; bits.div_ceil(64)];
     for serial in serials {
@@ -217,6 +217,11 @@ pub fn among(serials: &[u32]) -> Box<dyn Condition> {
         })
     });
     unscored(Box::new(DocPredicateQuery::from(predicate)))
+}
+
+/// A condition without the articles of these serials, which are in order.
+pub fn without(condition: Box<dyn Condition>, serials: &[u32]) -> Box<dyn Condition> {
+    Box::new(BooleanQuery::new(vec![(Occur::Must, condition), (Occur::MustNot, among(serials))]))
 }
 
 fn languages(searcher: &Searcher, field: Place) -> Result<BTreeSet<Language>> {

@@ -7,7 +7,7 @@ use tantivy::{Index, IndexReader, Opstamp, ReloadPolicy};
 
 use super::FullTextError;
 use super::best::Best;
-use super::compile::Compiler;
+use super::compile::{Compiler, without};
 use super::schema::Fields;
 use crate::library::Stop;
 use crate::search::Query;
@@ -93,14 +93,23 @@ impl Reader {
         self.len() == 0
     }
 
-    /// The articles that answer a query, the best first, at most `limit`.
+    /// The articles that answer a query, the best first, at most `limit`, but those of the serials that are `absent`,
+    /// in order.
     ///
     /// # Errors
     /// [`FullTextError::Stopped`], or when the files can't be read.
-    pub fn search(&self, query: &Query, known: Known<'_>, limit: usize, stop: &Stop) -> Result<Found, FullTextError> {
+    pub fn search(
+        &self,
+        query: &Query,
+        known: Known<'_>,
+        absent: &[u32],
+        limit: usize,
+        stop: &Stop,
+    ) -> Result<Found, FullTextError> {
         let searcher = self.reader.searcher();
         let compiler = Compiler::new(&searcher, self.fields, known)?;
         let Some(compiled) = compiler.query(query)? else { return Ok(Found::default()) };
+        let compiled = if absent.is_empty() { compiled } else { without(compiled, absent) };
         let best = Best { limit, stop };
         let scoring = tantivy::query::EnableScoring::enabled_from_searcher(&searcher);
         let weight = compiled.weight(scoring)?;

@@ -34,7 +34,7 @@ fn written(articles: &[Article]) -> (TempDir, FullText) {
 }
 
 fn search(index: &FullText, query: &str) -> Found {
-    index.reader().unwrap().search(&Query::new(query).unwrap(), &|_| None, 100, &Stop::default()).unwrap()
+    index.reader().unwrap().search(&Query::new(query).unwrap(), &|_| None, &[], 100, &Stop::default()).unwrap()
 }
 
 fn serials(index: &FullText, query: &str) -> Vec<u32> {
@@ -77,7 +77,7 @@ fn the_word_itself_comes_before_its_forms_and_the_title_before_the_body() {
 fn equals_come_by_serial_and_no_more_than_were_asked_for() {
     let (_folder, index) = written(&vec![article("en", "News", "A ferry"); 9]);
     let query = Query::new("ferry").unwrap();
-    let found = index.reader().unwrap().search(&query, &|_| None, 3, &Stop::default()).unwrap();
+    let found = index.reader().unwrap().search(&query, &|_| None, &[], 3, &Stop::default()).unwrap();
     assert_eq!((found.hits.iter().map(|hit| hit.0).collect::<Vec<_>>(), found.count), (vec![0, 1, 2], 9));
     assert_eq!(search(&index, "").count, 0);
 }
@@ -111,7 +111,7 @@ fn words_of_scripts_without_spaces_are_found_anywhere() {
 fn what_is_deleted_or_not_committed_is_not_found() {
     let (_folder, index) = written(&[article("en", "a", "A ferry"), article("en", "b", "A ferry")]);
     let reader = index.reader().unwrap();
-    let count = || reader.search(&Query::new("ferry").unwrap(), &|_| None, 10, &Stop::default()).unwrap().count;
+    let count = || reader.search(&Query::new("ferry").unwrap(), &|_| None, &[], 10, &Stop::default()).unwrap().count;
     let mut writer = index.writer().unwrap();
     writer.delete(0);
     writer.delete(1);
@@ -202,7 +202,7 @@ fn a_search_that_nobody_waits_for_ends() {
     let (_folder, index) = written(&[article("en", "a", "A ferry")]);
     let stop = Stop::default();
     stop.stop();
-    let found = index.reader().unwrap().search(&Query::new("ferry").unwrap(), &|_| None, 10, &stop);
+    let found = index.reader().unwrap().search(&Query::new("ferry").unwrap(), &|_| None, &[], 10, &stop);
     assert_eq!(found, Err(FullTextError::Stopped));
 }
 
@@ -212,7 +212,7 @@ fn facts_that_others_know_are_sets_of_serials() {
     let read = |fact: &Fact| matches!(fact, Fact::Language(_)).then(|| vec![3, 64, 199]);
     let found = |query: &str| {
         let query = Query::new(query).unwrap();
-        index.reader().unwrap().search(&query, &read, 200, &Stop::default()).unwrap()
+        index.reader().unwrap().search(&query, &read, &[], 200, &Stop::default()).unwrap()
     };
     assert_eq!(found("lang:xx ferry").hits.iter().map(|hit| hit.0).collect::<Vec<_>>(), [3, 64, 199]);
     assert_eq!((found("-lang:xx ferry").count, found("lang:xx").count), (197, 3));
@@ -326,7 +326,7 @@ proptest! {
             let scan = Scan::new(&query, &Recalled::default()).inflected();
             let scanned: Vec<u32> =
                 (0..).zip(&articles).filter(|(_, article)| scan.score(Handle(0), article).is_some()).map(|found| found.0).collect();
-            let found = reader.search(&query, &|_| None, 100, &Stop::default()).unwrap();
+            let found = reader.search(&query, &|_| None, &[], 100, &Stop::default()).unwrap();
             let mut serials: Vec<u32> = found.hits.iter().map(|hit| hit.0).collect();
             serials.sort_unstable();
             prop_assert_eq!(found.count, serials.len());

@@ -1,0 +1,48 @@
+//! Questions to the index of an archive that is known: the best twenty, how many there are, and their snippets.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use byline::article::Handle;
+use byline::library::local::{Input, LocalLibrary, Opening};
+use byline::library::{Library, Stop};
+use byline::search::{Query, Recalled};
+
+use super::Subject;
+use super::archive::Numbers;
+use super::table::Table;
+
+/// How many questions.
+const QUESTIONS: usize = 300;
+
+/// How many answers are wanted.
+const BEST: usize = 20;
+
+pub fn table(subject: &Subject, table: &mut Table) {
+    let library = LocalLibrary::open(Opening {
+        inputs: vec![Input::Path(subject.path.clone())],
+        cache: Some(PathBuf::from(&subject.home).join(".cache/byline")),
+        ..Opening::default()
+    });
+    library.wait_until_kept();
+    let mut numbers = Numbers(7);
+    let mut times = Vec::new();
+    while times.len() < QUESTIONS {
+        let handle = Handle(numbers.below(subject.count) as u32);
+        let Ok(article) = library.article(handle) else { continue };
+        let text = article.blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join(" ");
+        let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 1).collect();
+        if words.len() < 3 {
+            continue;
+        }
+        let at = numbers.below(words.len() as u64 - 2) as usize;
+        let Ok(query) = Query::new(&words[at..at + 3].join(" ").to_lowercase()) else { continue };
+        let begun = Instant::now();
+        let found = library.search(&query, &Recalled::default(), BEST, &Stop::default()).expect("nobody stops it");
+        times.push(begun.elapsed().as_secs_f64() * 1e3);
+        assert!(found.count > 0, "{} is in the archive", query.text);
+    }
+    times.sort_by(f64::total_cmp);
+    table.put("3 words, p50", subject.count, times[QUESTIONS / 2]);
+    table.put("3 words, p99", subject.count, times[QUESTIONS * 99 / 100]);
+}
