@@ -154,6 +154,69 @@ fn words_match_in_any_order_and_without_their_accents() {
 }
 
 #[test]
+fn a_search_of_titles_knows_what_memory_knows() {
+    let mut desk = list();
+    desk.press("jj<Enter>qst<C-u>sea<Enter>");
+    let title = desk.selected_title().to_owned();
+    for (typed, found) in
+        [("is:read", 1), ("is:unread", 5), ("!is:unread", 1), ("'heron is:unread", 1), ("tag:SEA", 1), ("tag:s", 0)]
+    {
+        desk.press("/").press(typed);
+        assert_eq!(desk.app.list.rows().len(), found, "{typed}");
+        desk.press("<Esc>");
+    }
+    desk.press("/heron is:starred");
+    assert_eq!(desk.selected_title(), title);
+}
+
+#[test]
+fn what_is_read_stays_among_the_titles_that_were_unread() {
+    let mut desk = list();
+    desk.press("/is:unread<Enter>");
+    let title = desk.open_title().to_owned();
+    desk.press("q");
+    assert_eq!(desk.app.list.rows().len(), 6);
+    desk.send(Msg::Done(Outcome::Catalogued(byline::library::Library::state(desk.library.as_ref()))));
+    assert_eq!((desk.app.list.rows().len(), desk.selected_title()), (6, title.as_str()));
+    desk.press("<Esc>/is:unread");
+    assert_eq!(desk.app.list.rows().len(), 5);
+}
+
+#[test]
+fn what_memory_knows_is_found_by_titles_once_it_is_known() {
+    let article = common::article("Weir", "Harbor Wire", "2020-01-01", &["It rains."]);
+    let ids: Vec<String> = (0..5_000).map(|number| format!("{number}.txt")).collect();
+    let mut desk = Desk::at(common::Shelf::new(ids.iter().map(|id| (id.as_str(), article.clone())).collect()), 80, 24);
+    let mut recollection = used();
+    recollection.marks.insert("/archive/4999.txt".into(), Marks { read: true, ..Marks::default() });
+    desk.hold = true;
+    desk.send(Msg::Done(Outcome::Recalled(recollection)));
+    let resolve = desk.held.pop().unwrap();
+    desk.hold = false;
+    desk.press("/is:read");
+    assert_eq!(desk.app.list.rows().len(), 0);
+    let known = desk.outcome(&resolve).unwrap();
+    desk.send(Msg::Done(known));
+    assert_eq!(desk.app.list.rows(), [byline::article::Handle(4_999)]);
+}
+
+#[test]
+fn a_part_of_a_search_of_titles_that_makes_no_sense_is_named_and_the_rest_is_found() {
+    let mut desk = list();
+    desk.press("/'heron date:foo");
+    assert!(desk.screen().contains("foo is no date"), "{}", desk.screen());
+    assert_eq!(desk.app.list.rows().len(), 2);
+    desk.press("<C-w>2019 is:banana");
+    assert!(desk.screen().contains("no article is banana"), "{}", desk.screen());
+    assert_eq!(desk.app.list.rows().len(), 2);
+    desk.press("<C-u>is:banana<Enter>");
+    assert_eq!((desk.app.focus(), desk.app.list.rows().len()), (Pane::List, 6));
+    assert!(desk.screen().contains("no article is banana"), "{}", desk.screen());
+    desk.press("<C-u>heron<Enter>");
+    assert!(desk.open_title().contains("heron"));
+}
+
+#[test]
 fn enter_opens_the_best_match_and_back_brings_the_search_back() {
     let mut desk = list();
     desk.press("/heron<Down>");

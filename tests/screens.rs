@@ -61,6 +61,7 @@ fn what_can_be_searched_for() {
 fn a_query_that_cannot_be_understood() {
     pictures("full-text-malformed", "g/heron date:soon");
     pictures("narrow-malformed", "\\heron date:soon");
+    pictures("search-malformed", "/heron date:soon");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use crate::article::{Article, Handle};
 use crate::library::State;
 use crate::memory::{Deed, Recollection};
 use crate::related::Relation;
+use crate::search::fuzzy::Pattern;
 use crate::search::{Found, Handles, Query, Recalled};
 
 /// Tells an answer to the newest question from an answer to an older one.
@@ -52,7 +53,7 @@ pub enum Effect {
         read: Handles,
     },
     /// Find titles by a few letters.
-    Filter(Ticket, String),
+    Filter(Ticket, Pattern),
     /// Find articles by their text: the best so many, and how many there are.
     Search(Ticket, Query, Recalled, usize),
     /// Look up what is remembered of these articles.
@@ -75,7 +76,7 @@ pub enum Effect {
     /// Count the articles that answer a query.
     Count(Ticket, Query, Recalled),
     /// Find them again, with misspelt words corrected.
-    Correct(Ticket, String),
+    Correct(Ticket, Pattern),
     /// Find the stories related to this article.
     Relate(Ticket, Handle),
     /// Keep what the reader did.

@@ -43,6 +43,8 @@ pub struct Filter {
     pub text: String,
     /// The query that the rows answer, in the list's order; without one, they are the titles that match, best first.
     pub query: Option<Query>,
+    /// The titles that were asked for, with what memory knew then: what has been read since stays.
+    pub pattern: Pattern,
     /// There were so many articles to look at.
     pub over: usize,
     /// What is left.

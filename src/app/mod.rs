@@ -340,6 +340,7 @@ impl App {
                 }
             }
             effects.extend(self.sift_memory_again());
+            effects.extend(self.filter_memory_again());
         }
         effects.extend(self.resume());
         effects
@@ -348,10 +349,7 @@ impl App {
     /// Asks for the list to be put in order, and for the search to be done again over what is there now.
     fn rearrange(&mut self) -> Vec<Effect> {
         let mut effects = vec![self.arrange()];
-        if let Some(text) = self.searched_titles() {
-            self.filtering = self.desk.ticket();
-            effects.push(Effect::Filter(self.filtering, text));
-        }
+        effects.extend(self.filter_again());
         effects
     }
 

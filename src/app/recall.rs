@@ -199,11 +199,6 @@ impl Recall {
         self.known.read.len()
     }
 
-    /// The articles that are known to have been read.
-    pub fn read_ones(&self) -> &Handles {
-        &self.known.read
-    }
-
     /// Whether an article has been read.
     pub fn is_read(&self, handle: Handle, catalogue: &Catalogue) -> bool {
         self.look(handle, catalogue, |known| known.read.contains(handle))
@@ -236,12 +231,17 @@ impl Recall {
 
     /// What a query has to know. No look at every article: the sets are there.
     pub fn recalled(&self, query: &Query) -> Recalled {
-        Recalled::of(query, |fact| match fact {
+        Recalled::of(query, |fact| self.handles(fact))
+    }
+
+    /// The articles of which a fact is known.
+    pub fn handles(&self, fact: &Remembered) -> Handles {
+        match fact {
             Remembered::Read => self.known.read.clone(),
             Remembered::Starred => self.known.starred.clone(),
             Remembered::Noted => self.known.noted.clone(),
             Remembered::Tagged(tag) => self.known.tagged.get(tag).cloned().unwrap_or_default(),
-        })
+        }
     }
 }
 

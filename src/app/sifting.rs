@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{App, Effect, Filter, Matches, Rows, Ticket};
 use crate::article::Handle;
 use crate::search::Query;
+use crate::search::fuzzy::Pattern;
 
 /// What will narrow the list when its rows are there.
 #[derive(Clone, Debug)]
@@ -30,6 +31,7 @@ impl App {
             text,
             query: Some(query.clone()),
             over: rows.len(),
+            pattern: Pattern::default(),
             found: Matches { total: stay.len(), rows: Arc::clone(&stay), ..Matches::default() },
         };
         self.sifting = Some(Sifting { filter, ticket });
@@ -66,7 +68,7 @@ impl App {
     pub(super) fn sift_again(&mut self, sorted: bool) -> Vec<Effect> {
         let coming = self.sifting.as_ref().map(|sifting| &sifting.filter);
         match coming.or(self.list.filter.as_ref()) {
-            Some(Filter { text, query: Some(query), over, found: Matches { rows, .. } })
+            Some(Filter { text, query: Some(query), over, found: Matches { rows, .. }, .. })
                 if sorted || self.desk.has_grown(*over) =>
             {
                 let stay = Arc::clone(rows);

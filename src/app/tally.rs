@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{App, Effect, Ticket};
+use crate::search::query::Remembered;
 
 /// Groups that are being counted.
 #[derive(Debug)]
@@ -26,7 +27,7 @@ impl App {
         let ticket = self.desk.ticket();
         self.tallying = Some(Tallying { ticket, starts: Arc::clone(&starts), changes });
         let rows = Arc::clone(self.list.handles());
-        Some(Effect::Tally { ticket, rows, starts, read: self.desk.recall.read_ones().clone() })
+        Some(Effect::Tally { ticket, rows, starts, read: self.desk.recall.handles(&Remembered::Read) })
     }
 
     /// Takes how many articles of each group are unread.

@@ -7,7 +7,7 @@ use crate::article::{Language, Moment};
 mod parse;
 mod range;
 
-pub(super) use parse::{fact, field};
+pub(super) use parse::{FACTS, fact, field};
 pub use range::{Days, Numbers};
 
 /// A query as it was typed, and what it means.

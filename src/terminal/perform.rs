@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::app::{Effect, Known, Outcome};
 use crate::article::Handle;
 use crate::library::{Library, LibraryError, Stop};
-use crate::search::fuzzy::{Finder, Pattern};
+use crate::search::fuzzy::Finder;
 
 /// How many related stories are asked for.
 const RELATED_STORIES: usize = 30;
@@ -26,12 +26,12 @@ pub fn perform(library: &dyn Library, finder: &mut Finder, effect: &Effect, stop
             let groups = starts.windows(2).filter_map(|bounds| rows.get(bounds[0] as usize..bounds[1] as usize));
             Some(Outcome::Tallied(*ticket, groups.map(unread).collect()))
         }
-        Effect::Filter(ticket, text) => {
-            let found = finder.find(&library.state().catalogue, &Pattern::new(text), &|| stop.is_stopped())?;
+        Effect::Filter(ticket, pattern) => {
+            let found = finder.find(&library.state().catalogue, pattern, &|| stop.is_stopped())?;
             Some(Outcome::Filtered(*ticket, found.into()))
         }
-        Effect::Correct(ticket, text) => {
-            let found = finder.corrected(&library.state().catalogue, &Pattern::new(text), &|| stop.is_stopped())?;
+        Effect::Correct(ticket, pattern) => {
+            let found = finder.corrected(&library.state().catalogue, pattern, &|| stop.is_stopped())?;
             Some(Outcome::Filtered(*ticket, found.into()))
         }
         Effect::Rescan => {

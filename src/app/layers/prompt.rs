@@ -4,6 +4,7 @@ use super::Layer;
 use crate::app::{Action, App, Effect, Filter, Find, LineEdit, List, Matches, Page};
 use crate::article::{Handle, Place};
 use crate::search::Query;
+use crate::search::fuzzy::Pattern;
 use crate::search::query::Malformed;
 
 /// What a prompt is for, and what it goes back to when it is cancelled.
@@ -30,7 +31,9 @@ pub struct Prompt {
     pub line: LineEdit,
     /// What it is for.
     pub purpose: Purpose,
-    /// Why what is typed can't be understood as a query, and where.
+    /// The titles that are looked for.
+    pattern: Pattern,
+    /// Why what is typed, or a part of it, can't be understood, and where.
     pub malformed: Option<Malformed>,
     /// Enter was pressed before the answer to the last letter came: open its best match when it does.
     opening: bool,
@@ -65,7 +68,8 @@ impl App {
     pub(in crate::app) fn push_prompt(&mut self, purpose: Purpose, typed: &str) -> Vec<Effect> {
         let mut line = LineEdit::default();
         line.insert(typed);
-        let prompt = Prompt { line, purpose, malformed: None, opening: false, waiting: false };
+        let prompt =
+            Prompt { line, purpose, pattern: Pattern::default(), malformed: None, opening: false, waiting: false };
         self.layers.push(Layer::Prompt(prompt));
         Vec::new()
     }
@@ -118,13 +122,15 @@ impl App {
             Purpose::Titles(before) => {
                 self.filtering = ticket;
                 self.sifting = None;
-                if text.trim().is_empty() {
+                (prompt.pattern, prompt.malformed) = Pattern::understood(&text);
+                prompt.pattern.recall(|fact| self.desk.recall.handles(fact));
+                if prompt.pattern.is_empty() {
                     prompt.waiting = false;
                     let whole = List { filter: None, ..(**before).clone() };
                     return self.restore_list(whole);
                 }
                 prompt.waiting = true;
-                vec![Effect::Filter(ticket, text)]
+                vec![Effect::Filter(ticket, prompt.pattern.clone())]
             }
             Purpose::Query(before) => {
                 prompt.malformed = None;
@@ -158,18 +164,34 @@ impl App {
     }
 
     /// What titles are searched for now: what is being typed, else what the list was narrowed by.
-    pub(in crate::app) fn searched_titles(&self) -> Option<String> {
-        let typed = match self.layers.last() {
-            Some(Layer::Prompt(prompt)) if matches!(prompt.purpose, Purpose::Titles(_)) => Some(prompt.line.text()),
-            _ => self.list.filter.as_ref().filter(|filter| filter.query.is_none()).map(|filter| filter.text.as_str()),
+    fn searched_titles(&mut self) -> Option<&mut Pattern> {
+        let pattern = match self.layers.last_mut() {
+            Some(Layer::Prompt(prompt)) if matches!(prompt.purpose, Purpose::Titles(_)) => Some(&mut prompt.pattern),
+            _ => self.list.filter.as_mut().filter(|filter| filter.query.is_none()).map(|filter| &mut filter.pattern),
         };
-        typed.filter(|text| !text.trim().is_empty()).map(str::to_owned)
+        pattern.filter(|pattern| !pattern.is_empty())
+    }
+
+    /// Searches titles once more, because others may be there.
+    pub(in crate::app) fn filter_again(&mut self) -> Option<Effect> {
+        let pattern = self.searched_titles()?.clone();
+        self.filtering = self.desk.ticket();
+        Some(Effect::Filter(self.filtering, pattern))
+    }
+
+    /// Searches titles once more if memory was asked before it was known what that remembers.
+    pub(in crate::app) fn filter_memory_again(&mut self) -> Option<Effect> {
+        let mut pattern = self.searched_titles().filter(|pattern| pattern.asks_memory())?.clone();
+        pattern.recall(|fact| self.desk.recall.handles(fact));
+        *self.searched_titles()? = pattern;
+        self.filter_again()
     }
 
     /// Takes the titles that match what was typed last, and asks for corrected words where they may find more.
     pub(in crate::app) fn filtered(&mut self, found: Matches) -> Vec<Effect> {
-        let text = self.searched_titles().filter(|_| found.doubtful);
-        let mut effects: Vec<Effect> = text.map(|text| Effect::Correct(self.filtering, text)).into_iter().collect();
+        let pattern = self.searched_titles().filter(|_| found.doubtful).map(|pattern| pattern.clone());
+        let correct = pattern.map(|pattern| Effect::Correct(self.filtering, pattern));
+        let mut effects: Vec<Effect> = correct.into_iter().collect();
         let prompt = match self.layers.last_mut() {
             Some(Layer::Prompt(prompt)) if matches!(prompt.purpose, Purpose::Titles(_)) && prompt.waiting => prompt,
             _ => {
@@ -180,7 +202,8 @@ impl App {
         // Enter waits for the corrected words: they may be better than letters strewn over a title.
         prompt.waiting = prompt.opening && !effects.is_empty();
         let (text, opening) = (prompt.line.text().to_owned(), prompt.opening && !prompt.waiting);
-        self.list.narrow(Filter { text, found, ..Filter::default() });
+        let pattern = prompt.pattern.clone();
+        self.list.narrow(Filter { text, pattern, found, ..Filter::default() });
         effects.extend(if opening { self.accept_prompt() } else { self.preview() });
         effects
     }
@@ -208,6 +231,11 @@ impl App {
                 Vec::new()
             }
             Purpose::Titles(_) => {
+                if let Some(malformed) = prompt.malformed.as_ref().filter(|_| prompt.pattern.is_empty()) {
+                    let sentence = malformed.to_string();
+                    self.desk.complain(sentence);
+                    return Vec::new();
+                }
                 if self.list.selected().is_none() && self.desk.progress.is_some() {
                     // It may be among the articles that are still being read.
                     (prompt.opening, prompt.waiting) = (true, true);
@@ -278,7 +306,7 @@ impl App {
                 self.filtering = self.desk.ticket();
                 let mut effects = self.restore_list(*before);
                 // Articles may have come since the earlier search was answered.
-                effects.extend(self.searched_titles().map(|text| Effect::Filter(self.filtering, text)));
+                effects.extend(self.filter_again());
                 effects
             }
             Purpose::Query(before) => {

@@ -1,6 +1,7 @@
 //! What was typed to find titles, understood.
 
-use super::super::query::Fact;
+use super::super::Handles;
+use super::super::query::{Fact, Malformed, Remembered};
 use super::syntax;
 use super::term::Term;
 
@@ -17,6 +18,7 @@ use super::term::Term;
 /// | `storm \| gale` | one of them |
 /// | `title:storm`, `by:lee`, `source:bugle` | the word in that place |
 /// | `lang:de`, `date:2014-11..2014-12`, `date:>2014`, `words:>800` | articles of which that is true |
+/// | `is:unread`, `is:read`, `is:starred`, `is:noted`, `tag:sea` | articles of which memory knows that, see [`Pattern::recall`] |
 ///
 /// A word without capitals finds both cases, one without accents finds letters with and without; what is typed must
 /// be there.
@@ -40,13 +42,34 @@ pub(super) struct Condition {
 pub(super) enum What {
     Word(Term),
     Fact(Fact),
+    /// What memory knows, and the articles of which it knows that.
+    Remembered(Remembered, Handles),
 }
 
 impl Pattern {
     /// A pattern as it was typed. What is still being typed, a sign without a word or a field without a value that
     /// makes sense, is left out.
     pub fn new(typed: &str) -> Self {
+        Self::understood(typed).0
+    }
+
+    /// The same, and what of it makes no sense, if something doesn't.
+    pub fn understood(typed: &str) -> (Self, Option<Malformed>) {
         syntax::parse(typed)
+    }
+
+    /// Whether it asks for something that only memory knows.
+    pub fn asks_memory(&self) -> bool {
+        self.groups.iter().flatten().any(|condition| matches!(condition.what, What::Remembered(..)))
+    }
+
+    /// Takes what memory knows now. A pattern that was not told so finds nothing remembered.
+    pub fn recall(&mut self, of: impl Fn(&Remembered) -> Handles) {
+        for condition in self.groups.iter_mut().flatten() {
+            if let What::Remembered(fact, handles) = &mut condition.what {
+                *handles = of(fact);
+            }
+        }
     }
 
     /// Whether nothing was typed: then everything matches.

@@ -1,5 +1,6 @@
 //! One pass over the rows of a slice: which match, and which of them are among the best.
 
+use super::super::Handles;
 use super::super::query::Fact;
 use super::bits::Lanes;
 use super::index::{Bitmap, Index, SLICE, Slice, WORD, WORDS};
@@ -11,6 +12,7 @@ use super::term::Term;
 use super::titles::Titles;
 use super::top::{HOPELESS, Top};
 use super::{fit, key};
+use crate::article::Handle;
 
 /// A pattern, ready to be looked for in an index.
 pub(super) struct Search<'a> {
@@ -29,6 +31,7 @@ struct Group<'a> {
 enum Part<'a> {
     Word(Word<'a>, bool),
     Fact(&'a Fact, bool),
+    Remembered(&'a Handles, bool),
 }
 
 /// A word, ready.
@@ -78,6 +81,7 @@ impl<'a> Search<'a> {
         let mut part = |condition: &'a Condition| match &condition.what {
             What::Word(term) => Part::Word(Word::new(term, index, rooms), condition.negated),
             What::Fact(fact) => Part::Fact(fact, condition.negated),
+            What::Remembered(_, handles) => Part::Remembered(handles, condition.negated),
         };
         let parts = |group: &'a Vec<Condition>| Group { parts: group.iter().map(&mut part).collect(), rest: 0 };
         let mut groups: Vec<Group<'_>> = pattern.groups.iter().map(parts).collect();
@@ -297,6 +301,7 @@ impl<T: Titles> AtWord<'_, '_, T> {
                 let holds = fact.holds(titles.language(row), titles.published(row), || titles.words(row), |_| false);
                 (holds != *negated).then_some(0)
             }
+            Part::Remembered(handles, negated) => (handles.contains(Handle(row)) != *negated).then_some(0),
         }
     }
 }

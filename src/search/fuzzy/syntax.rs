@@ -1,14 +1,17 @@
 //! A typed line becomes a pattern: the extended search syntax of fzf, and the fields of [`super::super::query`].
 
-use super::super::query::{Field, fact, field};
+use super::super::Handles;
+use super::super::query::{FACTS, Fact, Field, Malformed, fact, field};
 use super::pattern::{Condition, Pattern, What};
 use super::term::{Form, Term};
 
 /// Quotation marks with those that close them.
 const QUOTES: [(char, &[char]); 3] = [('"', &['"', '“', '”']), ('“', &['”', '“', '"']), ('„', &['“', '”', '"'])];
 
-pub(super) fn parse(typed: &str) -> Pattern {
+/// A pattern without what makes no sense, and the first thing that makes none.
+pub(super) fn parse(typed: &str) -> (Pattern, Option<Malformed>) {
     let mut groups: Vec<Vec<Condition>> = Vec::new();
+    let mut malformed = None;
     let mut rest = typed.trim_start();
     let mut joined = false;
     while !rest.is_empty() {
@@ -19,6 +22,11 @@ pub(super) fn parse(typed: &str) -> Pattern {
         }
         let (condition, behind) = condition(rest);
         rest = behind.trim_start();
+        let condition = condition.unwrap_or_else(|(value, why)| {
+            let range = typed.len() - value.len()..typed.len() - behind.len();
+            malformed.get_or_insert(Malformed { range, why });
+            None
+        });
         let Some(condition) = condition else { continue };
         match groups.last_mut().filter(|_| joined) {
             Some(group) => group.push(condition),
@@ -27,7 +35,7 @@ pub(super) fn parse(typed: &str) -> Pattern {
         joined = false;
     }
     let phrase = phrase(&groups);
-    Pattern { groups, phrase }
+    (Pattern { groups, phrase }, malformed)
 }
 
 /// Several plain words, as they would stand side by side in a title.
@@ -51,25 +59,36 @@ fn phrase(groups: &[Vec<Condition>]) -> Option<Term> {
     (count > 1 && phrase.text.chars().count() <= super::term::LONGEST).then_some(phrase)
 }
 
-/// The condition at the start of a text that isn't empty, and what follows it.
-fn condition(text: &str) -> (Option<Condition>, &str) {
+/// The condition at the start of a text that isn't empty, and what follows it; or the value that makes no sense, with
+/// all that follows it, and a clause that says why.
+fn condition(text: &str) -> (Result<Option<Condition>, (&str, String)>, &str) {
     let (negated, text) = match text.strip_prefix('!') {
         Some(behind) => (true, behind),
         None => (false, text),
     };
     let name = text.split_once(':').map_or("", |(name, _)| name);
     let value = text.get(name.len() + 1..).unwrap_or_default();
-    if matches!(name, "lang" | "date" | "words") {
-        let (value, behind) = word(value);
-        let fact = fact(name, &value).ok();
-        return (fact.map(|fact| Condition { negated, what: What::Fact(fact) }), behind);
+    if FACTS.contains(&name) {
+        let (word, behind) = word(value);
+        // Still being typed.
+        if word.is_empty() {
+            return (Ok(None), behind);
+        }
+        let condition = |(fact, holds): (Fact, bool)| {
+            let what = match fact {
+                Fact::Remembered(fact) => What::Remembered(fact, Handles::default()),
+                fact => What::Fact(fact),
+            };
+            Some(Condition { negated: negated == holds, what })
+        };
+        return (fact(name, &word).map(condition).map_err(|why| (value, why)), behind);
     }
     let (field, text) = match field(name) {
         Some(field) => (field, value),
         None => (Field::Anywhere, text),
     };
     let (term, behind) = term(text, field, negated);
-    (term.map(|term| Condition { negated, what: What::Word(term) }), behind)
+    (Ok(term.map(|term| Condition { negated, what: What::Word(term) })), behind)
 }
 
 /// The word at the start of a text, and what follows it.
@@ -136,11 +155,12 @@ mod tests {
             let what = match &condition.what {
                 What::Word(term) => format!("{:?} {:?} {}", term.field, term.form, term.text).replace("Anywhere ", ""),
                 What::Fact(_) => "fact".to_owned(),
+                What::Remembered(fact, _) => format!("{fact:?}"),
             };
             format!("{}{what}", if condition.negated { "not " } else { "" })
         };
         let group = |group: &Vec<Condition>| group.iter().map(condition).collect::<Vec<_>>().join(" or ");
-        parse(typed).groups.iter().map(group).collect::<Vec<_>>().join(", ")
+        parse(typed).0.groups.iter().map(group).collect::<Vec<_>>().join(", ")
     }
 
     #[test]
@@ -167,7 +187,21 @@ mod tests {
             read("date:2014-11..2014-12 lang:de words:>800 !date:2015 | son"),
             "fact, fact, fact, not fact or Fuzzy son"
         );
+        assert_eq!(read("is:unread !is:starred tag:Sea"), "not Read, not Starred, Tagged(\"sea\")");
         assert_eq!(read("Exclusive: tide"), "Fuzzy Exclusive:, Fuzzy tide");
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_pointed_at_and_left_out() {
+        for (typed, value, meaning) in [
+            ("storm date:foo gale", "foo", "Fuzzy storm, Fuzzy gale"),
+            ("is:banana lang:x", "banana", ""),
+            ("  !words:many\\ words ‘é", "many\\ words", "Fuzzy 'e"),
+        ] {
+            let malformed = parse(typed).1.unwrap();
+            assert_eq!((&typed[malformed.range], read(typed).as_str()), (value, meaning), "{typed}");
+        }
+        assert_eq!(parse("storm date: is:read by:").1, None);
     }
 
     #[test]

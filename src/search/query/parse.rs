@@ -131,15 +131,19 @@ impl<'a> Parser<'a> {
                 let (text, _) = self.value();
                 return Ok(worded(text).map(words(Field::Anywhere, Form::Gapped)));
             }
-            "lang" | "date" | "words" | "is" | "tag" => {
+            _ if FACTS.contains(&name) => {
                 self.at += name.len() + 1;
                 let (value, _) = self.value();
                 // Still being typed.
                 if value.is_empty() {
                     return Ok(None);
                 }
-                return condition(name, value)
-                    .map(Some)
+                let expr = |(fact, holds): (Fact, bool)| match holds {
+                    true => Some(Expr::Fact(fact)),
+                    false => Some(Expr::Not(Box::new(Expr::Fact(fact)))),
+                };
+                return fact(name, value)
+                    .map(expr)
                     .map_err(|why| Malformed { range: start + name.len() + 1..self.at, why });
             }
             _ => field(name).unwrap_or(Field::Anywhere),
@@ -196,6 +200,9 @@ fn formed(word: &str) -> (&str, Form) {
     }
 }
 
+/// The fields that ask for a fact.
+pub(in crate::search) const FACTS: [&str; 5] = ["lang", "date", "words", "is", "tag"];
+
 /// The place that a field's name stands for.
 pub(in crate::search) fn field(name: &str) -> Option<Field> {
     Some(match name {
@@ -206,17 +213,21 @@ pub(in crate::search) fn field(name: &str) -> Option<Field> {
     })
 }
 
-fn condition(name: &str, value: &str) -> Result<Expr, String> {
-    match name {
-        "is" => state(value),
-        "tag" => Ok(Expr::Fact(Fact::Remembered(Remembered::Tagged(value.to_lowercase())))),
-        _ => fact(name, value).map(Expr::Fact),
-    }
-}
-
-/// What the value of `lang:`, `date:` or `words:` means, or a clause that says why it means nothing.
-pub(in crate::search) fn fact(name: &str, value: &str) -> Result<Fact, String> {
-    match name {
+/// What the value of a field that asks for a fact means, and whether that is asked for or its contrary; or a clause
+/// that says why it means nothing.
+pub(in crate::search) fn fact(name: &str, value: &str) -> Result<(Fact, bool), String> {
+    let remembered = |fact| Ok((Fact::Remembered(fact), true));
+    let fact = match name {
+        "is" => {
+            return match value {
+                "read" => remembered(Remembered::Read),
+                "unread" => Ok((Fact::Remembered(Remembered::Read), false)),
+                "starred" => remembered(Remembered::Starred),
+                "noted" => remembered(Remembered::Noted),
+                _ => Err(format!("no article is {value}; write is:unread, read, starred or noted")),
+            };
+        }
+        "tag" => return remembered(Remembered::Tagged(value.to_lowercase())),
         "lang" => Language::of(value)
             .map(Fact::Language)
             .ok_or_else(|| format!("{value} is no code of a language, such as en or de")),
@@ -226,17 +237,6 @@ pub(in crate::search) fn fact(name: &str, value: &str) -> Result<Fact, String> {
         _ => Numbers::parse(value)
             .map(Fact::Length)
             .ok_or_else(|| format!("{value} is no number; write 800, >800 or 800..1200")),
-    }
-}
-
-/// What `is:` asks for.
-fn state(value: &str) -> Result<Expr, String> {
-    let fact = |fact| Expr::Fact(Fact::Remembered(fact));
-    match value {
-        "read" => Ok(fact(Remembered::Read)),
-        "unread" => Ok(Expr::Not(Box::new(fact(Remembered::Read)))),
-        "starred" => Ok(fact(Remembered::Starred)),
-        "noted" => Ok(fact(Remembered::Noted)),
-        _ => Err(format!("no article is {value}; write is:unread, read, starred or noted")),
-    }
+    };
+    fact.map(|fact| (fact, true))
 }
