@@ -68,7 +68,9 @@ impl Corpus {
         let words: Vec<String> = (0..40_000)
             .map(|_| {
                 let word: String = (0..dice.below(3) + 2).map(|_| PARTS[dice.below(PARTS.len())]).collect();
-                if dice.below(3) == 0 { word[..1].to_uppercase() + word.get(1..).unwrap_or_default() } else { word }
+                let mut letters = word.chars();
+                let first = letters.next().filter(|_| dice.below(3) == 0);
+                first.map_or(word.clone(), |first| first.to_uppercase().chain(letters).collect())
             })
             .collect();
         let mut corpus = Self::of([]);

@@ -18,7 +18,7 @@ const RANK: u64 = 3_000;
 /// Reads it, and says how many articles it has.
 pub fn table(subject: &Subject, table: &mut Table) -> u64 {
     let cost = run(byline(&subject.home, &["index"], &subject.path));
-    let listed = run(byline(&subject.home, &["search", "--count", ""], &subject.path));
+    let listed = run(byline(&subject.home, &["search", "--count", "words:>0"], &subject.path));
     let count = listed.output.trim().parse().unwrap_or(subject.count);
     let source = size(&subject.path);
     table.put("read and index", count, source / 1e6 / cost.cpu);

@@ -24,7 +24,7 @@ const ROUNDS: usize = 3;
 /// Finding titles: those of a file, recombined, or made-up ones.
 pub fn titles(count: u64, file: Option<&Path>, room: &Path, table: &mut Table) {
     let mut bench = Command::new(env!("CARGO"));
-    bench.args(["bench", "--bench", "fuzzy", "--", "speed", "figures"]).arg(count.to_string());
+    bench.args(["bench", "--profile", &profile(), "--bench", "fuzzy", "--", "speed", "figures"]).arg(count.to_string());
     let list = room.join("titles");
     bench.arg(format!("titles={}", list.display())).args(file);
     let output = run(bench).output;
@@ -48,6 +48,13 @@ pub fn titles(count: u64, file: Option<&Path>, room: &Path, table: &mut Table) {
         let logarithm = ratios.sum::<f64>() / QUERIES.len() as f64;
         table.put("fuzzy ÷ fzf", count, logarithm.exp());
     }
+}
+
+/// The profile that this program was built with: its folder has the name.
+fn profile() -> String {
+    let path = std::env::current_exe().expect("it runs");
+    let folder = path.ancestors().nth(2).and_then(|folder| folder.file_name()).unwrap_or_default();
+    folder.to_string_lossy().replace("release", "bench")
 }
 
 /// CPU seconds of fzf that sends what it finds nowhere.
