@@ -1,8 +1,8 @@
 //! A text as an index keeps it: folded words, pairs of characters where words have no spaces, stems by language.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
+use compact_str::CompactString;
 use foldhash::fast::RandomState;
 
 use super::fold::Fold;
@@ -20,8 +20,19 @@ pub const BREAK: char = '\u{2}';
 const LONGEST: usize = 128;
 
 /// Stretches of text that are remembered, and the longest of them in bytes.
-const REMEMBERED: usize = 1 << 16;
+const REMEMBERED: usize = 1 << 17;
 const SHORT: usize = 48;
+
+/// The bytes between which a stretch stands. All are ASCII.
+const SIGNS: [bool; 256] = {
+    let mut signs = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        signs[byte] = !(byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    signs
+};
 
 /// The tokens of a text, each with an [`END`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,7 +40,7 @@ pub struct Analysis {
     /// Folded words in order. Of a script without spaces each pair of characters, and the last character of a
     /// stretch: so any part of it is found as pairs side by side.
     pub words: String,
-    /// [`stem_token`]s of the words that are not their own stems.
+    /// [`stem_token`]s of the words that are not their own stems, each at least once.
     pub stems: String,
 }
 
@@ -38,11 +49,6 @@ impl Analysis {
     pub fn part(&mut self) {
         self.words.push(BREAK);
         self.words.push(END);
-    }
-
-    fn copy(&self, part: &Known, to: &mut Self) {
-        to.words.push_str(&self.words[part.words.start as usize..part.words.end as usize]);
-        to.stems.push_str(&self.stems[part.stems.start as usize..part.stems.end as usize]);
     }
 
     /// Empties it; what it has allocated stays.
@@ -56,61 +62,82 @@ impl Analysis {
 #[derive(Default)]
 pub struct Analyst {
     memories: HashMap<Option<Language>, Memory, RandomState>,
+    /// The number of the text.
+    text: u32,
 }
 
 /// The analysis of what stood between two signs, by language.
 struct Memory {
     stemmer: Option<Stemmer>,
-    known: HashMap<Box<str>, Known, RandomState>,
-    all: Analysis,
+    known: HashMap<CompactString, Known, RandomState>,
+    /// Of each known stretch the words, then the stems.
+    tokens: String,
+    newest: Analysis,
 }
 
-/// Bytes of [`Memory::all`].
+/// Where the tokens of a stretch begin, and how many bytes they are.
 struct Known {
-    words: Range<u32>,
-    stems: Range<u32>,
+    start: u32,
+    words: u16,
+    stems: u16,
+    /// The last text that has its stems.
+    text: u32,
 }
 
 impl Analyst {
-    /// Adds the tokens of a text in a language.
+    /// Begins another text: what comes now has the stems of all its words.
+    pub fn begin(&mut self) {
+        self.text = self.text.wrapping_add(1);
+    }
+
+    /// Adds the tokens of a text in a language, or of a part of it. Stems that a part before has may be left out.
     pub fn add(&mut self, text: &str, language: Option<Language>, to: &mut Analysis) {
         let memory = self.memories.entry(language).or_insert_with(|| Memory {
             stemmer: language.and_then(Stemmer::of),
             known: HashMap::default(),
-            all: Analysis::default(),
+            tokens: String::new(),
+            newest: Analysis::default(),
         });
-        // Byte by byte: what ends a part is ASCII.
         let bytes = text.as_bytes();
+        let is_sign = |byte: &u8| SIGNS[usize::from(*byte)];
         let mut at = 0;
-        while let Some(start) = bytes[at..].iter().position(|byte| !is_sign(*byte)).map(|skipped| at + skipped) {
-            at = bytes[start..].iter().position(|byte| is_sign(*byte)).map_or(bytes.len(), |len| start + len);
-            memory.add(&text[start..at], to);
+        while let Some(start) = bytes[at..].iter().position(|byte| !is_sign(byte)).map(|skipped| at + skipped) {
+            at = bytes[start..].iter().position(is_sign).map_or(bytes.len(), |len| start + len);
+            memory.add(&text[start..at], self.text, to);
         }
     }
 }
 
-fn is_sign(byte: u8) -> bool {
-    byte.is_ascii() && !byte.is_ascii_alphanumeric()
-}
-
 impl Memory {
-    fn add(&mut self, part: &str, to: &mut Analysis) {
-        if let Some(known) = self.known.get(part) {
-            return self.all.copy(known, to);
+    fn add(&mut self, part: &str, text: u32, to: &mut Analysis) {
+        if let Some(known) = self.known.get_mut(part) {
+            let words = known.start as usize..known.start as usize + usize::from(known.words);
+            let stems = words.end..words.end + usize::from(known.stems);
+            to.words.push_str(&self.tokens[words]);
+            if known.text != text {
+                known.text = text;
+                to.stems.push_str(&self.tokens[stems]);
+            }
+            return;
         }
         if part.len() > SHORT {
             return analyse(part, self.stemmer.as_ref(), to);
         }
         if self.known.len() == REMEMBERED {
             self.known.clear();
-            self.all.clear();
+            self.tokens.clear();
         }
-        let start = (self.all.words.len() as u32, self.all.stems.len() as u32);
-        analyse(part, self.stemmer.as_ref(), &mut self.all);
-        let end = (self.all.words.len() as u32, self.all.stems.len() as u32);
-        let known = Known { words: start.0..end.0, stems: start.1..end.1 };
-        self.all.copy(&known, to);
-        self.known.insert(part.into(), known);
+        self.newest.clear();
+        let start = self.tokens.len() as u32;
+        analyse(part, self.stemmer.as_ref(), &mut self.newest);
+        let Analysis { words, stems } = &self.newest;
+        to.words.push_str(words);
+        to.stems.push_str(stems);
+        if let (Ok(words_len), Ok(stems_len)) = (words.len().try_into(), stems.len().try_into()) {
+            self.tokens.push_str(words);
+            self.tokens.push_str(stems);
+            self.known.insert(part.into(), Known { start, words: words_len, stems: stems_len, text });
+        }
     }
 }
 
@@ -194,6 +221,8 @@ pub fn tokens(typed: &str) -> Vec<Token> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use proptest::prelude::*;
 
     use super::*;
@@ -203,6 +232,7 @@ mod tests {
         let mut analyst = Analyst::default();
         // The second time from memory.
         analyst.add(text, Language::of(code), &mut Analysis::default());
+        analyst.begin();
         analyst.add(text, Language::of(code), &mut analysis);
         (analysis.words.replace(END, "|"), analysis.stems.replace(END, "|"))
     }
@@ -213,6 +243,19 @@ mod tests {
         assert_eq!(analysis("The elections’ “Café” re-opens", "en").1, "enelect|enopen|");
         assert_eq!(analysis("Häuser 1990s", "de"), ("hauser|1990s|".into(), "dehaus|".into()));
         assert_eq!(analysis("The elections", "").1, "");
+    }
+
+    #[test]
+    fn a_text_has_the_stem_of_a_word_however_often_it_stands_there() {
+        let (mut analyst, mut analysis) = (Analyst::default(), Analysis::default());
+        for _ in 0..2 {
+            analyst.begin();
+            analysis.clear();
+            analyst.add("Rivers and rivers and", Language::of("en"), &mut analysis);
+            analyst.add("rivers", Language::of("en"), &mut analysis);
+            let stems: HashSet<&str> = analysis.stems.split_terminator(END).collect();
+            assert_eq!(stems, HashSet::from(["enriver"]));
+        }
     }
 
     #[test]

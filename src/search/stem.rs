@@ -78,15 +78,17 @@ impl Stemmer {
     /// The stem of a word as it stands in a text, in lower case with its accents; `None` for what has none: numbers,
     /// and stop words (`the`, `having`), which say too little for their forms to matter.
     pub fn stem(&self, word: &str) -> Option<String> {
-        self.stripped(word).filter(|_| !self.is_stop_word(word))
+        let lower = can_have_stem(word).then(|| lower(word))?;
+        self.of_lower(&lower).filter(|_| !self.stop_words.contains(&lower.as_str()))
     }
 
     /// The same, also of a stop word.
     pub(super) fn stripped(&self, word: &str) -> Option<String> {
-        if word.len() > LONGEST || !word.starts_with(char::is_alphabetic) {
-            return None;
-        }
-        let stem = self.rules.stem(&lower(word)).into_owned();
+        can_have_stem(word).then(|| self.of_lower(&lower(word)))?
+    }
+
+    fn of_lower(&self, word: &str) -> Option<String> {
+        let stem = self.rules.stem(word).into_owned();
         (!stem.is_empty()).then_some(stem)
     }
 
@@ -99,6 +101,10 @@ impl Stemmer {
     pub(super) fn keeps_initials(&self) -> bool {
         self.suffixes_only
     }
+}
+
+fn can_have_stem(word: &str) -> bool {
+    word.len() <= LONGEST && word.starts_with(char::is_alphabetic)
 }
 
 fn lower(word: &str) -> String {

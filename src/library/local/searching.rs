@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::sync::{Mutex, PoisonError};
 
-use super::fulltext::FullTextError;
+use super::fulltext::{self, FullTextError};
 use super::wanted::Wanted;
 use super::words::Words;
 use super::{LocalLibrary, lock};
@@ -66,15 +66,25 @@ fn looked_up(
     let catalogue = library.state().catalogue;
     let known = |fact: &Fact| known(&catalogue, recalled, fact);
     let has_words = query.meaning.iter().flat_map(Expr::leaves).any(|(leaf, _)| matches!(leaf, Expr::Words(_)));
-    let most = if has_words { limit } else { usize::MAX };
-    let absent = words.absent(&catalogue);
-    let mut found = words.reader.search(query, &known, &absent, most, stop).map_err(|error| failed(library, error))?;
-    if !has_words {
+    let found = if has_words {
+        words.reader.search(query, &known, &words.absent(&catalogue), limit, stop)
+    } else {
         // Nothing tells them apart but their age.
-        let published = |serial| words.handle(serial).and_then(|handle| catalogue.published(handle));
-        found.hits.sort_by_cached_key(|(serial, _)| Reverse(published(*serial).map(Moment::order)));
-        found.hits.truncate(limit);
-    }
+        words.reader.matching(query, &known, stop).map(|serials| {
+            let there = |serial| words.handle(serial).filter(|handle| !catalogue.is_gone(*handle));
+            let age = |handle| Reverse(catalogue.published(handle).map(Moment::order));
+            let newest = serials.into_iter().filter_map(|serial| Some((age(there(serial)?), serial)));
+            let mut newest: Vec<_> = newest.collect();
+            let count = newest.len();
+            if limit < count {
+                newest.select_nth_unstable(limit);
+                newest.truncate(limit);
+            }
+            newest.sort_unstable();
+            fulltext::Found { hits: newest.into_iter().map(|(_, serial)| (serial, 0.0)).collect(), count }
+        })
+    };
+    let found = found.map_err(|error| failed(library, error))?;
     let rest = if outlook.open.is_empty() && outlook.certain.is_empty() {
         Found::default()
     } else {
@@ -168,11 +178,9 @@ pub(super) fn matching(
     if let Some(words) = words {
         let catalogue = library.state().catalogue;
         let known = |fact: &Fact| known(&catalogue, recalled, fact);
-        let absent = words.absent(&catalogue);
-        let found =
-            words.reader.search(query, &known, &absent, usize::MAX, stop).map_err(|error| failed(library, error))?;
-        let handles = found.hits.iter().filter_map(|(serial, _)| words.handle(*serial));
-        handles.for_each(|handle| known_of.set(handle, true));
+        let serials = words.reader.matching(query, &known, stop).map_err(|error| failed(library, error))?;
+        let handles = serials.into_iter().filter_map(|serial| words.handle(serial));
+        handles.filter(|handle| !catalogue.is_gone(*handle)).for_each(|handle| known_of.set(handle, true));
     }
     let found = Mutex::new(known_of);
     if !outlook.open.is_empty() {

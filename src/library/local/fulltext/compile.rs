@@ -16,6 +16,7 @@ use super::expansion::Reach;
 use super::schema::{Fields, SERIAL};
 use super::searching::Known;
 use super::sequence::{Sequence, Slot};
+use super::union::Union;
 use crate::article::{Language, Moment};
 use crate::search::Query;
 use crate::search::analysis::{Token, stem_token, tokens};
@@ -103,7 +104,7 @@ impl<'a> Compiler<'a> {
                 self.forms(word, &first.text, stemmer, stems, places, &mut ways)?;
             }
         }
-        let found = BooleanQuery::union(ways);
+        let found = Union(ways);
         if words.field != Field::Anywhere || under.minus {
             return Ok(Box::new(found));
         }

@@ -6,25 +6,35 @@ use super::schema::Fields;
 use crate::article::Article;
 use crate::search::analysis::{Analysis, Analyst};
 
+/// What makes documents; one at a time.
+#[derive(Default)]
+pub struct Desk {
+    analyst: Analyst,
+    analysis: Analysis,
+}
+
 /// The document of an article.
-pub fn document(fields: &Fields, serial: u32, article: &Article, analyst: &mut Analyst) -> TantivyDocument {
+pub fn document(fields: &Fields, serial: u32, article: &Article, desk: &mut Desk) -> TantivyDocument {
     let mut document = TantivyDocument::default();
     let language = article.language;
-    let mut analysis = Analysis::default();
-    analyst.add(&article.title, language, &mut analysis);
+    let Desk { analyst, analysis } = desk;
+    analyst.begin();
+    analysis.clear();
+    analyst.add(&article.title, language, analysis);
     document.add_text(if article.title_inferred { fields.lead } else { fields.title }, &analysis.words);
     if !analysis.stems.is_empty() {
         document.add_text(fields.title_stems, &analysis.stems);
     }
     // A title of its own is found with the body.
     if article.title_inferred {
-        analysis.clear()
+        analyst.begin();
+        analysis.clear();
     } else {
-        analysis.part()
+        analysis.part();
     }
     let mut length = 0;
     for block in article.blocks.iter().filter(|block| !block.boilerplate) {
-        analyst.add(&block.text, language, &mut analysis);
+        analyst.add(&block.text, language, analysis);
         analysis.part();
         length += crate::article::count_words(&block.text) as u64;
     }
@@ -34,7 +44,7 @@ pub fn document(fields: &Fields, serial: u32, article: &Article, analyst: &mut A
     for (field, names) in [(fields.by, &article.authors[..]), (fields.source, article.source.as_slice())] {
         analysis.clear();
         for name in names {
-            analyst.add(name, None, &mut analysis);
+            analyst.add(name, None, analysis);
             analysis.part();
         }
         if !names.is_empty() {
@@ -43,7 +53,7 @@ pub fn document(fields: &Fields, serial: u32, article: &Article, analyst: &mut A
     }
     if let Some(language) = language {
         analysis.clear();
-        analyst.add(language.code(), None, &mut analysis);
+        analyst.add(language.code(), None, analysis);
         document.add_text(fields.language, &analysis.words);
     }
     if let Some(published) = article.published {

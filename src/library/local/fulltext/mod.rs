@@ -9,6 +9,7 @@ mod schema;
 mod searching;
 mod sequence;
 mod stream;
+mod union;
 mod writing;
 
 pub use opening::FullText;

@@ -3,12 +3,13 @@
 use std::sync::{Mutex, PoisonError};
 
 use tantivy::collector::Collector;
+use tantivy::query::EnableScoring;
 use tantivy::{Index, IndexReader, Opstamp, ReloadPolicy};
 
 use super::FullTextError;
 use super::best::Best;
 use super::compile::{Compiler, without};
-use super::schema::Fields;
+use super::schema::{Fields, SERIAL};
 use crate::library::Stop;
 use crate::search::Query;
 use crate::search::query::Fact;
@@ -57,6 +58,30 @@ impl Reader {
         Ok(true)
     }
 
+    /// The serials of all articles that answer a query, in no order.
+    ///
+    /// # Errors
+    /// [`FullTextError::Stopped`], or when the files can't be read.
+    pub fn matching(&self, query: &Query, known: Known<'_>, stop: &Stop) -> Result<Vec<u32>, FullTextError> {
+        let searcher = self.reader.searcher();
+        let compiler = Compiler::new(&searcher, self.fields, known)?;
+        let Some(compiled) = compiler.query(query)? else { return Ok(Vec::new()) };
+        let weight = compiled.weight(EnableScoring::disabled_from_searcher(&searcher))?;
+        let mut found = Vec::new();
+        for segment in searcher.segment_readers() {
+            if stop.is_stopped() {
+                return Err(FullTextError::Stopped);
+            }
+            let serials = segment.fast_fields().u64(SERIAL)?;
+            let is_alive = |document: &&u32| segment.alive_bitset().is_none_or(|alive| alive.is_alive(**document));
+            weight.for_each_no_score(segment, &mut |documents| {
+                let alive = documents.iter().filter(is_alive);
+                found.extend(alive.filter_map(|document| u32::try_from(serials.first(*document)?).ok()));
+            })?;
+        }
+        Ok(found)
+    }
+
     /// The serials of all articles, in no order.
     ///
     /// # Errors
@@ -64,7 +89,7 @@ impl Reader {
     pub fn serials(&self) -> Result<Vec<u32>, FullTextError> {
         let mut serials = Vec::with_capacity(self.len());
         for segment in self.reader.searcher().segment_readers() {
-            let column = segment.fast_fields().u64(super::schema::SERIAL)?;
+            let column = segment.fast_fields().u64(SERIAL)?;
             serials.extend(segment.doc_ids_alive().filter_map(|doc| u32::try_from(column.first(doc)?).ok()));
         }
         Ok(serials)
@@ -77,7 +102,7 @@ impl Reader {
     pub fn end(&self) -> Result<u32, FullTextError> {
         let mut end = 0;
         for segment in self.reader.searcher().segment_readers() {
-            let highest = segment.fast_fields().u64(super::schema::SERIAL)?.max_value();
+            let highest = segment.fast_fields().u64(SERIAL)?.max_value();
             end = end.max(u32::try_from(highest).unwrap_or(u32::MAX).saturating_add(1));
         }
         Ok(end)
@@ -111,8 +136,7 @@ impl Reader {
         let Some(compiled) = compiler.query(query)? else { return Ok(Found::default()) };
         let compiled = if absent.is_empty() { compiled } else { without(compiled, absent) };
         let best = Best { limit, stop };
-        let scoring = tantivy::query::EnableScoring::enabled_from_searcher(&searcher);
-        let weight = compiled.weight(scoring)?;
+        let weight = compiled.weight(EnableScoring::enabled_from_searcher(&searcher))?;
         let segments = (0..).zip(searcher.segment_readers());
         let gathered = segments.map(|(number, segment)| best.collect_segment(weight.as_ref(), number, segment));
         let gathered = best.merge_fruits(gathered.collect::<tantivy::Result<_>>()?)?;

@@ -33,8 +33,19 @@ fn written(articles: &[Article]) -> (TempDir, FullText) {
     (folder, index)
 }
 
+/// What is found; the same is found where nobody asks what is best.
 fn search(index: &FullText, query: &str) -> Found {
-    index.reader().unwrap().search(&Query::new(query).unwrap(), &|_| None, &[], 100, &Stop::default()).unwrap()
+    found(&index.reader().unwrap(), &Query::new(query).unwrap())
+}
+
+fn found(reader: &Reader, query: &Query) -> Found {
+    let found = reader.search(query, &|_| None, &[], 100, &Stop::default()).unwrap();
+    let mut matching = reader.matching(query, &|_| None, &Stop::default()).unwrap();
+    matching.sort_unstable();
+    let mut serials: Vec<u32> = found.hits.iter().map(|hit| hit.0).collect();
+    serials.sort_unstable();
+    assert_eq!((matching.len(), serials), (found.count, matching));
+    found
 }
 
 fn serials(index: &FullText, query: &str) -> Vec<u32> {
@@ -326,7 +337,7 @@ proptest! {
             let scan = Scan::new(&query, &Recalled::default()).inflected();
             let scanned: Vec<u32> =
                 (0..).zip(&articles).filter(|(_, article)| scan.score(Handle(0), article).is_some()).map(|found| found.0).collect();
-            let found = reader.search(&query, &|_| None, &[], 100, &Stop::default()).unwrap();
+            let found = found(&reader, &query);
             let mut serials: Vec<u32> = found.hits.iter().map(|hit| hit.0).collect();
             serials.sort_unstable();
             prop_assert_eq!(found.count, serials.len());

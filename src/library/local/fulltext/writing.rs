@@ -9,11 +9,10 @@ use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::{IndexWriter, Term};
 
 use super::FullTextError;
-use super::document::document;
+use super::document::{Desk, document};
 use super::opening::label;
 use super::schema::Fields;
 use crate::article::Article;
-use crate::search::analysis::Analyst;
 
 /// The most threads that build segments, each a segment of its own. The callers of [`Writer::add`] parse and analyse
 /// meanwhile, which takes as long: half of the cores are theirs.
@@ -31,7 +30,7 @@ pub struct Writer {
     writer: IndexWriter,
     fields: Fields,
     /// Those that no thread is using.
-    analysts: Mutex<Vec<Analyst>>,
+    desks: Mutex<Vec<Desk>>,
 }
 
 impl Writer {
@@ -47,7 +46,7 @@ impl Writer {
         let mut merging = LogMergePolicy::default();
         merging.set_min_num_segments(SEGMENTS);
         writer.set_merge_policy(Box::new(merging));
-        Ok(Self { writer, fields, analysts: Mutex::default() })
+        Ok(Self { writer, fields, desks: Mutex::default() })
     }
 
     /// Adds an article under the catalogue's number. Several threads may add at once; one that is faster than the
@@ -56,9 +55,9 @@ impl Writer {
     /// # Errors
     /// When the index can't be written.
     pub fn add(&self, serial: u32, article: &Article) -> Result<(), FullTextError> {
-        let mut analyst = self.analysts().pop().unwrap_or_default();
-        let document = document(&self.fields, serial, article, &mut analyst);
-        self.analysts().push(analyst);
+        let mut desk = self.desks().pop().unwrap_or_default();
+        let document = document(&self.fields, serial, article, &mut desk);
+        self.desks().push(desk);
         self.writer.add_document(document)?;
         Ok(())
     }
@@ -87,7 +86,7 @@ impl Writer {
         Ok(self.writer.wait_merging_threads()?)
     }
 
-    fn analysts(&self) -> std::sync::MutexGuard<'_, Vec<Analyst>> {
-        self.analysts.lock().unwrap_or_else(PoisonError::into_inner)
+    fn desks(&self) -> std::sync::MutexGuard<'_, Vec<Desk>> {
+        self.desks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
