@@ -34,6 +34,8 @@ impl Screen {
             command.env(name, value);
         }
         command.env("HOME", home);
+        // The default is the home, which may not be there yet.
+        command.cwd("/");
         let mut reader = pty.master.try_clone_reader().expect("it can be read");
         let keys = pty.master.take_writer().expect("it can be written");
         let begun = Instant::now();
