@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn an_answer_comes_before_every_title_is_taken_in_and_grows_to_all_of_them() {
-        let rows = many((2 * AT_ONCE + 1) * SLICE);
+        let rows = many((AT_ONCE + 1) * SLICE);
         let (mut finder, pattern) = (Finder::default(), Pattern::new("stm"));
         let mut totals = Vec::new();
         loop {
@@ -163,9 +163,8 @@ mod tests {
                 break;
             }
         }
-        assert_eq!(totals.len(), 3);
-        assert!(totals.is_sorted() && totals[0] > 0, "{totals:?}");
-        assert_eq!(totals[2], (0..rows.len()).filter(|at| [0, 3, 4].contains(&(at % 5))).count());
+        assert!(totals.len() == 2 && totals[0] > 0, "{totals:?}");
+        assert_eq!(totals[1], (0..rows.len()).filter(|at| [0, 3, 4].contains(&(at % 5))).count());
     }
 
     #[test]
