@@ -2,7 +2,7 @@
 
 mod common;
 
-use byline::app::{Effect, Msg, Outcome, Page, Pane};
+use byline::app::{Action, Effect, Msg, Outcome, Page, Pane};
 use byline::article::Place;
 use byline::memory::{Deed, Last, Marks, Recollection};
 use common::{Desk, archive, used};
@@ -206,7 +206,7 @@ fn a_part_of_a_search_of_titles_that_makes_no_sense_is_named_and_the_rest_is_fou
     desk.press("/'heron date:foo");
     assert!(desk.screen().contains("foo is no date"), "{}", desk.screen());
     assert_eq!(desk.app.list.rows().len(), 2);
-    desk.press("<C-w>2019 is:banana");
+    desk.press("<C-w>date:2019 is:banana");
     assert!(desk.screen().contains("no article is banana"), "{}", desk.screen());
     assert_eq!(desk.app.list.rows().len(), 2);
     desk.press("<C-u>is:banana<Enter>");
@@ -238,7 +238,8 @@ fn a_late_answer_does_not_replace_a_newer_one() {
     let mut desk = list();
     desk.hold = true;
     desk.press("/her");
-    let late: Vec<Effect> = std::mem::take(&mut desk.held);
+    let mut late: Vec<Effect> = std::mem::take(&mut desk.held);
+    late.retain(|effect| matches!(effect, Effect::Filter(..)));
     assert_eq!(late.len(), 3);
     desk.press("on");
     let newest = desk.held.pop().unwrap();
@@ -688,16 +689,33 @@ fn every_view_fits_every_size() {
     }
 }
 
-#[test]
-fn every_action_of_the_help_can_be_pressed_in_every_view_at_every_size() {
+/// Presses every key of the help in every view.
+fn press_everything(width: u16, height: u16) {
+    // Many readers of one library: what it prepares for them is prepared once.
+    let library = std::sync::Arc::new(archive().with_problem("x", "y"));
     let keys: Vec<String> = list().app.desk.bindings.iter().map(|binding| binding.keys.clone()).collect();
-    for (width, height) in [(1, 1), (20, 5), (40, 12), (100, 24)] {
-        for view in ["", "<Enter>", "r", "?", ":", "/", "<Enter>/", "Z", ":problems<Enter>"] {
-            for key in &keys {
-                let mut desk = Desk::at(archive().with_problem("x", "y"), width, height);
-                desk.press(view).press(if key == "<" { "<lt>" } else { key });
-                desk.screen();
+    for view in ["", "<Enter>", "r", "?", ":", "/", "<Enter>/", "Z", "SD", "problems"] {
+        for key in &keys {
+            let mut desk = Desk::over(std::sync::Arc::clone(&library), width, height, used());
+            match view {
+                // Typing its name is another test's.
+                "problems" => desk.send(Msg::Act(Action::Problems)),
+                keys => drop(desk.press(keys)),
             }
+            desk.press(if key == "<" { "<lt>" } else { key });
+            desk.screen();
         }
     }
+}
+
+#[test]
+fn every_action_of_the_help_can_be_pressed_in_every_view_where_nothing_fits() {
+    press_everything(1, 1);
+    press_everything(20, 5);
+}
+
+#[test]
+fn every_action_of_the_help_can_be_pressed_in_every_view() {
+    press_everything(40, 12);
+    press_everything(100, 24);
 }

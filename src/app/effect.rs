@@ -52,6 +52,8 @@ pub enum Effect {
         /// What has been read.
         read: Handles,
     },
+    /// Prepare for titles to be searched.
+    Prepare,
     /// Find titles by a few letters.
     Filter(Ticket, Pattern),
     /// Find articles by their text: the best so many, and how many there are.

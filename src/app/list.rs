@@ -21,12 +21,21 @@ pub struct Matches {
     pub pattern: Arc<Pattern>,
     /// A word may be misspelt: there may be more with corrected words.
     pub doubtful: bool,
+    /// Not all titles have been looked at.
+    pub unfinished: bool,
 }
 
 impl From<Found> for Matches {
     fn from(found: Found) -> Self {
         let rows = found.rows.into_iter().map(|(_, row)| Handle(row)).collect();
-        Self { rows, total: found.total, pattern: found.pattern.into(), doubtful: found.doubtful, ..Self::default() }
+        Self {
+            rows,
+            total: found.total,
+            pattern: found.pattern.into(),
+            doubtful: found.doubtful,
+            unfinished: found.unfinished,
+            ..Self::default()
+        }
     }
 }
 

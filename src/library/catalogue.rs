@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::segment::{Cut, Segment, id};
 use crate::article::{ArticleId, Handle, Language, Moment, Summary};
+use crate::search::fuzzy::Prepared;
 
 /// What the name of a pipe's content starts with: a pipe has no path that would be its own.
 pub(super) const HELD: &str = "held:";
@@ -22,6 +23,8 @@ pub struct Catalogue {
     lost: u32,
     /// The first handles as the archive has them, where the parts don't tell.
     filed: Arc<[Handle]>,
+    /// What is prepared of the titles for those who search them: one for all snapshots.
+    pub(super) prepared: Arc<Prepared>,
 }
 
 /// Summaries that were found together.

@@ -1,13 +1,19 @@
 //! The catalogue as the search of titles reads it.
 
+use std::sync::Arc;
+
 use super::Catalogue;
 use crate::article::{Handle, Language, Moment};
-use crate::search::fuzzy::Titles;
+use crate::search::fuzzy::{Prepared, Titles};
 
 /// Articles that are no longer there have nothing that could be found.
 impl Titles for Catalogue {
     fn len(&self) -> usize {
         self.handed_out() as usize
+    }
+
+    fn prepared(&self) -> Option<&Arc<Prepared>> {
+        Some(&self.prepared)
     }
 
     fn title(&self, row: u32) -> &str {

@@ -26,6 +26,10 @@ pub fn perform(library: &dyn Library, finder: &mut Finder, effect: &Effect, stop
             let groups = starts.windows(2).filter_map(|bounds| rows.get(bounds[0] as usize..bounds[1] as usize));
             Some(Outcome::Tallied(*ticket, groups.map(unread).collect()))
         }
+        Effect::Prepare => {
+            finder.in_use = true;
+            None
+        }
         Effect::Filter(ticket, pattern) => {
             let found = finder.find(&library.state().catalogue, pattern, &|| stop.is_stopped())?;
             Some(Outcome::Filtered(*ticket, found.into()))

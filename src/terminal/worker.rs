@@ -29,6 +29,7 @@ pub struct Worker {
 struct Quick {
     load: Option<Effect>,
     filter: Option<Effect>,
+    prepare: Option<Effect>,
     rescan: Option<Effect>,
 }
 
@@ -152,6 +153,7 @@ impl Worker {
             Effect::Load(_) => self.quick.ask(|quick| quick.load = Some(effect)),
             Effect::Arrange(..) => self.whole.ask(|whole| whole.arrange = Some(effect)),
             Effect::Tally { .. } => self.whole.ask(|whole| whole.tally = Some(effect)),
+            Effect::Prepare => self.quick.ask(|quick| quick.prepare = Some(effect)),
             Effect::Rescan => self.quick.ask(|quick| quick.rescan = Some(effect)),
             Effect::Filter(..) | Effect::Correct(..) => self.quick.ask_instead(|quick| quick.filter = Some(effect)),
             Effect::Resolve(..) => self.resolve.ask_instead(|slow| *slow = Some(effect)),
@@ -233,18 +235,18 @@ fn fault(effect: &Effect) -> Option<Outcome> {
     }
 }
 
-/// Prepares for the first letter of a search, once the archive has been read.
+/// Prepares for the letters of a search, once one was begun and the archive has been read.
 fn prepare(library: &dyn Library, finder: &mut Finder, stop: &dyn Fn() -> bool) {
     let state = library.state();
-    if state.progress.is_none() {
+    if finder.in_use && state.progress.is_none() {
         finder.prepare(&state.catalogue, stop);
     }
 }
 
 /// The search first: a reader waits for it with every letter.
 fn pick_quick(quick: &mut Quick) -> Option<Effect> {
-    let Quick { load, filter, rescan } = quick;
-    [filter, load, rescan].into_iter().find_map(Option::take)
+    let Quick { load, filter, prepare, rescan } = quick;
+    [filter, load, prepare, rescan].into_iter().find_map(Option::take)
 }
 
 fn pick_whole(whole: &mut Whole) -> Option<Effect> {

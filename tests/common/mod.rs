@@ -9,7 +9,7 @@ use byline::article::{Article, ArticleId, Block, Handle, Kind, Summary};
 use byline::keymap::{Keymap, Pending};
 use byline::library::{Catalogue, Library, LibraryError, Problem, State, Stop, Watcher};
 use byline::memory::{Deed, Recollection};
-use byline::related::{Builder, Relation};
+use byline::related::{Builder, Index, Relation};
 use byline::search::fuzzy::Finder;
 use byline::search::scan::Scan;
 use byline::search::{Found, Handles, Hit, Query, Recalled};
@@ -23,6 +23,7 @@ use ratatui::backend::TestBackend;
 pub struct Shelf {
     pub articles: Vec<Arc<Article>>,
     pub state: State,
+    related: OnceLock<Index>,
 }
 
 impl Shelf {
@@ -31,7 +32,7 @@ impl Shelf {
         let summary = |(id, article): &(&str, Article)| Summary::of(article, ArticleId((*id).to_owned()), None);
         catalogue.extend(articles.iter().map(summary).collect());
         let articles = articles.into_iter().map(|(_, article)| Arc::new(article)).collect();
-        Self { articles, state: State { catalogue, ..State::default() } }
+        Self { articles, state: State { catalogue, ..State::default() }, related: OnceLock::new() }
     }
 
     fn hits(&self, query: &Query, recalled: &Recalled) -> Vec<Hit> {
@@ -78,12 +79,15 @@ impl Library for Shelf {
         Ok(self.hits(query, recalled).into_iter().map(|hit| hit.handle).collect())
     }
     fn nearest(&self, handle: Handle, limit: usize, _: &Stop) -> Result<Vec<Relation>, LibraryError> {
-        let mut builder = Builder::default();
-        for (index, article) in self.articles.iter().enumerate() {
-            builder.add(Handle(index as u32), article);
-        }
+        let index = self.related.get_or_init(|| {
+            let mut builder = Builder::default();
+            for (index, article) in self.articles.iter().enumerate() {
+                builder.add(Handle(index as u32), article);
+            }
+            builder.build()
+        });
         let article = self.article(handle)?;
-        builder.build().nearest(handle, &article, limit, &|| false).ok_or(LibraryError::Stopped)
+        index.nearest(handle, &article, limit, &|| false).ok_or(LibraryError::Stopped)
     }
 }
 
@@ -109,6 +113,11 @@ impl Desk {
     }
 
     pub fn resuming(library: Shelf, width: u16, height: u16, recollection: Recollection) -> Self {
+        Self::over(Arc::new(library), width, height, recollection)
+    }
+
+    /// One of several readers of a library.
+    pub fn over(library: Arc<Shelf>, width: u16, height: u16, recollection: Recollection) -> Self {
         // Reading them takes longer than most tests do.
         static KEYMAP: OnceLock<Keymap> = OnceLock::new();
         static THEME: OnceLock<Theme> = OnceLock::new();
@@ -122,7 +131,7 @@ impl Desk {
         });
         let mut desk = Self {
             app,
-            library: Arc::new(library),
+            library,
             deeds: Vec::new(),
             copied: Vec::new(),
             quit: false,

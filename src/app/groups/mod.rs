@@ -1,5 +1,6 @@
 //! Rows that stand in groups: the line of each header and row, and which groups are folded.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -197,24 +198,17 @@ impl Rows {
                 let middle = low + (high - low) / 2;
                 let here = key(&self.handles, &self.groups, middle);
                 match order.compare(here.as_ref(), wanted.as_ref()) {
-                    std::cmp::Ordering::Less => low = middle + 1,
-                    std::cmp::Ordering::Equal => {
+                    Ordering::Less => low = middle + 1,
+                    Ordering::Equal => {
                         except.push(middle);
                         break;
                     }
-                    std::cmp::Ordering::Greater => high = middle,
+                    Ordering::Greater => high = middle,
                 }
             }
         }
         except.sort_unstable();
         self.groups.fold(groups.folded, &except);
-        // Until they are counted anew, nothing is said of them.
-    }
-}
-
-impl From<Vec<Handle>> for Rows {
-    fn from(rows: Vec<Handle>) -> Self {
-        Self { handles: rows.into(), groups: Groups::default() }
     }
 }
 

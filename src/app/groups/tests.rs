@@ -1,3 +1,5 @@
+//! Groups, lines and folds of random lists, beside what they should be.
+
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;

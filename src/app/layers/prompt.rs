@@ -51,7 +51,8 @@ impl Prompt {
 impl App {
     pub(in crate::app) fn prompt_for_titles(&mut self) -> Vec<Effect> {
         let purpose = Purpose::Titles(Box::new(self.list.clone()));
-        self.push_prompt(purpose, "")
+        self.push_prompt(purpose, "");
+        vec![Effect::Prepare]
     }
 
     pub(in crate::app) fn prompt_for_query(&mut self) -> Vec<Effect> {
@@ -188,10 +189,20 @@ impl App {
     }
 
     /// Takes the titles that match what was typed last, and asks for corrected words where they may find more.
-    pub(in crate::app) fn filtered(&mut self, found: Matches) -> Vec<Effect> {
-        let pattern = self.searched_titles().filter(|_| found.doubtful).map(|pattern| pattern.clone());
-        let correct = pattern.map(|pattern| Effect::Correct(self.filtering, pattern));
-        let mut effects: Vec<Effect> = correct.into_iter().collect();
+    pub(in crate::app) fn filtered(&mut self, mut found: Matches) -> Vec<Effect> {
+        // What is announced and not shown yet is not found either.
+        let catalogue = &self.desk.catalogue;
+        let is_shown = |row: &Handle| row.0 < catalogue.handed_out() && !catalogue.is_gone(*row);
+        if !found.rows.iter().all(is_shown) {
+            found.rows = found.rows.iter().copied().filter(is_shown).collect();
+        }
+        let pattern = self.searched_titles().map(|pattern| pattern.clone());
+        let again = match pattern {
+            Some(pattern) if found.unfinished => Some(Effect::Filter(self.filtering, pattern)),
+            Some(pattern) if found.doubtful => Some(Effect::Correct(self.filtering, pattern)),
+            _ => None,
+        };
+        let mut effects: Vec<Effect> = again.into_iter().collect();
         let prompt = match self.layers.last_mut() {
             Some(Layer::Prompt(prompt)) if matches!(prompt.purpose, Purpose::Titles(_)) && prompt.waiting => prompt,
             _ => {
@@ -199,7 +210,7 @@ impl App {
                 return effects;
             }
         };
-        // Enter waits for the corrected words: they may be better than letters strewn over a title.
+        // Enter waits for all titles, and for the corrected words: they may be better than letters strewn over a title.
         prompt.waiting = prompt.opening && !effects.is_empty();
         let (text, opening) = (prompt.line.text().to_owned(), prompt.opening && !prompt.waiting);
         let pattern = prompt.pattern.clone();
@@ -214,8 +225,8 @@ impl App {
         let height = self.geometry().list_rows();
         let is_at_best = self.list.cursor == 0;
         let Some(filter) = &mut self.list.filter else { return Vec::new() };
-        let corrected = filter.found.doubtful && !found.doubtful;
-        if filter.found.rows.is_empty() || corrected && is_at_best {
+        let bettered = filter.found.unfinished || filter.found.doubtful && !found.doubtful;
+        if filter.found.rows.is_empty() || bettered && is_at_best {
             filter.found = found;
             return self.preview();
         }

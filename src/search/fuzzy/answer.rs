@@ -68,6 +68,11 @@ impl Answer {
         true
     }
 
+    /// How many rows have been looked at.
+    pub(super) fn rows(&self) -> usize {
+        self.rows
+    }
+
     /// Whether every row has been looked at.
     pub(super) fn is_whole(&self, index: &Index) -> bool {
         self.rows == index.rows

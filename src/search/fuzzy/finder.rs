@@ -1,12 +1,13 @@
 //! One reader's search of titles: what was found at one key is kept for the next.
 
+use std::sync::Arc;
+
 use super::answer::Answer;
 use super::bits::{Lanes, Vectors};
-use super::index::Index;
 use super::pattern::Pattern;
 use super::place::Rooms;
+use super::prepared::Prepared;
 use super::titles::Titles;
-use super::typo::Vocabulary;
 
 /// So many answers are kept, the last ones: as many keys can be taken back without searching again.
 const KEPT: usize = 24;
@@ -14,14 +15,13 @@ const KEPT: usize = 24;
 /// Finds titles as they are typed.
 #[derive(Default)]
 pub struct Finder {
-    index: Index,
-    vocabulary: Vocabulary,
+    prepared: Arc<Prepared>,
     /// Answers to what was typed, the last one last.
     answers: Vec<Answer>,
-    /// Answers to single letters and digits, without their rows.
-    letters: Vec<Answer>,
     rooms: Rooms,
     generation: u64,
+    /// Somebody searches: it is worth to prepare for what may be typed.
+    pub in_use: bool,
 }
 
 /// What a search found.
@@ -35,6 +35,8 @@ pub struct Found {
     pub total: usize,
     /// A word may be misspelt: [`Finder::corrected`] may find more.
     pub doubtful: bool,
+    /// Not every row has been looked at: the same question is answered with more of them.
+    pub unfinished: bool,
 }
 
 impl Finder {
@@ -49,13 +51,15 @@ impl Finder {
         pattern: &Pattern,
         stop: &dyn Fn() -> bool,
     ) -> Option<Found> {
-        self.take_in(titles, stop).then_some(())?;
+        self.adopt(titles);
+        self.prepared.take_in_some(titles, stop).then_some(())?;
         let mut answer = self.begun(pattern);
+        let prepared = Arc::clone(&self.prepared);
+        let index = prepared.index();
         // Of those that it narrows the one with the fewest rows.
-        let before =
-            self.answers.iter().filter(|before| before.is_whole(&self.index) && pattern.implies(&before.pattern));
+        let before = self.answers.iter().filter(|before| before.is_whole(&index) && pattern.implies(&before.pattern));
         let before = before.min_by_key(|before| before.count);
-        let whole = answer.advance::<L>(&self.index, titles, before, &mut self.rooms, stop);
+        let whole = answer.advance::<L>(&index, titles, before, &mut self.rooms, stop);
         let found = whole.then(|| self.found(titles, &answer));
         // What was stopped goes on from there when it is wanted again.
         self.keep(answer);
@@ -64,9 +68,9 @@ impl Finder {
 
     /// The same with words that nothing in the archive has replaced by those nearest to them, if there are such.
     pub fn corrected(&mut self, titles: &impl Titles, pattern: &Pattern, stop: &dyn Fn() -> bool) -> Option<Found> {
-        self.take_in(titles, stop).then_some(())?;
-        self.vocabulary.extend(titles, stop).then_some(())?;
-        let corrected = self.vocabulary.correct(pattern);
+        self.adopt(titles);
+        self.prepared.read_words(titles, stop).then_some(())?;
+        let corrected = self.prepared.vocabulary().correct(pattern);
         let mut found = self.find(titles, corrected.as_ref().unwrap_or(pattern), stop)?;
         found.doubtful = false;
         Some(found)
@@ -75,15 +79,8 @@ impl Finder {
     /// Prepares for what may be typed: takes in new titles, their words, and answers single letters. Whether all of
     /// that is done.
     pub fn prepare(&mut self, titles: &impl Titles, stop: &dyn Fn() -> bool) -> bool {
-        if !self.take_in(titles, stop) || !self.vocabulary.extend(titles, stop) {
-            return false;
-        }
-        if self.letters.is_empty() {
-            let letters = ('a'..='z').chain('0'..='9').map(|letter| Pattern::new(letter.encode_utf8(&mut [0; 4])));
-            self.letters = letters.map(|pattern| Answer::new(pattern, false)).collect();
-        }
-        let Self { index, rooms, letters, .. } = self;
-        letters.iter_mut().all(|answer| answer.advance::<Vectors>(index, titles, None, rooms, stop))
+        self.adopt(titles);
+        self.prepared.prepare(titles, &mut self.rooms, stop)
     }
 
     /// Forgets what was found, as if nothing had been typed yet.
@@ -96,8 +93,7 @@ impl Finder {
         if let Some(at) = self.answers.iter().position(|answer| answer.pattern == *pattern) {
             return self.answers.remove(at);
         }
-        let letter = self.letters.iter().find(|answer| answer.pattern == *pattern);
-        letter.cloned().unwrap_or_else(|| Answer::new(pattern.clone(), true))
+        self.prepared.letter(pattern).unwrap_or_else(|| Answer::new(pattern.clone(), true))
     }
 
     fn keep(&mut self, answer: Answer) {
@@ -111,15 +107,28 @@ impl Finder {
         let mut rows = answer.top.sorted();
         let newest = |row: u32| titles.published(row).map_or(i64::MIN, |published| published.order());
         rows.sort_by_cached_key(|(score, row)| (std::cmp::Reverse((*score, newest(*row))), *row));
-        let doubtful = self.vocabulary.doubts(&answer.pattern, titles.len());
-        Found { pattern: answer.pattern.clone(), rows, total: answer.count, doubtful }
+        let doubtful = self.prepared.vocabulary().doubts(&answer.pattern, titles.len());
+        let unfinished = answer.rows() < titles.len();
+        Found { pattern: answer.pattern.clone(), rows, total: answer.count, doubtful, unfinished }
     }
 
-    /// Takes in new titles; whether that came to its end.
-    fn take_in(&mut self, titles: &impl Titles, stop: &dyn Fn() -> bool) -> bool {
-        if titles.generation() != self.generation || titles.len() < self.index.rows {
-            *self = Self { generation: titles.generation(), ..Self::default() };
+    /// Takes what is prepared of these titles, and forgets the answers to others.
+    fn adopt(&mut self, titles: &impl Titles) {
+        let is_other = match titles.prepared() {
+            Some(prepared) if !Arc::ptr_eq(prepared, &self.prepared) => {
+                self.prepared = Arc::clone(prepared);
+                true
+            }
+            Some(_) => false,
+            None if titles.generation() != self.generation || titles.len() < self.prepared.index().rows => {
+                self.prepared = Arc::default();
+                true
+            }
+            None => false,
+        };
+        if is_other {
+            self.generation = titles.generation();
+            self.answers.clear();
         }
-        self.index.extend(titles, stop)
     }
 }

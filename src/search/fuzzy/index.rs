@@ -23,7 +23,6 @@ pub(super) struct Index {
     pub names: Names,
     pub codes: Codes,
     pub rows: usize,
-    generation: u64,
 }
 
 /// The rows from one multiple of [`SLICE`] to the next.
@@ -45,30 +44,24 @@ pub(super) struct Slice {
 }
 
 impl Index {
-    /// Takes in rows that have been added, slice by slice; whether that came to its end.
-    pub(super) fn extend(&mut self, titles: &impl Titles, stop: &dyn Fn() -> bool) -> bool {
-        if titles.generation() != self.generation || titles.len() < self.rows {
-            *self = Self { generation: titles.generation(), ..Self::default() };
+    /// Takes in rows that have been added, up to the end of a slice.
+    pub(super) fn extend(&mut self, titles: &impl Titles) {
+        if self.rows >= titles.len() {
+            return;
         }
-        while self.rows < titles.len() {
-            if stop() {
-                return false;
-            }
-            if self.rows.is_multiple_of(SLICE) {
-                self.slices.push(Slice::default());
-            }
-            let end = (self.rows / SLICE + 1) * SLICE;
-            let Some(slice) = self.slices.last_mut() else { return false };
-            for row in self.rows..end.min(titles.len()) {
-                slice.add(row % SLICE, titles, row as u32, &mut self.names, &mut self.codes);
-            }
-            self.rows = end.min(titles.len());
-            if self.rows == end {
-                slice.keys.shrink_to_fit();
-                slice.ends.shrink_to_fit();
-            }
+        if self.rows.is_multiple_of(SLICE) {
+            self.slices.push(Slice::default());
         }
-        true
+        let end = (self.rows / SLICE + 1) * SLICE;
+        let Some(slice) = self.slices.last_mut() else { return };
+        for row in self.rows..end.min(titles.len()) {
+            slice.add(row % SLICE, titles, row as u32, &mut self.names, &mut self.codes);
+        }
+        self.rows = end.min(titles.len());
+        if self.rows == end {
+            slice.keys.shrink_to_fit();
+            slice.ends.shrink_to_fit();
+        }
     }
 }
 

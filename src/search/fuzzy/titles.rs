@@ -1,5 +1,8 @@
 //! What is searched: the titles, names and facts of an archive, by row.
 
+use std::sync::Arc;
+
+use super::Prepared;
 use crate::article::{Language, Moment};
 
 /// Rows with their titles, wherever they are kept. Nothing of it is copied.
@@ -17,7 +20,13 @@ pub trait Titles {
         0
     }
 
-    /// The title of a row.
+    /// What is prepared of these rows and others that were added to them, where others search them too. Such rows keep
+    /// their generation.
+    fn prepared(&self) -> Option<&Arc<Prepared>> {
+        None
+    }
+
+    /// The title of a row; an empty one where it isn't there yet.
     fn title(&self, row: u32) -> &str;
 
     /// A title's bytes and how many they are. If more bytes stand behind them in memory, at least

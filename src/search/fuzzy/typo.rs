@@ -24,30 +24,29 @@ pub(super) struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// Reads rows that have been added, slice by slice; whether that came to its end.
-    pub(super) fn extend(&mut self, titles: &impl Titles, stop: &dyn Fn() -> bool) -> bool {
+    /// How many rows have been read.
+    pub(super) fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// Reads rows that have been added, a slice of them.
+    pub(super) fn extend(&mut self, titles: &impl Titles) {
         let mut small = String::new();
-        while self.rows < titles.len() {
-            if stop() {
-                return false;
-            }
-            let end = (self.rows + SLICE).min(titles.len());
-            for row in self.rows as u32..end as u32 {
-                let names = titles.authors(row).chain(titles.source(row));
-                for text in std::iter::once(titles.title(row)).chain(names) {
-                    small.clear();
-                    if text.is_ascii() {
-                        small.push_str(text);
-                    } else {
-                        small.push_str(key::folded(text).as_str());
-                    }
-                    small.make_ascii_lowercase();
-                    self.read(&small);
+        let end = (self.rows + SLICE).min(titles.len());
+        for row in self.rows as u32..end as u32 {
+            let names = titles.authors(row).chain(titles.source(row));
+            for text in std::iter::once(titles.title(row)).chain(names) {
+                small.clear();
+                if text.is_ascii() {
+                    small.push_str(text);
+                } else {
+                    small.push_str(key::folded(text).as_str());
                 }
+                small.make_ascii_lowercase();
+                self.read(&small);
             }
-            self.rows = end;
         }
-        true
+        self.rows = end.max(self.rows);
     }
 
     fn read(&mut self, small: &str) {
