@@ -12,6 +12,7 @@ use tantivy::query::{
 use tantivy::schema::{Field as Place, IndexRecordOption};
 use tantivy::{Result, Searcher, Term};
 
+use super::dense::{Dense, MOST, Weighed, Word};
 use super::expansion::Reach;
 use super::schema::{Fields, SERIAL};
 use super::searching::Known;
@@ -29,6 +30,12 @@ const TITLE: f32 = 2.0;
 
 /// What another form of a word weighs beside the word.
 const OTHER_FORM: f32 = 0.5;
+
+/// A word that one in so many articles has is common…
+const RARE: u64 = 64;
+
+/// …and so is one of several, if the articles with each of them are no more than so many times its own.
+const LISTS: u64 = 10;
 
 /// Where a condition stands in its query.
 #[derive(Clone, Copy)]
@@ -65,20 +72,26 @@ impl<'a> Compiler<'a> {
                 let parts = parts.iter().map(|part| Ok((Occur::Should, self.expr(part, under)?)));
                 Box::new(BooleanQuery::new(parts.collect::<Result<_>>()?))
             }
-            Expr::Not(_) => self.all(std::slice::from_ref(expr), under)?,
-            Expr::Words(words) => self.words(words, under)?,
+            Expr::Not(_) | Expr::Words(_) => self.all(std::slice::from_ref(expr), under)?,
             Expr::Fact(fact) => self.fact(fact),
         })
     }
 
     fn all(&self, parts: &[Expr], under: Under) -> Result<Box<dyn Condition>> {
         let excluded = Under { minus: true };
-        let mut joined = Vec::new();
+        let (mut joined, mut words) = (Vec::new(), Vec::new());
         for part in parts {
-            joined.push(match part {
-                Expr::Not(inner) => (Occur::MustNot, self.expr(inner, excluded)?),
-                part => (Occur::Must, self.expr(part, under)?),
-            });
+            match part {
+                Expr::Not(inner) => joined.push((Occur::MustNot, self.expr(inner, excluded)?)),
+                Expr::Words(typed) => words.push(self.words(typed, under)?),
+                part => joined.push((Occur::Must, self.expr(part, under)?)),
+            }
+        }
+        let narrow = parts.iter().any(|part| matches!(part, Expr::All(_) | Expr::Any(_)));
+        if !narrow && self.are_common(&words) {
+            joined.push((Occur::Must, Box::new(Dense(words.into_iter().map(|(word, _)| word).collect()))));
+        } else {
+            joined.extend(words.into_iter().map(|(word, _)| (Occur::Must, sparse(word))));
         }
         if joined.iter().all(|(occur, _)| *occur == Occur::MustNot) {
             joined.push((Occur::Must, unscored(Box::new(AllQuery))));
@@ -86,9 +99,19 @@ impl<'a> Compiler<'a> {
         Ok(Box::new(BooleanQuery::new(joined)))
     }
 
-    fn words(&self, words: &Words, under: Under) -> Result<Box<dyn Condition>> {
+    /// Whether it takes less time to go through the lists of these words than through the articles that have all.
+    fn are_common(&self, words: &[(Word<Box<dyn Condition>>, u64)]) -> bool {
+        let rarest = words.iter().map(|(_, articles)| *articles).min().unwrap_or(0);
+        let all: u64 = words.iter().map(|(_, articles)| articles).sum();
+        words.len() <= MOST && rarest * RARE >= self.searcher.num_docs() && all <= rarest * LISTS
+    }
+
+    /// What words of a query stand for, and how many articles have them, as far as that is known without looking.
+    fn words(&self, words: &Words, under: Under) -> Result<(Word<Box<dyn Condition>>, u64)> {
         let tokens = tokens(&words.text);
-        let Some(first) = tokens.first() else { return Ok(unscored(Box::new(AllQuery))) };
+        let Some(first) = tokens.first() else {
+            return Ok((Word { ways: vec![(unscored(Box::new(AllQuery)), 1.0)], bonus: None }, 0));
+        };
         let one = first.word.as_deref().filter(|_| tokens.len() == 1);
         let form = form_of(words.form, one.is_some());
         let Fields { body, title, lead, by, source, stems, title_stems, .. } = self.fields;
@@ -98,18 +121,21 @@ impl<'a> Compiler<'a> {
             Field::By => (&[by][..], None),
             Field::Source => (&[source][..], None),
         };
-        let mut ways: Vec<_> = places.iter().map(|place| self.phrase(*place, &tokens, form, under)).collect();
-        if let (Form::Inflected, Some(word), Some(stems)) = (form, one, stems) {
-            for stemmer in &self.stemmers {
-                self.forms(word, &first.text, stemmer, stems, places, &mut ways)?;
+        let mut ways: Vec<_> = places.iter().map(|place| (self.phrase(*place, &tokens, form, under), 1.0)).collect();
+        let mut articles = 0;
+        if let (Form::Whole | Form::Inflected, Some(_)) = (form, one) {
+            for place in places {
+                articles += self.articles(*place, &first.text)?;
             }
         }
-        let found = Union(ways);
-        if words.field != Field::Anywhere || under.minus {
-            return Ok(Box::new(found));
+        if let (Form::Inflected, Some(word), Some(stems)) = (form, one, stems) {
+            for stemmer in &self.stemmers {
+                articles += self.forms(word, &first.text, stemmer, stems, places, &mut ways)?;
+            }
         }
-        let in_title = boosted(self.phrase(title, &tokens, form, under), TITLE);
-        Ok(Box::new(BooleanQuery::new(vec![(Occur::Must, Box::new(found)), (Occur::Should, in_title)])))
+        let has_bonus = words.field == Field::Anywhere && !under.minus;
+        let bonus = has_bonus.then(|| (self.phrase(title, &tokens, form, under), TITLE));
+        Ok((Word { ways, bonus }, articles))
     }
 
     /// Tokens side by side, or with gaps, in one place.
@@ -143,7 +169,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// The other forms of a word in one language.
+    /// The other forms of a word in one language; how many articles may have them.
     fn forms(
         &self,
         word: &str,
@@ -151,30 +177,33 @@ impl<'a> Compiler<'a> {
         stemmer: &Stemmer,
         stems: Place,
         places: &[Place],
-        ways: &mut Vec<Box<dyn Condition>>,
-    ) -> Result<()> {
-        let Some(stem) = stemmer.stem(word) else { return Ok(()) };
+        ways: &mut Vec<Weighed<Box<dyn Condition>>>,
+    ) -> Result<u64> {
+        let Some(stem) = stemmer.stem(word) else { return Ok(0) };
         let token = stem_token(stemmer.language(), &stem);
-        if self.has(stems, &token)? {
-            ways.push(boosted(term(stems, &token), OTHER_FORM));
+        let mut articles = self.articles(stems, &token)?;
+        if articles > 0 {
+            ways.push((term(stems, &token), OTHER_FORM));
         }
         // A word that is its own stem is kept as a word only. Not every stem is such a word.
         if stemmer.stem(&stem).as_ref() != Some(&stem) {
-            return Ok(());
+            return Ok(articles);
         }
         let stem = &token[stemmer.language().code().len()..];
         for place in places {
-            if stem != folded && self.has(*place, stem)? {
+            let there = if stem == folded { 0 } else { self.articles(*place, stem)? };
+            if there > 0 {
+                articles += there;
                 let language = unscored(term(self.fields.language, stemmer.language().code()));
                 let both = BooleanQuery::intersection(vec![term(*place, stem), language]);
-                ways.push(boosted(Box::new(both), OTHER_FORM));
+                ways.push((Box::new(both), OTHER_FORM));
             }
         }
-        Ok(())
+        Ok(articles)
     }
 
-    fn has(&self, place: Place, token: &str) -> Result<bool> {
-        Ok(self.searcher.doc_freq(&Term::from_field_text(place, token))? > 0)
+    fn articles(&self, place: Place, token: &str) -> Result<u64> {
+        self.searcher.doc_freq(&Term::from_field_text(place, token))
     }
 
     fn fact(&self, fact: &Fact) -> Box<dyn Condition> {
@@ -239,6 +268,16 @@ fn languages(searcher: &Searcher, field: Place) -> Result<BTreeSet<Language>> {
 
 fn term(place: Place, token: &str) -> Box<dyn Condition> {
     Box::new(TermQuery::new(Term::from_field_text(place, token), IndexRecordOption::WithFreqs))
+}
+
+/// A word that few articles have, or that stands among others that few have.
+fn sparse(word: Word<Box<dyn Condition>>) -> Box<dyn Condition> {
+    let weighed = |(condition, weight)| if weight == 1.0 { condition } else { boosted(condition, weight) };
+    let found: Box<dyn Condition> = Box::new(Union(word.ways.into_iter().map(weighed).collect()));
+    match word.bonus {
+        Some(bonus) => Box::new(BooleanQuery::new(vec![(Occur::Must, found), (Occur::Should, weighed(bonus))])),
+        None => found,
+    }
 }
 
 fn boosted(condition: Box<dyn Condition>, weight: f32) -> Box<dyn Condition> {

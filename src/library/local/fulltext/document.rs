@@ -6,18 +6,18 @@ use super::schema::Fields;
 use crate::article::Article;
 use crate::search::analysis::{Analysis, Analyst};
 
-/// What makes documents; one at a time.
+/// What documents are made with, one at a time. It remembers words, so one should live long.
 #[derive(Default)]
-pub struct Desk {
+pub struct Scratch {
     analyst: Analyst,
     analysis: Analysis,
 }
 
 /// The document of an article.
-pub fn document(fields: &Fields, serial: u32, article: &Article, desk: &mut Desk) -> TantivyDocument {
+pub fn document(fields: &Fields, serial: u32, article: &Article, scratch: &mut Scratch) -> TantivyDocument {
     let mut document = TantivyDocument::default();
     let language = article.language;
-    let Desk { analyst, analysis } = desk;
+    let Scratch { analyst, analysis } = scratch;
     analyst.begin();
     analysis.clear();
     analyst.add(&article.title, language, analysis);

@@ -2,6 +2,7 @@
 
 mod best;
 mod compile;
+mod dense;
 mod document;
 mod expansion;
 mod opening;

@@ -39,7 +39,7 @@ fn search(index: &FullText, query: &str) -> Found {
 }
 
 fn found(reader: &Reader, query: &Query) -> Found {
-    let found = reader.search(query, &|_| None, &[], 100, &Stop::default()).unwrap();
+    let found = reader.search(query, &|_| None, &[], 200, &Stop::default()).unwrap();
     let mut matching = reader.matching(query, &|_| None, &Stop::default()).unwrap();
     matching.sort_unstable();
     let mut serials: Vec<u32> = found.hits.iter().map(|hit| hit.0).collect();
@@ -91,6 +91,20 @@ fn equals_come_by_serial_and_no_more_than_were_asked_for() {
     let found = index.reader().unwrap().search(&query, &|_| None, &[], 3, &Stop::default()).unwrap();
     assert_eq!((found.hits.iter().map(|hit| hit.0).collect::<Vec<_>>(), found.count), (vec![0, 1, 2], 9));
     assert_eq!(search(&index, "").count, 0);
+}
+
+#[test]
+fn a_rare_word_is_found_beside_common_ones_and_alone() {
+    let mut articles = vec![article("en", "News", "The ferries of the sea"); 150];
+    articles[77] = article("en", "Ferry", "An otter on the sea");
+    articles[99] = article("en", "News", "Otters, and a ferry");
+    let (_folder, index) = written(&articles);
+    assert_eq!(serials(&index, "otter"), [77, 99]);
+    assert_eq!(serials(&index, "ferry otter"), [77, 99]);
+    assert_eq!(serials(&index, "sea otters -title:news"), [77]);
+    assert_eq!(serials(&index, "(otter OR sea) ferry date:2014"), Vec::<u32>::new());
+    let best = search(&index, "ferry");
+    assert_eq!((best.count, best.hits[0].0, best.hits[1].0), (150, 77, 99));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::{IndexWriter, Term};
 
 use super::FullTextError;
-use super::document::{Desk, document};
+use super::document::{Scratch, document};
 use super::opening::label;
 use super::schema::Fields;
 use crate::article::Article;
@@ -30,7 +30,7 @@ pub struct Writer {
     writer: IndexWriter,
     fields: Fields,
     /// Those that no thread is using.
-    desks: Mutex<Vec<Desk>>,
+    scratches: Mutex<Vec<Scratch>>,
 }
 
 impl Writer {
@@ -46,7 +46,7 @@ impl Writer {
         let mut merging = LogMergePolicy::default();
         merging.set_min_num_segments(SEGMENTS);
         writer.set_merge_policy(Box::new(merging));
-        Ok(Self { writer, fields, desks: Mutex::default() })
+        Ok(Self { writer, fields, scratches: Mutex::default() })
     }
 
     /// Adds an article under the catalogue's number. Several threads may add at once; one that is faster than the
@@ -55,9 +55,9 @@ impl Writer {
     /// # Errors
     /// When the index can't be written.
     pub fn add(&self, serial: u32, article: &Article) -> Result<(), FullTextError> {
-        let mut desk = self.desks().pop().unwrap_or_default();
-        let document = document(&self.fields, serial, article, &mut desk);
-        self.desks().push(desk);
+        let mut scratch = self.scratches().pop().unwrap_or_default();
+        let document = document(&self.fields, serial, article, &mut scratch);
+        self.scratches().push(scratch);
         self.writer.add_document(document)?;
         Ok(())
     }
@@ -86,7 +86,7 @@ impl Writer {
         Ok(self.writer.wait_merging_threads()?)
     }
 
-    fn desks(&self) -> std::sync::MutexGuard<'_, Vec<Desk>> {
-        self.desks.lock().unwrap_or_else(PoisonError::into_inner)
+    fn scratches(&self) -> std::sync::MutexGuard<'_, Vec<Scratch>> {
+        self.scratches.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
