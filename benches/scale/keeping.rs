@@ -23,6 +23,11 @@ pub fn table(subject: &Subject, table: &mut Table) -> u64 {
     let source = size(&subject.path);
     table.put("read and index", count, source / 1e6 / cost.cpu);
     table.put("read and index, peak", count, cost.peak);
+    let kept = files(&subject.home);
+    let words = kept
+        .iter()
+        .filter(|path| path.components().any(|part| part.as_os_str().to_string_lossy().starts_with("words-")));
+    table.put("index ÷ source", count, words.map(|path| size(path)).sum::<f64>() / source);
     table.put("cache ÷ source", count, size(&subject.home) / source);
     count
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 /// A row: what is measured, in what, and what it must reach at 1,000,000 articles (files: at 100,000).
 struct Row(&'static str, &'static str, &'static str);
 
-const ROWS: [Row; 28] = [
+const ROWS: [Row; 29] = [
     Row("start → list, warm", "ms", "≤ 60"),
     Row("start → list, evicted", "ms", "≤ 100"),
     Row("j k G gg, worst", "ms", "≤ 16"),
@@ -21,11 +21,12 @@ const ROWS: [Row; 28] = [
     Row("typing: p95", "CPU-ms", "≤ 35"),
     Row("typing: first key", "CPU-ms", "≤ 1"),
     Row("fuzzy memory a title", "B", "≤ 24"),
-    Row("3 words, p50", "ms", ""),
-    Row("3 words, p99", "ms", "≤ 15"),
-    Row("read and index", "MB/CPU-s", ""),
+    Row("3 words, p50", "CPU-ms", ""),
+    Row("3 words, p99", "CPU-ms", "≤ 15"),
+    Row("read and index", "MB/CPU-s", "≥ 15"),
     Row("read and index, peak", "MiB", ""),
-    Row("cache ÷ source", "", "≤ 0.45"),
+    Row("index ÷ source", "", "≤ 0.45"),
+    Row("cache ÷ source", "", ""),
     Row("never seen → first hit", "s", "≤ 1.5"),
     Row("cat of all", "s", ""),
     Row("never seen, second at once", "ms", "≤ 100"),
