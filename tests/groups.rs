@@ -35,7 +35,7 @@ fn lines(desk: &Desk) -> Vec<String> {
         let text: Vec<&str> = line.split("  ").map(str::trim).filter(|part| !part.is_empty()).collect();
         text.join("; ")
     };
-    assert!(groups.len() > 0);
+    assert!(!groups.is_empty());
     desk.screen().lines().skip(2).take(desk.app.list.lines()).map(word).collect()
 }
 

@@ -123,21 +123,42 @@ fn newest_first(catalogue: &Catalogue) -> Vec<Handle> {
     rows
 }
 
-/// A million titles are sorted by their first letters, which lie side by side; only those that begin alike are fetched
-/// again, each once.
+/// Letters of a title that are compared at once, in bytes.
+const WINDOW: usize = 16;
+
+/// Titles that begin alike for so many windows are compared whole: to fetch them again for each window would take a
+/// time that grows with the square of their length.
+const WINDOWS: usize = 4;
+
 fn by_title(catalogue: &Catalogue, reversed: bool) -> Vec<Handle> {
     let title = |row| catalogue.title(row).unwrap_or_default();
     let turn = |ordering: Ordering| if reversed { ordering.reverse() } else { ordering };
-    let first = |row: Handle| (first_letters(title(row)), row);
-    let mut keyed: Vec<(u128, Handle)> = catalogue.filed().into_iter().map(first).collect();
-    keyed.sort_by(|(a, _), (b, _)| turn(a.cmp(b)));
-    for alike in keyed.chunk_by_mut(|(a, _), (b, _)| a == b).filter(|alike| alike.len() > 1) {
+    let mut rows: Vec<(u128, Handle)> = catalogue.filed().into_iter().map(|row| (0, row)).collect();
+    sort_from(0, &mut rows, &title, &turn);
+    rows.into_iter().map(|(_, row)| row).collect()
+}
+
+/// Sorts rows whose titles are alike up to a window by the letters from there on. The letters of a window lie side by
+/// side; only of titles that are alike in it too the next ones are fetched.
+fn sort_from<'a>(
+    window: usize,
+    rows: &mut [(u128, Handle)],
+    title: &impl Fn(Handle) -> &'a str,
+    turn: &impl Fn(Ordering) -> Ordering,
+) {
+    if window == WINDOWS {
         let whole = |(_, row): &(u128, Handle)| (letters(title(*row)).collect::<String>(), *row);
-        let mut whole: Vec<_> = alike.iter().map(whole).collect();
+        let mut whole: Vec<_> = rows.iter().map(whole).collect();
         whole.sort_by(|(a, _), (b, _)| turn(a.cmp(b)));
-        alike.iter_mut().zip(whole).for_each(|(place, (_, row))| place.1 = row);
+        rows.iter_mut().zip(whole).for_each(|(place, (_, row))| place.1 = row);
+        return;
     }
-    keyed.into_iter().map(|(_, row)| row).collect()
+    rows.iter_mut().for_each(|(key, row)| *key = letters_in(window, title(*row)));
+    rows.sort_by(|(a, _), (b, _)| turn(a.cmp(b)));
+    let goes_on = |alike: &&mut [(u128, Handle)]| alike.len() > 1 && alike[0].0.to_be_bytes()[WINDOW - 1] != 0;
+    for alike in rows.chunk_by_mut(|(a, _), (b, _)| a == b).filter(goes_on) {
+        sort_from(window + 1, alike, title, turn);
+    }
 }
 
 fn by_source(catalogue: &Catalogue, reversed: bool) -> Vec<Handle> {
@@ -166,19 +187,24 @@ pub(super) fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars().filter(|c| c.is_alphanumeric() || *c == ' ').flat_map(char::to_lowercase)
 }
 
-/// The first sixteen bytes of the letters as a number that sorts as they do: UTF-8 keeps the order of characters.
-fn first_letters(text: &str) -> u128 {
-    let mut bytes = [0; 16];
-    let mut at = 0;
-    for c in letters(text) {
-        let mut utf8 = [0; 4];
-        for byte in c.encode_utf8(&mut utf8).bytes() {
-            let Some(place) = bytes.get_mut(at) else { return u128::from_be_bytes(bytes) };
-            *place = byte;
-            at += 1;
-        }
+/// The bytes of the letters that lie in a window, as a number that sorts as they do: UTF-8 keeps the order of
+/// characters. Where the letters end there are zeros.
+fn letters_in(window: usize, text: &str) -> u128 {
+    fn taken(window: usize, letters: impl Iterator<Item = u8>) -> u128 {
+        let mut bytes = [0; WINDOW];
+        bytes.iter_mut().zip(letters.skip(window * WINDOW)).for_each(|(place, byte)| *place = byte);
+        u128::from_be_bytes(bytes)
     }
-    u128::from_be_bytes(bytes)
+    if text.is_ascii() {
+        let letters = text.bytes().filter(|byte| byte.is_ascii_alphanumeric() || *byte == b' ');
+        return taken(window, letters.map(|byte| byte.to_ascii_lowercase()));
+    }
+    let utf8 = |c: char| {
+        let mut bytes = [0; 4];
+        let len = c.encode_utf8(&mut bytes).len();
+        bytes.into_iter().take(len)
+    };
+    taken(window, letters(text).flat_map(utf8))
 }
 
 #[cfg(test)]
@@ -231,5 +257,30 @@ mod tests {
         let rows = |reversed| Order { by: By::Title, reversed, ..Order::default() }.arrange(&catalogue);
         assert_eq!(rows(false), [4, 5, 2, 1, 0, 3, 7, 6].map(Handle));
         assert_eq!(rows(true), [6, 7, 3, 0, 1, 2, 5, 4].map(Handle));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn titles_sort_as_their_letters_do_however_long_they_begin_alike(
+            titles in proptest::collection::vec(("[aé]{0,3}", 0..5_usize, "[Ab é!]{0,40}"), 0..30),
+            reversed in proptest::prelude::any::<bool>(),
+        ) {
+            let titles: Vec<String> = titles
+                .into_iter()
+                .map(|(head, times, tail)| format!("{}{tail}", format!("{head}Storms “over” the sea ").repeat(times)))
+                .collect();
+            let row = |(at, title): (usize, &String)| {
+                let article = Article { title: title.clone(), ..Article::default() };
+                Summary::of(&article, ArticleId(at.to_string()), None)
+            };
+            let mut catalogue = Catalogue::new("/archive");
+            catalogue.extend(titles.iter().enumerate().map(row).collect());
+            let mut expected = catalogue.filed();
+            expected.sort_by(|a, b| {
+                let ordering = letters(&titles[a.index()]).cmp(letters(&titles[b.index()]));
+                if reversed { ordering.reverse() } else { ordering }
+            });
+            proptest::prop_assert_eq!(Order { by: By::Title, reversed, ..Order::default() }.arrange(&catalogue), expected);
+        }
     }
 }
