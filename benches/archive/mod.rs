@@ -127,8 +127,10 @@ fn text(numbers: &mut Numbers, names: &[String]) -> String {
         for _ in 0..4 {
             let len = 6 + numbers.below(12);
             for at in 0..len {
+                // Nearly half of the words of a text say nothing, as in English.
                 let word = match numbers.below(9) {
                     0 => names[numbers.below(names.len() as u64) as usize].clone(),
+                    1 | 2 => word(numbers.rank(FREQUENT.len() as u64)),
                     _ => word(numbers.rank(WORDS)),
                 };
                 text.push_str(&if at == 0 { capital(&word) } else { word });
