@@ -127,7 +127,7 @@ pub fn complain(sentence: &dyn Display) {
 fn open(paths: Vec<PathBuf>, format: Option<&'static str>) -> Result<LocalLibrary, Fault> {
     let environment = Environment::read();
     let inputs = if paths.is_empty() { configured(&environment)? } else { inputs(paths) };
-    let library = LocalLibrary::open(Opening { inputs, format, cache: environment.cache, keep_small: false });
+    let library = LocalLibrary::open(Opening { inputs, format, cache: environment.cache, to_keep: false });
     report(&library)?;
     Ok(library)
 }
@@ -193,7 +193,7 @@ fn read(paths: Vec<PathBuf>, format: Option<&'static str>) -> Result<bool, Fault
         inputs: inputs.clone(),
         format,
         cache: environment.cache.clone(),
-        keep_small: false,
+        to_keep: false,
     });
     if !io::stdout().is_terminal() || !environment.can_draw {
         report(&library)?;

@@ -45,7 +45,7 @@ impl Archive {
             inputs: vec![Input::Path(self.folder.path().to_path_buf())],
             format: None,
             cache: cache.map(Path::to_path_buf),
-            keep_small: true,
+            to_keep: true,
         });
         library.wait_until_kept();
         library

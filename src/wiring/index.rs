@@ -26,7 +26,7 @@ pub fn index(paths: Vec<PathBuf>, format: Option<&'static str>, out: &mut dyn Wr
         return Err(Fault::Unkept("there is no home folder; set XDG_CACHE_HOME to a folder".to_owned()));
     };
     let inputs = if paths.is_empty() { configured(&environment)? } else { inputs(paths) };
-    let library = LocalLibrary::open(Opening { inputs, format, cache: Some(cache), keep_small: true });
+    let library = LocalLibrary::open(Opening { inputs, format, cache: Some(cache), to_keep: true });
     show_progress(&library, &environment);
     say("making the index of words");
     library.wait_until_kept();

@@ -48,7 +48,7 @@ pub struct Opening {
     pub cache: Option<PathBuf>,
     /// It is opened to be kept: what was read of small archives too, which are as soon read anew, and what is read goes
     /// into the index of words at once. Where a reader waits for the list, that comes first.
-    pub keep_small: bool,
+    pub to_keep: bool,
 }
 
 /// Files that were opened.
@@ -85,7 +85,7 @@ impl LocalLibrary {
     /// Opens files. What is known of them from before is in [`Library::state`] at once; then they are looked at, and
     /// the articles that are new appear there as they are read.
     pub fn open(opening: Opening) -> Self {
-        let (root, keep_small) = (opening.cache.clone(), opening.keep_small);
+        let (root, to_keep) = (opening.cache.clone(), opening.to_keep);
         let plan = plan::Plan::of(opening);
         let opened = root.and_then(|root| Cache::open(&root, &plan));
         let (cache, kept) = opened.map_or((None, cache::Kept::default()), |(cache, kept)| (Some(cache), kept));
@@ -94,7 +94,7 @@ impl LocalLibrary {
         let scanning = Arc::clone(&shelf);
         let plan = Arc::new(plan);
         let scanned = Arc::clone(&plan);
-        thread::spawn(move || scan::run(&scanned, &scanning, cache, keep_small));
+        thread::spawn(move || scan::run(&scanned, &scanning, cache, to_keep));
         Self { name, base, plan, shelf, index: Mutex::default() }
     }
 

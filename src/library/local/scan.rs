@@ -35,9 +35,9 @@ const PACKAGES_AHEAD: usize = 256;
 const SOON: u32 = 50_000;
 
 /// Reads everything that was opened and isn't known as it is, and keeps it in the cache, where there is one.
-pub fn run(plan: &Plan, shelf: &Shelf, cache: Option<Cache>, keep_small: bool) {
+pub fn run(plan: &Plan, shelf: &Shelf, cache: Option<Cache>, to_keep: bool) {
     let read = match plan.format.map(ingest::by_name).transpose() {
-        Ok(format) => read_and_keep(plan, format, shelf, cache, keep_small),
+        Ok(format) => read_and_keep(plan, format, shelf, cache, to_keep),
         Err(error) => {
             finish(shelf, vec![Problem::of("--format", &error)]);
             Ok(())
@@ -64,13 +64,13 @@ fn read_and_keep(
     format: Option<&'static dyn Format>,
     shelf: &Shelf,
     cache: Option<Cache>,
-    keep_small: bool,
+    to_keep: bool,
 ) -> io::Result<()> {
     let (stored, known) = cache::verified(shelf);
     let catalogue = shelf.content().catalogue.clone();
     let words = cache.as_ref().filter(|_| !stored.is_empty()).and_then(|cache| cache.open_words(&catalogue));
     shelf.content().words = words.map(Arc::new);
-    let mut saver = cache.map(|cache| Saver::new(cache, &stored, PathBuf::from(&plan.base), keep_small));
+    let mut saver = cache.map(|cache| Saver::new(cache, &stored, PathBuf::from(&plan.base), to_keep));
     let known = read_all(plan, format, shelf, known, &mut saver);
     let Some(mut saver) = saver else {
         finish(shelf, Vec::new());

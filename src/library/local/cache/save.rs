@@ -55,7 +55,7 @@ pub struct Saver {
     first_serial: u32,
     indexer: Arc<Indexer>,
     base: PathBuf,
-    keep_small: bool,
+    to_keep: bool,
     /// The generation that was in force at the beginning.
     opened: u64,
     begun: Instant,
@@ -79,7 +79,7 @@ struct Pending {
 
 impl Saver {
     /// Keeps what is read in `cache`, beside what is `stored` there already. Paths are relative to `base`.
-    pub fn new(cache: Cache, stored: &[Arc<Segment>], base: PathBuf, keep_small: bool) -> Self {
+    pub fn new(cache: Cache, stored: &[Arc<Segment>], base: PathBuf, to_keep: bool) -> Self {
         let listed = cache.manifest.segments.iter().cloned();
         let segments = stored.iter().cloned().zip(listed).collect();
         let first_serial = cache.manifest.next_serial;
@@ -95,7 +95,7 @@ impl Saver {
             first_serial,
             indexer: Arc::default(),
             base,
-            keep_small,
+            to_keep,
             opened,
             begun: now,
             last: now,
@@ -109,7 +109,7 @@ impl Saver {
 
     /// From now on what is read goes into the index of words, where nobody waits for the list instead.
     pub fn begin_index(&mut self) {
-        if self.keep_small && !self.has_begun {
+        if self.to_keep && !self.has_begun {
             self.has_begun = true;
             // What can't be put there now may be when all has been read.
             if self.is_allowed().is_ok_and(|is_allowed| is_allowed) {
@@ -135,7 +135,7 @@ impl Saver {
         let pending = self.pending(&shelf.content());
         let gone: Vec<_> = known.map(|known| known.gone().collect()).unwrap_or_default();
         let is_new = pending.whole > 0 || !pending.entries.is_empty();
-        let worth = self.keep_small || !self.cache.is_new() || !is_small(&shelf.content());
+        let worth = self.to_keep || !self.cache.is_new() || !is_small(&shelf.content());
         if !worth || (!is_new && gone.is_empty()) || !self.is_allowed()? {
             return Ok(());
         }
@@ -189,7 +189,7 @@ impl Saver {
     /// When it can't be written.
     pub fn index(&mut self, shelf: &Shelf) -> io::Result<()> {
         let writer = self.indexer.close();
-        let worth = self.keep_small || self.rows() >= INDEXED;
+        let worth = self.to_keep || self.rows() >= INDEXED;
         if !worth || self.cache.is_new() || !self.is_allowed()? {
             return Ok(());
         }
