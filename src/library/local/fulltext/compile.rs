@@ -1,9 +1,11 @@
 //! A query as the index understands it.
 
 use std::collections::BTreeSet;
-use std::ops::Bound;
+use std::fmt::Debug;
+use std::ops::{Bound, RangeInclusive};
 use std::sync::Arc;
 
+use tantivy::columnar::Column;
 use tantivy::index::SegmentReader;
 use tantivy::query::doc_predicate_query::{DocPredicateQuery, FunctionPredicate};
 use tantivy::query::{
@@ -14,7 +16,7 @@ use tantivy::{Result, Searcher, Term};
 
 use super::dense::{Dense, MOST, Weighed, Word};
 use super::expansion::Reach;
-use super::schema::{Fields, SERIAL};
+use super::schema::{DAY, Fields, LENGTH, SERIAL};
 use super::searching::Known;
 use super::sequence::{Sequence, Slot};
 use super::union::Union;
@@ -73,7 +75,7 @@ impl<'a> Compiler<'a> {
                 Box::new(BooleanQuery::new(parts.collect::<Result<_>>()?))
             }
             Expr::Not(_) | Expr::Words(_) => self.all(std::slice::from_ref(expr), under)?,
-            Expr::Fact(fact) => self.fact(fact),
+            Expr::Fact(fact) => self.fact(fact, under),
         })
     }
 
@@ -206,7 +208,7 @@ impl<'a> Compiler<'a> {
         self.searcher.doc_freq(&Term::from_field_text(place, token))
     }
 
-    fn fact(&self, fact: &Fact) -> Box<dyn Condition> {
+    fn fact(&self, fact: &Fact, under: Under) -> Box<dyn Condition> {
         if let Some(serials) = (self.known)(fact) {
             return among(&serials);
         }
@@ -219,13 +221,20 @@ impl<'a> Compiler<'a> {
                 let (first, last) = days.bounds();
                 let number = |date| i64::from(Moment::day(date).days());
                 let (first, last) = (first.map_or(i64::MIN, number), last.map_or(i64::MAX, number));
+                if under.minus {
+                    return within(|segment| segment.fast_fields().i64(DAY), first..=last);
+                }
                 let term = |number| Bound::Included(Term::from_field_i64(day, number));
                 Box::new(RangeQuery::new(term(first), term(last)))
             }
             Fact::Length(numbers) => {
                 let (first, last) = numbers.bounds();
-                let term = |number: u32| Bound::Included(Term::from_field_u64(length, number.into()));
-                Box::new(RangeQuery::new(term(first.unwrap_or(0)), term(last.unwrap_or(u32::MAX))))
+                let (first, last) = (u64::from(first.unwrap_or(0)), u64::from(last.unwrap_or(u32::MAX)));
+                if under.minus {
+                    return within(|segment| segment.fast_fields().u64(LENGTH), first..=last);
+                }
+                let term = |number| Bound::Included(Term::from_field_u64(length, number));
+                Box::new(RangeQuery::new(term(first), term(last)))
             }
         })
     }
@@ -245,6 +254,19 @@ fn among(serials: &[u32]) -> Box<dyn Condition> {
             let serial = serials.first(document).unwrap_or(u64::MAX);
             has.get((serial / 64) as usize).is_some_and(|word| word >> (serial % 64) & 1 == 1)
         })
+    });
+    unscored(Box::new(DocPredicateQuery::from(predicate)))
+}
+
+/// The articles of which a number is in a range, each looked at by itself. Exclusion asks tantivy's ranges, too, for
+/// documents before the one where they are, which they don't expect.
+fn within<T: Copy + PartialOrd + Debug + Send + Sync + 'static>(
+    open: impl Fn(&SegmentReader) -> Result<Column<T>> + Send + Sync + 'static,
+    range: RangeInclusive<T>,
+) -> Box<dyn Condition> {
+    let predicate = FunctionPredicate::from(move |segment: &SegmentReader| {
+        let (column, range) = (open(segment)?, range.clone());
+        Ok(move |document| column.first(document).is_some_and(|number| range.contains(&number)))
     });
     unscored(Box::new(DocPredicateQuery::from(predicate)))
 }

@@ -9,6 +9,12 @@ use super::stream::TOKENS;
 /// What an article's number is called in the index.
 pub const SERIAL: &str = "serial";
 
+/// What its day is called…
+pub const DAY: &str = "day";
+
+/// …and its length.
+pub const LENGTH: &str = "length";
+
 /// The fields of an index, in the order in which they are made.
 #[derive(Clone, Copy, Debug)]
 pub struct Fields {
@@ -51,8 +57,8 @@ impl Fields {
             stems: text(&mut schema, "stems", IndexRecordOption::Basic, false),
             title_stems: text(&mut schema, "title_stems", IndexRecordOption::Basic, false),
             language: text(&mut schema, "language", IndexRecordOption::Basic, false),
-            day: schema.add_i64_field("day", NumericOptions::default().set_fast()),
-            length: schema.add_u64_field("length", NumericOptions::default().set_fast()),
+            day: schema.add_i64_field(DAY, NumericOptions::default().set_fast()),
+            length: schema.add_u64_field(LENGTH, NumericOptions::default().set_fast()),
         };
         (schema.build(), fields)
     }

@@ -55,6 +55,16 @@ fn serials(index: &FullText, query: &str) -> Vec<u32> {
 }
 
 #[test]
+fn numbers_exclude_articles_that_come_late() {
+    let long = |title: &str| article("en", title, &"long ".repeat(40));
+    let (_folder, index) = written(&[long("a"), long("b"), long("c"), long("ferry d"), article("en", "ferry e", "f")]);
+    assert_eq!(serials(&index, "-(ferry words:>9)"), [0, 1, 2, 4]);
+    assert_eq!(serials(&index, "-(ferry (words:<9 OR date:2014))"), [0, 1, 2, 3]);
+    assert_eq!(serials(&index, "-(words:>0 words:<9)"), [0, 1, 2, 3]);
+    assert_eq!(serials(&index, "-(words:<9 words:>0)"), [0, 1, 2, 3]);
+}
+
+#[test]
 fn a_form_of_a_word_is_found_in_its_language_only() {
     let (_folder, index) = written(&[
         article("en", "a", "A fly."),
