@@ -1,4 +1,5 @@
-//! Searching every text by reading it, on all cores. What the catalogue can decide is not read.
+//! Searching every text: in the index of words, and by reading what it doesn't cover. What the catalogue can decide is
+//! not read.
 
 use std::cmp::Reverse;
 use std::sync::{Mutex, PoisonError};

@@ -45,7 +45,7 @@ impl Words {
     fn of(index: &FullText, catalogue: &Catalogue, is_whole: bool) -> Option<Self> {
         let reader = index.reader().ok()?;
         let mut there = if is_whole { RoaringBitmap::new() } else { reader.serials().ok()?.into_iter().collect() };
-        let (mut missing, mut handles) = (RoaringBitmap::new(), Vec::new());
+        let (mut end, mut missing, mut handles) = (Handle(0), RoaringBitmap::new(), Vec::new());
         for (handle, serial) in stored(catalogue) {
             if !is_whole && !there.remove(serial) {
                 missing.insert(handle.0);
@@ -54,8 +54,8 @@ impl Words {
                 handles.resize(serial as usize + 1, u32::MAX);
             }
             handles[serial as usize] = handle.0;
+            end.0 = handle.0 + 1;
         }
-        let end = stored(catalogue).last().map_or(Handle(0), |(last, _)| Handle(last.0 + 1));
         Some(Self { reader, end, missing, orphans: there.into_iter().collect(), handles })
     }
 

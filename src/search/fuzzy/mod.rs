@@ -1,11 +1,12 @@
 //! Finding titles by a few typed letters, among a million of them, with every key.
 //!
 //! A [`Finder`] reads [`Titles`] where they are kept. Beside them an `index` holds what tells most titles apart
-//! without a look at them; it is [`Prepared`] once for all who search them. A `pattern` (read by `syntax`, of `term`s) is looked for slice by slice (`scan`): vectors
-//! find the places of its letters in a title's `key` (`bits`, `place`), how they stand decides what comes first
-//! (`fit`), and among equals the score of the crate `fuzzy-matcher` does (`skim`). An upper bound spares nearly all
-//! titles that score: only the best rows (`top`) count. What was found is kept as an `answer` that the next key
-//! narrows. What nobody wrote so is looked for again with the nearest words of the archive (`typo`).
+//! without a look at them; it is [`Prepared`] once for all who search them. A `pattern` (read by `syntax`, of `term`s) is
+//! looked for slice by slice (`scan`): vectors find the places of its letters in a title's `key` (`bits`, `place`), how
+//! they stand decides what comes first (`fit`), and among equals the score of the crate `fuzzy-matcher` does (`skim`).
+//! An upper bound spares nearly all titles that score: only the best rows (`top`) count. What was found is kept as an
+//! `answer` that the next key narrows. What nobody wrote so is looked for again with the nearest words of the archive
+//! (`typo`).
 
 mod answer;
 mod bits;

@@ -5,7 +5,9 @@
 
 use tantivy::index::SegmentReader;
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::{DocId, DocSet, Result, Score, TERMINATED, TantivyError};
+use tantivy::{DocId, DocSet, Result, Score, TERMINATED};
+
+use super::explained::explained;
 
 /// A condition, and what it is worth beside others.
 pub type Weighed<T> = (T, f32);
@@ -76,11 +78,7 @@ impl Weight for DenseWeight {
     }
 
     fn explain(&self, segment: &SegmentReader, document: DocId) -> Result<Explanation> {
-        let mut scorer = self.scorer(segment, 1.0)?;
-        if scorer.seek(document) != document {
-            return Err(TantivyError::InvalidArgument(format!("{document} does not match")));
-        }
-        Ok(Explanation::new("all of the words", scorer.score()))
+        explained(self, segment, document, "all of the words")
     }
 }
 

@@ -5,6 +5,7 @@ mod compile;
 mod dense;
 mod document;
 mod expansion;
+mod explained;
 mod opening;
 mod schema;
 mod searching;

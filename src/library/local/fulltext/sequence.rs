@@ -11,6 +11,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Result, Score, TERMINATED, TantivyError};
 
 use super::expansion::{Reach, expand};
+use super::explained::explained;
 
 /// Words in order in one field.
 #[derive(Clone, Debug)]
@@ -87,11 +88,7 @@ impl Weight for SequenceWeight {
     }
 
     fn explain(&self, segment: &SegmentReader, document: DocId) -> Result<Explanation> {
-        let mut scorer = self.scorer(segment, 1.0)?;
-        if scorer.seek(document) != document {
-            return Err(TantivyError::InvalidArgument(format!("{document} does not match")));
-        }
-        Ok(Explanation::new("words in order", scorer.score()))
+        explained(self, segment, document, "words in order")
     }
 }
 

@@ -2,7 +2,9 @@
 
 use tantivy::index::SegmentReader;
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::{DocId, DocSet, Result, Score, TERMINATED, TantivyError};
+use tantivy::{DocId, DocSet, Result, Score, TERMINATED};
+
+use super::explained::explained;
 
 /// Any of these. tantivy's own union weighs all articles of a stretch as it reaches one of them, which is wasted where
 /// another condition leaves few.
@@ -41,11 +43,7 @@ impl Weight for UnionWeight {
     }
 
     fn explain(&self, segment: &SegmentReader, document: DocId) -> Result<Explanation> {
-        let mut scorer = self.scorer(segment, 1.0)?;
-        if scorer.seek(document) != document {
-            return Err(TantivyError::InvalidArgument(format!("{document} does not match")));
-        }
-        Ok(Explanation::new("any of", scorer.score()))
+        explained(self, segment, document, "any of")
     }
 }
 
