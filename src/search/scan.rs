@@ -8,7 +8,7 @@ use super::recalled::Recalled;
 use super::snippet::Snippet;
 use super::stem::Stemmer;
 use super::term::{Term, Text};
-use crate::article::{Article, Block, Handle, Summary};
+use crate::article::{Article, Handle, Summary};
 
 /// BM25's saturation and its regard for length, at their usual values (Robertson & Zaragoza 2009, §3).
 const K1: f32 = 1.2;
@@ -70,8 +70,8 @@ struct Place {
 /// An article's fields, folded once.
 struct Folds<'a> {
     title: Text<'a>,
-    /// Which block of the article, and its text.
-    blocks: Vec<(usize, Text<'a>)>,
+    /// The body without litter.
+    blocks: Vec<Text<'a>>,
     authors: Vec<Text<'a>>,
     source: Option<Text<'a>>,
 }
@@ -132,7 +132,7 @@ impl Scan {
             return None;
         }
         let folds = self.folds(article);
-        let length: usize = folds.blocks.iter().map(|(_, text)| text.original.len()).sum();
+        let length: usize = folds.blocks.iter().map(|text| text.original.len()).sum();
         let weakening = K1 * (1.0 - B + B * length as f32 / ORDINARY);
         let stemmer = self.stemmer(article);
         let mut places: Vec<Place> = Vec::new();
@@ -140,7 +140,7 @@ impl Scan {
         let mut score = 0.0;
         for (number, sought) in self.terms.iter().enumerate() {
             let before = places.len();
-            self.places(number, &folds, stemmer.as_ref(), &mut places);
+            self.places(number, &folds.blocks, stemmer.as_ref(), &mut places);
             let inside = places.len() - before;
             // The title made from the lead is found in the body too.
             let apart = if sought.field == Field::Anywhere && article.title_inferred {
@@ -162,15 +162,32 @@ impl Scan {
         places.sort_by_key(|place| (place.block, place.range.start));
         let found: Vec<bool> = counts.iter().map(|count| *count > 0).collect();
         score += self.nearness(&places, &found);
-        let snippet = match densest(&places) {
-            [] => Snippet::around(folds.blocks.first().map_or("", |(_, text)| text.original), &[]),
-            cluster => {
-                let text = &folds.blocks[cluster[0].block].1;
-                let hits: Vec<_> = cluster.iter().map(|place| text.folded.origin(place.range.clone())).collect();
-                Snippet::around(text.original, &super::fuzzy::merge(hits))
+        Some(Scored { score, snippet: excerpt(&folds.blocks, &places) })
+    }
+
+    /// The piece of an article's body with the most of what was looked for, or its beginning, where an index knows that
+    /// the article answers. Other forms of a word are looked for where it doesn't stand as it was typed, and then once
+    /// more in the block that is shown: to hold every word of a text against them takes most of the time of
+    /// [`Self::score`].
+    pub fn snippet(&self, article: &Article) -> Snippet {
+        let body = self.body(article);
+        let stemmer = self.stemmer(article);
+        let wanted = || (0..self.terms.len()).filter(|term| self.terms[*term].wanted);
+        let mut places = Vec::new();
+        for term in wanted() {
+            let before = places.len();
+            self.places(term, &body, None, &mut places);
+            if places.len() == before {
+                self.places(term, &body, stemmer.as_ref(), &mut places);
             }
-        };
-        Some(Scored { score, snippet })
+        }
+        places.sort_by_key(|place| (place.block, place.range.start));
+        let shown = densest(&places).first().map_or(0..body.len().min(1), |place| place.block..place.block + 1);
+        let shown = &body[shown];
+        let mut places = Vec::new();
+        wanted().for_each(|term| self.places(term, shown, stemmer.as_ref(), &mut places));
+        places.sort_by_key(|place| (place.block, place.range.start));
+        excerpt(shown, &places)
     }
 
     /// The rules for forms of words that hold for an article.
@@ -179,26 +196,28 @@ impl Scan {
     }
 
     /// Adds the places of a term in the body.
-    fn places(&self, term: usize, folds: &Folds<'_>, stemmer: Option<&Stemmer>, places: &mut Vec<Place>) {
+    fn places(&self, term: usize, body: &[Text<'_>], stemmer: Option<&Stemmer>, places: &mut Vec<Place>) {
         let sought = &self.terms[term];
-        let blocks = folds.blocks.iter().enumerate().filter(|_| sought.field == Field::Anywhere);
-        for (block, (_, text)) in blocks {
+        for (block, text) in body.iter().enumerate().filter(|_| sought.field == Field::Anywhere) {
             places.extend(sought.term.find(text, stemmer).into_iter().map(|range| Place { term, block, range }));
         }
     }
 
     fn folds<'a>(&self, article: &'a Article) -> Folds<'a> {
-        let asked = |field: Field| self.terms.iter().any(|sought| sought.field == field);
-        let block = |(number, block): (usize, &'a Block)| (number, Text::new(&block.text));
-        let body = article.blocks.iter().enumerate().filter(|(_, block)| !block.boilerplate);
-        // What is found elsewhere shows its beginning.
-        let count = if asked(Field::Anywhere) { usize::MAX } else { 1 };
         Folds {
             title: Text::new(&article.title),
-            blocks: body.take(count).map(block).collect(),
+            blocks: self.body(article),
             authors: article.authors.iter().map(|name| Text::new(name)).collect(),
             source: article.source.as_deref().map(Text::new),
         }
+    }
+
+    fn body<'a>(&self, article: &'a Article) -> Vec<Text<'a>> {
+        let asked = |field: Field| self.terms.iter().any(|sought| sought.field == field);
+        let body = article.blocks.iter().filter(|block| !block.boilerplate);
+        // What is found elsewhere shows its beginning.
+        let count = if asked(Field::Anywhere) { usize::MAX } else { 1 };
+        body.take(count).map(|block| Text::new(&block.text)).collect()
     }
 
     /// What the words' standing together in the body adds: most when all stand side by side.
@@ -241,6 +260,14 @@ impl Sought {
             Field::Source => folds.source.iter().map(name).sum(),
         }
     }
+}
+
+/// The piece of a body around most of what was found, or its beginning.
+fn excerpt(body: &[Text<'_>], places: &[Place]) -> Snippet {
+    let cluster = densest(places);
+    let Some(text) = body.get(cluster.first().map_or(0, |place| place.block)) else { return Snippet::default() };
+    let hits: Vec<_> = cluster.iter().map(|place| text.folded.origin(place.range.clone())).collect();
+    Snippet::around(text.original, &super::fuzzy::merge(hits))
 }
 
 /// The places, near each other in one block, with the most different terms, then the most places; the first of such.

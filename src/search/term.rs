@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem::Finder;
+
 use super::fold::{Fold, Folded};
 use super::query::Form;
 use super::stem::Stemmer;
@@ -137,7 +139,8 @@ impl Term {
         let mut places = Vec::new();
         let mut at = 0;
         let Some((_, first)) = self.words.first() else { return places };
-        while let Some(found) = text[at..].find(first.as_str()) {
+        let finder = Finder::new(first);
+        while let Some(found) = finder.find(&text.as_bytes()[at..]) {
             let start = at + found;
             at = start + first.chars().next().map_or(1, char::len_utf8);
             if let Some(end) = self.end(folded, start) {

@@ -144,6 +144,13 @@ pub fn read_all(
 /// Does some work on each of `items`, on all cores, in no order. Work that panics leaves out its item.
 pub fn on_all_cores<T: Sync>(items: &[T], stop: &Stop, work: &(dyn Fn(&T) + Sync)) -> Result<(), LibraryError> {
     let next = AtomicUsize::new(0);
+    let work = |item: &T| {
+        let _ = catch_unwind(AssertUnwindSafe(|| work(item)));
+    };
+    if let [item] = items {
+        work(item);
+        return if stop.is_stopped() { Err(LibraryError::Stopped) } else { Ok(()) };
+    }
     let threads = thread::available_parallelism().map_or(1, usize::from).min(items.len());
     thread::scope(|scope| {
         for _ in 0..threads {
@@ -152,7 +159,7 @@ pub fn on_all_cores<T: Sync>(items: &[T], stop: &Stop, work: &(dyn Fn(&T) + Sync
                     if stop.is_stopped() {
                         return;
                     }
-                    let _ = catch_unwind(AssertUnwindSafe(|| work(item)));
+                    work(item);
                 }
             });
         }

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use std::sync::{Mutex, PoisonError};
 
 use super::fulltext::{self, FullTextError};
+use super::reading::on_all_cores;
 use super::wanted::Wanted;
 use super::words::Words;
 use super::{LocalLibrary, lock};
@@ -92,25 +93,23 @@ fn looked_up(
         read_through(library, &scan, outlook, limit, stop)?
     };
     let rescored = !rest.hits.is_empty();
-    let mut hits = rest.hits;
-    for (serial, score) in found.hits {
-        if stop.is_stopped() {
-            return Err(LibraryError::Stopped);
-        }
-        let Some(handle) = words.handle(serial) else { continue };
+    let ranked: Vec<_> = found.hits.into_iter().enumerate().collect();
+    let shown = Mutex::new(Vec::with_capacity(ranked.len()));
+    on_all_cores(&ranked, stop, &|(rank, (serial, score))| {
+        let Some(handle) = words.handle(*serial) else { return };
         // A file that has changed since is found again by the next look at the archive.
-        let Ok(article) = library.article(handle) else { continue };
-        let mut hit = hit(&scan, handle, &article).unwrap_or_else(|| Hit {
-            handle,
-            score,
-            snippet: Snippet::around(article.blocks.first().map_or("", |block| &block.text), &[]).text,
-            marks: Vec::new(),
+        let Ok(article) = library.article(handle) else { return };
+        let rated = Some(()).filter(|()| rescored).and_then(|()| hit(&scan, handle, &article));
+        let hit = rated.unwrap_or_else(|| {
+            let Snippet { text, marks } = scan.snippet(&article);
+            Hit { handle, score: *score, snippet: text, marks }
         });
-        if !rescored {
-            hit.score = score;
-        }
-        hits.push(hit);
-    }
+        lock(&shown).push((*rank, hit));
+    })?;
+    let mut shown = shown.into_inner().unwrap_or_else(PoisonError::into_inner);
+    shown.sort_unstable_by_key(|(rank, _)| *rank);
+    let mut hits = rest.hits;
+    hits.extend(shown.into_iter().map(|(_, hit)| hit));
     if rescored {
         best(&mut hits, limit);
     }

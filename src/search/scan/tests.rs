@@ -167,10 +167,12 @@ proptest! {
     #[test]
     fn marks_are_whole_characters_of_the_snippet(query in "[a-cé\"*北 -]{1,8}", text in "([a-cé北 \n’\u{301}]|\\PC){0,300}") {
         let Ok(query) = Query::new(&query) else { return Ok(()) };
-        if let Some(found) = Scan::new(&query, &Recalled::default()).score(Handle(0), &article("t", &text)) {
+        let (scan, article) = (Scan::new(&query, &Recalled::default()), article("t", &text));
+        let scored = scan.score(Handle(0), &article).map(|scored| scored.snippet);
+        for snippet in scored.into_iter().chain([scan.snippet(&article)]) {
             let mut last = 0;
-            for mark in found.snippet.marks {
-                prop_assert!(mark.start >= last && found.snippet.text.get(mark.clone()).is_some());
+            for mark in snippet.marks {
+                prop_assert!(mark.start >= last && snippet.text.get(mark.clone()).is_some());
                 last = mark.end;
             }
         }
@@ -194,4 +196,20 @@ fn an_inflected_scan_finds_the_forms_of_a_word_in_the_article_s_language() {
     let german = |text: &str| Article { language: crate::article::Language::of("de"), ..article("x", text) };
     assert!(found("fly", &english("Flies")).0 && !found("fly", &german("Flies")).0);
     assert_eq!(found("Häuser", &german("Das Haus, haus")).1, ["Haus", "haus"]);
+}
+
+#[test]
+fn the_snippet_of_what_an_index_found_shows_the_words_and_their_forms_beside_them() {
+    let snippet = |query: &str, text: &str| {
+        let article = Article { language: crate::article::Language::of("en"), ..article("News", text) };
+        let snippet = Scan::new(&Query::new(query).unwrap(), &Recalled::default()).inflected().snippet(&article);
+        let marked: Vec<_> = snippet.marks.iter().map(|mark| snippet.text[mark.clone()].to_owned()).collect();
+        (snippet.text, marked)
+    };
+    let text = "Ferries sank.\nThe ferry of the gale, of all ferries.\nGales.";
+    assert_eq!(snippet("gale ferry -sank", text).1, ["ferry", "gale", "ferries"]);
+    assert_eq!(snippet("gales boat", text).1, ["Gales"], "as it was typed comes first");
+    assert_eq!(snippet("sinking ferries", "A boat.\nTwo ferries sinks.").1, ["ferries", "sinks"]);
+    assert_eq!(snippet("title:news", text), ("Ferries sank.".to_owned(), vec![]));
+    assert_eq!(snippet("gale", ""), (String::new(), vec![]));
 }

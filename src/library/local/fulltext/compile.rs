@@ -1,6 +1,6 @@
 //! A query as the index understands it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 use std::ops::{Bound, RangeInclusive};
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use tantivy::query::{
 use tantivy::schema::{Field as Place, IndexRecordOption};
 use tantivy::{Result, Searcher, Term};
 
-use super::dense::{Dense, MOST, Weighed, Word};
+use super::dense::{Dense, MOST, Way, Weighed, Word};
 use super::expansion::Reach;
 use super::schema::{DAY, Fields, LENGTH, SERIAL};
 use super::searching::Known;
@@ -33,11 +33,8 @@ const TITLE: f32 = 2.0;
 /// What another form of a word weighs beside the word.
 const OTHER_FORM: f32 = 0.5;
 
-/// A word that one in so many articles has is common…
-const RARE: u64 = 64;
-
-/// …and so is one of several, if the articles with each of them are no more than so many times its own.
-const LISTS: u64 = 10;
+/// A word that one in so many articles has is common.
+const RARE: u64 = 256;
 
 /// Where a condition stands in its query.
 #[derive(Clone, Copy)]
@@ -91,6 +88,8 @@ impl<'a> Compiler<'a> {
         }
         let narrow = parts.iter().any(|part| matches!(part, Expr::All(_) | Expr::Any(_)));
         if !narrow && self.are_common(&words) {
+            // Of the others, only those articles are weighed that have the rarest.
+            words.sort_by_key(|(_, articles)| *articles);
             joined.push((Occur::Must, Box::new(Dense(words.into_iter().map(|(word, _)| word).collect()))));
         } else {
             joined.extend(words.into_iter().map(|(word, _)| (Occur::Must, sparse(word))));
@@ -101,18 +100,17 @@ impl<'a> Compiler<'a> {
         Ok(Box::new(BooleanQuery::new(joined)))
     }
 
-    /// Whether it takes less time to go through the lists of these words than through the articles that have all.
-    fn are_common(&self, words: &[(Word<Box<dyn Condition>>, u64)]) -> bool {
+    /// Whether it takes less time to go through the lists of these words than through the articles that have the rarest.
+    fn are_common(&self, words: &[(Word, u64)]) -> bool {
         let rarest = words.iter().map(|(_, articles)| *articles).min().unwrap_or(0);
-        let all: u64 = words.iter().map(|(_, articles)| articles).sum();
-        words.len() <= MOST && rarest * RARE >= self.searcher.num_docs() && all <= rarest * LISTS
+        words.len() <= MOST && rarest * RARE >= self.searcher.num_docs()
     }
 
     /// What words of a query stand for, and how many articles have them, as far as that is known without looking.
-    fn words(&self, words: &Words, under: Under) -> Result<(Word<Box<dyn Condition>>, u64)> {
+    fn words(&self, words: &Words, under: Under) -> Result<(Word, u64)> {
         let tokens = tokens(&words.text);
         let Some(first) = tokens.first() else {
-            return Ok((Word { ways: vec![(unscored(Box::new(AllQuery)), 1.0)], bonus: None }, 0));
+            return Ok((Word { ways: vec![(Way::Query(unscored(Box::new(AllQuery))), 1.0)], bonus: None }, 0));
         };
         let one = first.word.as_deref().filter(|_| tokens.len() == 1);
         let form = form_of(words.form, one.is_some());
@@ -131,9 +129,7 @@ impl<'a> Compiler<'a> {
             }
         }
         if let (Form::Inflected, Some(word), Some(stems)) = (form, one, stems) {
-            for stemmer in &self.stemmers {
-                articles += self.forms(word, &first.text, stemmer, stems, places, &mut ways)?;
-            }
+            articles += self.forms(word, &first.text, stems, places, &mut ways)?;
         }
         let has_bonus = words.field == Field::Anywhere && !under.minus;
         let bonus = has_bonus.then(|| (self.phrase(title, &tokens, form, under), TITLE));
@@ -141,10 +137,12 @@ impl<'a> Compiler<'a> {
     }
 
     /// Tokens side by side, or with gaps, in one place.
-    fn phrase(&self, place: Place, tokens: &[Token], form: Form, under: Under) -> Box<dyn Condition> {
+    fn phrase(&self, place: Place, tokens: &[Token], form: Form, under: Under) -> Way {
         let whole = !tokens.iter().any(|token| token.open);
         match (form, tokens) {
-            (Form::Whole | Form::Inflected, [token]) if whole => term(place, &token.text),
+            (Form::Whole | Form::Inflected, [token]) if whole => {
+                Way::Term(Term::from_field_text(place, &token.text), Vec::new())
+            }
             // Exclusion asks tantivy's phrases for documents before the one where they are, which they don't expect.
             (Form::Whole | Form::Inflected, _) if whole && !under.minus => {
                 let mut at = 0;
@@ -152,7 +150,7 @@ impl<'a> Compiler<'a> {
                     at += token.step as usize;
                     (at, Term::from_field_text(place, &token.text))
                 });
-                Box::new(PhraseQuery::new_with_offset(terms.collect()))
+                Way::Query(Box::new(PhraseQuery::new_with_offset(terms.collect())))
             }
             _ => {
                 let slot = |(number, token): (usize, &Token)| Slot {
@@ -166,39 +164,51 @@ impl<'a> Compiler<'a> {
                     step: token.step,
                     slack: if form == Form::Gapped && token.apart { GAP as u32 } else { 0 },
                 };
-                Box::new(Sequence { field: place, slots: tokens.iter().enumerate().map(slot).collect() })
+                let slots = tokens.iter().enumerate().map(slot).collect();
+                Way::Query(Box::new(Sequence { field: place, slots }))
             }
         }
     }
 
-    /// The other forms of a word in one language; how many articles may have them.
+    /// The other forms of a word in each language; how many articles may have them.
     fn forms(
         &self,
         word: &str,
         folded: &str,
-        stemmer: &Stemmer,
         stems: Place,
         places: &[Place],
-        ways: &mut Vec<Weighed<Box<dyn Condition>>>,
+        ways: &mut Vec<Weighed<Way>>,
     ) -> Result<u64> {
-        let Some(stem) = stemmer.stem(word) else { return Ok(0) };
-        let token = stem_token(stemmer.language(), &stem);
-        let mut articles = self.articles(stems, &token)?;
-        if articles > 0 {
-            ways.push((term(stems, &token), OTHER_FORM));
-        }
-        // A word that is its own stem is kept as a word only. Not every stem is such a word.
-        if stemmer.stem(&stem).as_ref() != Some(&stem) {
-            return Ok(articles);
-        }
-        let stem = &token[stemmer.language().code().len()..];
-        for place in places {
-            let there = if stem == folded { 0 } else { self.articles(*place, stem)? };
+        let mut articles = 0;
+        // Words that are their own stems in some languages: languages share many, and lists of common words are long.
+        let mut alone: BTreeMap<String, Vec<Term>> = BTreeMap::new();
+        for stemmer in &self.stemmers {
+            let Some(stem) = stemmer.stem(word) else { continue };
+            let token = stem_token(stemmer.language(), &stem);
+            let there = self.articles(stems, &token)?;
             if there > 0 {
                 articles += there;
-                let language = unscored(term(self.fields.language, stemmer.language().code()));
-                let both = BooleanQuery::intersection(vec![term(*place, stem), language]);
-                ways.push((Box::new(both), OTHER_FORM));
+                ways.push((Way::Term(Term::from_field_text(stems, &token), Vec::new()), OTHER_FORM));
+            }
+            // A word that is its own stem is kept as a word only. Not every stem is such a word.
+            let language = stemmer.language();
+            let bare = &token[language.code().len()..];
+            if bare != folded && stemmer.stem(&stem).as_ref() == Some(&stem) {
+                let language = Term::from_field_text(self.fields.language, language.code());
+                alone.entry(bare.to_owned()).or_default().push(language);
+            }
+        }
+        for (stem, languages) in alone {
+            let mut spoken = 0;
+            for language in &languages {
+                spoken += self.searcher.doc_freq(language)?;
+            }
+            for place in places {
+                let there = self.articles(*place, &stem)?.min(spoken);
+                if there > 0 {
+                    articles += there;
+                    ways.push((Way::Term(Term::from_field_text(*place, &stem), languages.clone()), OTHER_FORM));
+                }
             }
         }
         Ok(articles)
@@ -293,12 +303,25 @@ fn term(place: Place, token: &str) -> Box<dyn Condition> {
 }
 
 /// A word that few articles have, or that stands among others that few have.
-fn sparse(word: Word<Box<dyn Condition>>) -> Box<dyn Condition> {
-    let weighed = |(condition, weight)| if weight == 1.0 { condition } else { boosted(condition, weight) };
+fn sparse(word: Word) -> Box<dyn Condition> {
+    let weighed = |(way, weight)| if weight == 1.0 { gone(way) } else { boosted(gone(way), weight) };
     let found: Box<dyn Condition> = Box::new(Union(word.ways.into_iter().map(weighed).collect()));
     match word.bonus {
         Some(bonus) => Box::new(BooleanQuery::new(vec![(Occur::Must, found), (Occur::Should, weighed(bonus))])),
         None => found,
+    }
+}
+
+/// A way for an article to have a word, gone from document to document.
+fn gone(way: Way) -> Box<dyn Condition> {
+    let listed = |term| Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)) as Box<dyn Condition>;
+    match way {
+        Way::Term(term, languages) if languages.is_empty() => listed(term),
+        Way::Term(term, languages) => {
+            let spoken = unscored(Box::new(Union(languages.into_iter().map(listed).collect())));
+            Box::new(BooleanQuery::intersection(vec![listed(term), spoken]))
+        }
+        Way::Query(query) => query,
     }
 }
 

@@ -7,11 +7,13 @@ mod document;
 mod expansion;
 mod explained;
 mod opening;
+mod postings;
 mod schema;
 mod searching;
 mod sequence;
 mod stream;
 mod union;
+mod window;
 mod writing;
 
 pub use opening::FullText;

@@ -1,5 +1,6 @@
 //! Queries are put to an index.
 
+use std::cmp::Reverse;
 use std::sync::{Mutex, PoisonError};
 
 use tantivy::collector::Collector;
@@ -11,6 +12,7 @@ use super::best::Best;
 use super::compile::{Compiler, without};
 use super::schema::{Fields, SERIAL};
 use crate::library::Stop;
+use crate::library::local::reading::on_all_cores;
 use crate::search::Query;
 use crate::search::query::Fact;
 
@@ -137,9 +139,20 @@ impl Reader {
         let compiled = if absent.is_empty() { compiled } else { without(compiled, absent) };
         let best = Best { limit, stop };
         let weight = compiled.weight(EnableScoring::enabled_from_searcher(&searcher))?;
-        let segments = (0..).zip(searcher.segment_readers());
-        let gathered = segments.map(|(number, segment)| best.collect_segment(weight.as_ref(), number, segment));
-        let gathered = best.merge_fruits(gathered.collect::<tantivy::Result<_>>()?)?;
+        let mut segments: Vec<_> = (0..).zip(searcher.segment_readers()).collect();
+        // The last to be begun is a small one: nobody waits long for it alone.
+        segments.sort_by_key(|(_, segment)| Reverse(segment.max_doc()));
+        let gathered = Mutex::new(Vec::with_capacity(segments.len()));
+        on_all_cores(&segments, stop, &|(number, segment)| {
+            let found = best.collect_segment(weight.as_ref(), *number, segment);
+            gathered.lock().unwrap_or_else(PoisonError::into_inner).push(found);
+        })
+        .map_err(|_| FullTextError::Stopped)?;
+        let gathered = gathered.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if gathered.len() < segments.len() {
+            return Err(FullTextError::Failed("a part of it could not be searched".to_owned()));
+        }
+        let gathered = best.merge_fruits(gathered.into_iter().collect::<tantivy::Result<_>>()?)?;
         if stop.is_stopped() {
             return Err(FullTextError::Stopped);
         }

@@ -24,6 +24,10 @@ const BUDGET: usize = 96 << 20;
 /// So many segments of a size are made one.
 const SEGMENTS: usize = 6;
 
+/// A segment of more documents stays as it is: merging takes longer than it saves later, and the cores share a search
+/// by segments.
+const LARGE: usize = 100_000;
+
 /// Writes to an index. Nothing is found before it is committed; what was not committed is lost with the process, and
 /// nothing else is.
 pub struct Writer {
@@ -45,6 +49,7 @@ impl Writer {
         let writer: IndexWriter = index.writer_with_options(options)?;
         let mut merging = LogMergePolicy::default();
         merging.set_min_num_segments(SEGMENTS);
+        merging.set_max_docs_before_merge(LARGE);
         writer.set_merge_policy(Box::new(merging));
         Ok(Self { writer, fields, scratches: Mutex::default() })
     }
