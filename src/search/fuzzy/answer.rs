@@ -1,6 +1,6 @@
 //! The answer to one pattern, as far as it has come: rows that are added later, or were left out, are looked at then.
 
-use super::bits::Lanes;
+use super::engine::Engine;
 use super::index::{Bitmap, Index, SLICE, WORDS};
 use super::pattern::Pattern;
 use super::place::Rooms;
@@ -29,8 +29,9 @@ impl Answer {
 
     /// Goes on to the last row, if it isn't stopped between two slices; whether it came there. What `before` doesn't
     /// have can't be here either.
-    pub(super) fn advance<L: Lanes>(
+    pub(super) fn advance(
         &mut self,
+        engine: Engine,
         index: &Index,
         titles: &impl Titles,
         before: Option<&Answer>,
@@ -40,7 +41,7 @@ impl Answer {
         if self.rows == index.rows {
             return true;
         }
-        let search = Search::new(&self.pattern, index, rooms);
+        let search = Search::new(engine, &self.pattern, index, rooms);
         if let Some(slices) = &mut self.survivors {
             slices.reserve_exact(index.slices.len() - slices.len());
         }
@@ -61,7 +62,7 @@ impl Answer {
                 None => &mut unkept,
             };
             let mut pass = Pass { survivors, top: &mut self.top, count: 0 };
-            search.pass::<L>(index, titles, self.rows..end, before, &mut pass, rooms);
+            search.pass(index, titles, self.rows..end, before, &mut pass, rooms);
             self.count += pass.count;
             self.rows = end;
         }

@@ -6,33 +6,29 @@ use wide::u8x64;
 
 /// Places in a key of `64 * W` bytes at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Bits<const W: usize>([u64; W]);
+pub(super) struct Bits<const W: usize>(pub(super) [u64; W]);
 
 impl<const W: usize> Bits<W> {
     pub(super) const NONE: Self = Self([0; W]);
 
-    /// The word for each 64 places. A loop, since `array::map` isn't always inlined.
-    #[inline(always)]
-    pub(super) fn from_words(mut word: impl FnMut(usize) -> u64) -> Self {
-        let mut bits = Self::NONE;
-        for (at, bits) in bits.0.iter_mut().enumerate() {
-            *bits = word(at);
-        }
-        bits
-    }
-
     /// The places before `end`.
     #[inline(always)]
     pub(super) fn before(end: usize) -> Self {
-        Self::from_words(|at| {
+        let mut words = [0; W];
+        for at in 0..W {
             let bits = end.saturating_sub(64 * at);
-            if bits < 64 { (1 << bits) - 1 } else { !0 }
-        })
+            words[at] = if bits < 64 { (1 << bits) - 1 } else { !0 };
+        }
+        Self(words)
     }
 
     #[inline(always)]
     pub(super) fn is_empty(self) -> bool {
-        self.0.iter().fold(0, |all, word| all | word) == 0
+        let mut all = 0;
+        for at in 0..W {
+            all |= self.0[at];
+        }
+        all == 0
     }
 
     /// Whether the very first place is one of these.
@@ -44,36 +40,38 @@ impl<const W: usize> Bits<W> {
     /// The places behind the first of these.
     #[inline(always)]
     pub(super) fn after_first(self) -> Self {
-        let mut passed = 0;
-        Self::from_words(|at| {
+        let (mut words, mut passed) = ([0; W], 0);
+        for at in 0..W {
             let word = self.0[at];
             // All bits above the lowest one; none if there is no bit.
-            let above = !(word ^ word.wrapping_sub(1)) | passed;
+            words[at] = !(word ^ word.wrapping_sub(1)) | passed;
             passed |= if word == 0 { 0 } else { !0 };
-            above
-        })
+        }
+        Self(words)
     }
 
     /// The places `by` further on; `by` is from 1 to 63.
     #[inline(always)]
     pub(super) fn up(self, by: u32) -> Self {
-        let mut carried = 0;
-        Self::from_words(|at| {
-            let moved = self.0[at] << by | carried;
+        let (mut words, mut carried) = ([0; W], 0);
+        for at in 0..W {
+            words[at] = self.0[at] << by | carried;
             carried = self.0[at] >> (64 - by);
-            moved
-        })
+        }
+        Self(words)
     }
 
     /// The places `by` further to the front.
     #[inline(always)]
     pub(super) fn down(self, by: usize) -> Self {
-        let (words, bits) = (by / 64, by % 64);
-        Self::from_words(|word| {
-            let at = |word: usize| self.0.get(word).copied().unwrap_or(0);
-            let low = at(word + words) >> bits;
-            if bits == 0 { low } else { low | at(word + words + 1) << (64 - bits) }
-        })
+        let (skipped, bits) = (by / 64, by % 64);
+        let mut words = [0; W];
+        for at in 0..W {
+            let low = if at + skipped < W { self.0[at + skipped] >> bits } else { 0 };
+            let high = if at + skipped + 1 < W && bits > 0 { self.0[at + skipped + 1] << (64 - bits) } else { 0 };
+            words[at] = low | high;
+        }
+        Self(words)
     }
 
     /// The last place.
@@ -85,7 +83,11 @@ impl<const W: usize> Bits<W> {
     /// Only this place.
     #[inline(always)]
     pub(super) fn one(at: usize) -> Self {
-        Self::from_words(|word| if at / 64 == word { 1 << (at % 64) } else { 0 })
+        let mut words = [0; W];
+        if at / 64 < W {
+            words[at / 64] = 1 << (at % 64);
+        }
+        Self(words)
     }
 
     /// Does something with every place, from the front.
@@ -103,65 +105,64 @@ impl<const W: usize> Bits<W> {
 impl<const W: usize> BitAnd for Bits<W> {
     type Output = Self;
     #[inline(always)]
-    fn bitand(self, other: Self) -> Self {
-        Self::from_words(|word| self.0[word] & other.0[word])
+    fn bitand(mut self, other: Self) -> Self {
+        for at in 0..W {
+            self.0[at] &= other.0[at];
+        }
+        self
     }
 }
 
 impl<const W: usize> BitOr for Bits<W> {
     type Output = Self;
     #[inline(always)]
-    fn bitor(self, other: Self) -> Self {
-        Self::from_words(|word| self.0[word] | other.0[word])
+    fn bitor(mut self, other: Self) -> Self {
+        for at in 0..W {
+            self.0[at] |= other.0[at];
+        }
+        self
     }
 }
 
 impl<const W: usize> Not for Bits<W> {
     type Output = Self;
     #[inline(always)]
-    fn not(self) -> Self {
-        Self::from_words(|word| !self.0[word])
+    fn not(mut self) -> Self {
+        for at in 0..W {
+            self.0[at] = !self.0[at];
+        }
+        self
     }
 }
 
 /// Compares 64 bytes at once. Engines differ in nothing but this.
 pub(super) trait Lanes: Copy {
-    fn new(bytes: &[u8; 64]) -> Self;
-    /// Where a byte is.
-    fn equal(self, byte: u8) -> u64;
-    /// Where a small letter A to Z or its capital is.
-    fn equal_in_any_case(self, small: u8) -> u64;
+    /// Where a byte is once some `ignored` bits are set: that of 0x20 for a small letter A to Z or its capital.
+    fn equal(self, bytes: &[u8; 64], byte: u8, ignored: u8) -> u64;
     /// Where letters and digits are, also those of other scripts.
-    fn words(self) -> u64;
+    fn words(self, bytes: &[u8; 64]) -> u64;
     /// Where capitals A to Z are.
-    fn capitals(self) -> u64;
+    fn capitals(self, bytes: &[u8; 64]) -> u64;
 }
 
-/// The processor's vectors, as far as the crate `wide` knows it; plain Rust on others.
-#[derive(Clone, Copy)]
-pub(super) struct Vectors(u8x64);
+/// The vectors that every processor of a kind has, as the crate `wide` knows them; plain Rust where there are none.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Portable;
 
-impl Lanes for Vectors {
+impl Lanes for Portable {
     #[inline(always)]
-    fn new(bytes: &[u8; 64]) -> Self {
-        Self(u8x64::new(*bytes))
+    fn equal(self, bytes: &[u8; 64], byte: u8, ignored: u8) -> u64 {
+        mask((u8x64::new(*bytes) | u8x64::splat(ignored)).simd_eq(u8x64::splat(byte)))
     }
     #[inline(always)]
-    fn equal(self, byte: u8) -> u64 {
-        mask(self.0.simd_eq(u8x64::splat(byte)))
-    }
-    #[inline(always)]
-    fn equal_in_any_case(self, small: u8) -> u64 {
-        mask(lowered(self.0).simd_eq(u8x64::splat(small)))
-    }
-    #[inline(always)]
-    fn words(self) -> u64 {
+    fn words(self, bytes: &[u8; 64]) -> u64 {
+        let bytes = u8x64::new(*bytes);
         // Bytes from 0x80 on have the bit that the mask is made of.
-        mask(within(lowered(self.0), b'a', 26) | within(self.0, b'0', 10) | self.0)
+        mask(within(lowered(bytes), b'a', 26) | within(bytes, b'0', 10) | bytes)
     }
     #[inline(always)]
-    fn capitals(self) -> u64 {
-        mask(within(self.0, b'A', 26))
+    fn capitals(self, bytes: &[u8; 64]) -> u64 {
+        mask(within(u8x64::new(*bytes), b'A', 26))
     }
 }
 
@@ -191,7 +192,24 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::search::fuzzy::engine::{Engine, Work};
     use crate::search::fuzzy::tests::Plain;
+
+    struct Compared<'a> {
+        block: &'a [u8; 64],
+        byte: u8,
+    }
+
+    impl Work for Compared<'_> {
+        fn by<L: Lanes>(self, lanes: L) {
+            let Self { block, byte } = self;
+            assert_eq!(lanes.equal(block, byte, 0), Plain.equal(block, byte, 0));
+            let small = b'a' + byte % 26;
+            assert_eq!(lanes.equal(block, small, 0x20), Plain.equal(block, small, 0x20));
+            assert_eq!(lanes.words(block), Plain.words(block));
+            assert_eq!(lanes.capitals(block), Plain.capitals(block));
+        }
+    }
 
     impl<const W: usize> Bits<W> {
         fn iter(self) -> impl Iterator<Item = usize> {
@@ -233,12 +251,9 @@ mod tests {
         #[test]
         fn vectors_compare_as_plain_rust_does(bytes: [u8; 32], byte: u8) {
             let block: [u8; 64] = std::array::from_fn(|at| bytes[at % 32].wrapping_add((at / 32) as u8));
-            let (vectors, plain) = (Vectors::new(&block), Plain::new(&block));
-            prop_assert_eq!(vectors.equal(byte), plain.equal(byte));
-            let small = b'a' + byte % 26;
-            prop_assert_eq!(vectors.equal_in_any_case(small), plain.equal_in_any_case(small));
-            prop_assert_eq!(vectors.words(), plain.words());
-            prop_assert_eq!(vectors.capitals(), plain.capitals());
+            for engine in Engine::all() {
+                engine.run(Compared { block: &block, byte });
+            }
         }
     }
 }

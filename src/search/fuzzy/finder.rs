@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::answer::Answer;
-use super::bits::{Lanes, Vectors};
+use super::engine::Engine;
 use super::pattern::Pattern;
 use super::place::Rooms;
 use super::prepared::Prepared;
@@ -42,11 +42,12 @@ pub struct Found {
 impl Finder {
     /// The titles that match a pattern; `None` when the search was stopped.
     pub fn find(&mut self, titles: &impl Titles, pattern: &Pattern, stop: &dyn Fn() -> bool) -> Option<Found> {
-        self.find_by::<Vectors>(titles, pattern, stop)
+        self.find_by(Engine::best(), titles, pattern, stop)
     }
 
-    pub(super) fn find_by<L: Lanes>(
+    pub(super) fn find_by(
         &mut self,
+        engine: Engine,
         titles: &impl Titles,
         pattern: &Pattern,
         stop: &dyn Fn() -> bool,
@@ -59,7 +60,7 @@ impl Finder {
         // Of those that it narrows the one with the fewest rows.
         let before = self.answers.iter().filter(|before| before.is_whole(&index) && pattern.implies(&before.pattern));
         let before = before.min_by_key(|before| before.count);
-        let whole = answer.advance::<L>(&index, titles, before, &mut self.rooms, stop);
+        let whole = answer.advance(engine, &index, titles, before, &mut self.rooms, stop);
         let found = whole.then(|| self.found(titles, &answer));
         // What was stopped goes on from there when it is wanted again.
         self.keep(answer);

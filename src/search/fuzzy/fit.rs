@@ -24,6 +24,7 @@ pub(super) enum Fit {
 
 /// The score of a word in a title, or in a name: title before name, within each fit. A word that was corrected by so
 /// many `edits` comes after all that contains what was typed.
+#[inline(always)]
 pub(super) fn score(fit: Fit, in_title: bool, edits: u8, skim: i32) -> i32 {
     let steps = match (edits, fit, in_title) {
         (0, Fit::Whole, true) => 10,

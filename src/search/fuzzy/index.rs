@@ -1,6 +1,6 @@
 //! What is kept of an archive's titles so that most of them need not be looked at.
 
-use super::key::{self, COLUMNS, Codes};
+use super::key::{self, COLUMNS, Codes, LETTERS};
 use super::names::Names;
 use super::titles::Titles;
 
@@ -16,7 +16,7 @@ pub(super) const WORDS: usize = SLICE / WORD;
 /// One bit for each row of a slice.
 pub(super) type Bitmap = [u64; WORDS];
 
-/// Everything kept about the titles: about 17 bytes for each, without the titles.
+/// Everything kept about the titles: about 22 bytes for each, without the titles.
 #[derive(Default)]
 pub(super) struct Index {
     pub slices: Vec<Slice>,
@@ -27,8 +27,10 @@ pub(super) struct Index {
 
 /// The rows from one multiple of [`SLICE`] to the next.
 pub(super) struct Slice {
-    /// For each column the rows whose key has a byte of it.
-    pub columns: Box<[Bitmap; COLUMNS]>,
+    /// For each column the rows whose key has a byte of it; of letters, in its first half.
+    columns: Box<[Bitmap; COLUMNS]>,
+    /// For each letter A to Z the rows whose key has it in its second half.
+    late: Box<[Bitmap; LETTERS]>,
     /// Rows whose key has 64 bytes at most.
     pub short: Bitmap,
     /// Rows whose key has 65 to 128 bytes.
@@ -69,6 +71,7 @@ impl Default for Slice {
     fn default() -> Self {
         Self {
             columns: Box::new([[0; WORDS]; COLUMNS]),
+            late: Box::new([[0; WORDS]; LETTERS]),
             short: [0; WORDS],
             middle: [0; WORDS],
             folded: [0; WORDS],
@@ -98,16 +101,41 @@ impl Slice {
         };
         self.short[word] |= if key.len() <= 64 { bit } else { 0 };
         self.middle[word] |= if (65..=128).contains(&key.len()) { bit } else { 0 };
-        let mut columns = key::columns(key);
-        while columns != 0 {
-            self.columns[columns.trailing_zeros() as usize][word] |= bit;
-            columns &= columns - 1;
+        let (early, late) = key.split_at(key.len() / 2);
+        let (early, late) = (key::columns(early), key::columns(late));
+        let mut rest = early | late >> LETTERS << LETTERS;
+        while rest != 0 {
+            self.columns[rest.trailing_zeros() as usize][word] |= bit;
+            rest &= rest - 1;
+        }
+        let mut rest = late & ((1 << LETTERS) - 1);
+        while rest != 0 {
+            self.late[rest.trailing_zeros() as usize][word] |= bit;
+            rest &= rest - 1;
         }
         self.bylines.push(names.byline(titles.authors(row), titles.source(row), codes));
     }
 
+    /// The rows whose key may have these bytes one behind the other, others between them: some of them in its first
+    /// half, the others in its second.
+    pub(super) fn may_have(&self, bytes: impl Iterator<Item = u8>) -> Bitmap {
+        // Rows where the bytes so far stand in the first half, and where the last of them stands in the second.
+        let (mut early, mut late) = ([!0; WORDS], [0; WORDS]);
+        for byte in bytes {
+            let column = key::column(byte) as usize;
+            let in_first = &self.columns[column];
+            let in_second = self.late.get(column).unwrap_or(in_first);
+            for word in 0..WORDS {
+                late[word] = (late[word] | early[word]) & in_second[word];
+                early[word] &= in_first[word];
+            }
+        }
+        late.iter_mut().zip(early).for_each(|(late, early)| *late |= early);
+        late
+    }
+
     /// The key of a row, if it isn't the title itself.
-    #[inline]
+    #[inline(always)]
     pub(super) fn key(&self, at: usize) -> Option<&[u8]> {
         let (word, bit) = (at / WORD, at % WORD);
         if self.folded[word] >> bit & 1 == 0 {

@@ -9,7 +9,10 @@ pub(super) const LONGEST: usize = 512;
 const OTHER: u8 = 0x7f;
 
 /// Columns that tell which bytes a key has: one for each letter and digit, others share one.
-pub(super) const COLUMNS: usize = 64;
+pub(super) const COLUMNS: usize = 56;
+
+/// The first columns are those of the letters A to Z.
+pub(super) const LETTERS: usize = 26;
 
 /// The byte that stands for a folded character. Letters of other scripts share 128 of them: what was found by such
 /// a byte has to be looked at again, unless [`Codes`] knows better.
@@ -28,11 +31,8 @@ pub(super) fn column(byte: u8) -> u32 {
         b'a'..=b'z' => byte - b'a',
         b'A'..=b'Z' => byte - b'A',
         b'0'..=b'9' => 26 + byte - b'0',
-        b' ' => 36,
-        b'\'' => 37,
-        b'-' => 38,
-        0x80..=0xff => 48 + (byte & 15),
-        _ => 39 + byte % 9,
+        0x80..=0xff => 40 + (byte & 15),
+        _ => 36 + byte % 4,
     })
 }
 

@@ -4,7 +4,7 @@ use std::hash::BuildHasher;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
-use super::bits::Vectors;
+use super::bits::Portable;
 use super::key::{self, Codes};
 use super::place::{Rooms, Sought, Text};
 use super::term::Term;
@@ -100,9 +100,14 @@ impl Names {
 
 fn score(key: &[u8], sought: &Sought, rooms: &mut Rooms) -> Option<i32> {
     if key.len() <= 64 {
-        Text::<1, Vectors>::new(key, key.len(), &mut [[0; 64]]).score(sought, false, &mut rooms.short, &mut rooms.rows)
+        Text::<1, _>::new(Portable, key, key.len(), &mut [[0; 64]]).score(
+            sought,
+            false,
+            &mut rooms.short,
+            &mut rooms.rows,
+        )
     } else {
-        Text::<8, Vectors>::new(key, key.len(), &mut [[0; 64]; 8]).score(
+        Text::<8, _>::new(Portable, key, key.len(), &mut [[0; 64]; 8]).score(
             sought,
             false,
             &mut rooms.long,

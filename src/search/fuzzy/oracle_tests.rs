@@ -6,7 +6,8 @@ use std::cmp::Reverse;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
-use super::bits::{Bits, Vectors};
+use super::bits::{Bits, Portable};
+use super::engine::Engine;
 use super::field::Field as OneField;
 use super::index::SLICE;
 use super::marks::{fields, place};
@@ -14,7 +15,7 @@ use super::pattern::Condition;
 use super::place::Text;
 use super::skim::{self, Rows as Cells};
 use super::term::{Form, Term};
-use super::tests::{Plain, Rows, row};
+use super::tests::{Rows, row};
 use super::{Finder, Pattern};
 use super::{fit, key};
 use crate::article::Summary;
@@ -105,7 +106,7 @@ fn the_matcher_alone_gives_the_same_scores() {
             let key: Vec<u8> = folded.as_str().chars().map(key::byte).collect();
             let probes: Vec<_> = term.probes().collect();
             let mut places = vec![Bits::<8>::NONE; probes.len()];
-            let found = Text::<8, Vectors>::new(&key, key.len(), &mut [[0; 64]; 8]).sift(&probes, &mut places);
+            let found = Text::<8, _>::new(Portable, &key, key.len(), &mut [[0; 64]; 8]).sift(&probes, &mut places);
             let score = found.then(|| skim::score(&key, &probes, &mut places, &mut cells));
             // Letters that share a byte can be told apart in the text only.
             if folded.as_str().is_ascii() || wanted.is_some() {
@@ -146,8 +147,9 @@ fn score_count_and_the_best_rows_are_those_of_the_matcher_on_every_path() {
         }
         let narrowed = typing.find(&rows, &pattern, &|| false).unwrap();
         let fresh = Finder::default().find(&rows, &pattern, &|| false).unwrap();
-        let plain = Finder::default().find_by::<Plain>(&rows, &pattern, &|| false).unwrap();
-        for (path, found) in [("fresh", &fresh), ("plain", &plain), ("narrowed", &narrowed)] {
+        let by = |engine| Finder::default().find_by(engine, &rows, &pattern, &|| false).unwrap();
+        let engines = Engine::all().into_iter().map(|engine| (format!("{engine:?}"), by(engine)));
+        for (path, found) in engines.chain([("fresh".to_owned(), fresh), ("narrowed".to_owned(), narrowed)]) {
             assert_eq!(found.total, total, "{path}: {typed}");
             assert_eq!(found.rows, expected, "{path}: {typed}");
         }

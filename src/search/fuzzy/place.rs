@@ -1,7 +1,5 @@
 //! Where a word stands in one key, how it fits, and what it scores.
 
-use std::marker::PhantomData;
-
 use super::bits::{Bits, Lanes};
 use super::fit::{self, Fit};
 use super::key;
@@ -14,7 +12,7 @@ pub(super) struct Text<'a, const W: usize, L> {
     bytes: &'a [u8],
     len: usize,
     blocks: [&'a [u8; 64]; W],
-    lanes: PhantomData<L>,
+    lanes: L,
 }
 
 /// Room for the end of a key behind which there is no other byte.
@@ -30,6 +28,8 @@ pub(super) struct Sought {
     pub most: i32,
     /// The columns of its letters.
     pub columns: u64,
+    /// The most that it scores in a title as it fits there, where its first letter isn't the title's and where it is.
+    at_most: [[i32; 2]; 5],
 }
 
 /// Room to work in, for keys of one width.
@@ -56,32 +56,36 @@ impl Sought {
     pub(super) fn new(term: &term::Term) -> Self {
         let probes: Vec<Probe> = term.probes().collect();
         let bytes: Vec<u8> = probes.iter().map(|probe| probe.byte).collect();
-        Self { form: term.form, edits: term.edits, most: skim::most(&probes), columns: key::columns(&bytes), probes }
+        let (most, columns) = (skim::most(&probes), key::columns(&bytes));
+        let at_most = [Fit::Scattered, Fit::Inside, Fit::Initials, Fit::Begins, Fit::Whole];
+        let at_most =
+            at_most.map(|fit| [most - skim::NOT_FIRST, most].map(|most| fit::score(fit, true, term.edits, most)));
+        Self { form: term.form, edits: term.edits, most, columns, at_most, probes }
     }
 }
 
 impl<'a, const W: usize, L: Lanes> Text<'a, W, L> {
     /// The key is the first `len` of the bytes. More behind them spare a copy.
     #[inline(always)]
-    pub(super) fn new(bytes: &'a [u8], len: usize, padding: &'a mut Padding<W>) -> Self {
-        for (word, padding) in padding.iter_mut().enumerate() {
-            let rest = bytes.get(64 * word..).unwrap_or_default();
-            if rest.len() < 64 {
-                *padding = [0; 64];
-                padding[..rest.len()].copy_from_slice(rest);
-            }
+    pub(super) fn new(lanes: L, bytes: &'a [u8], len: usize, padding: &'a mut Padding<W>) -> Self {
+        if bytes.len() < 64 * W {
+            pad(bytes, padding);
         }
         let padding = &*padding;
         let mut blocks = [&[0; 64]; W];
-        for (word, block) in blocks.iter_mut().enumerate() {
-            *block = bytes.get(64 * word..).and_then(<[u8]>::first_chunk).unwrap_or(&padding[word]);
+        for word in 0..W {
+            blocks[word] = match bytes.get(64 * word..64 * word + 64) {
+                Some(block) => block.first_chunk().unwrap_or(&padding[word]),
+                None => &padding[word],
+            };
         }
-        Self { bytes, len, blocks, lanes: PhantomData }
+        Self { bytes, len, blocks, lanes }
     }
 
+    /// The same for others to compare.
     #[inline(always)]
-    fn lanes(&self, word: usize) -> L {
-        L::new(self.blocks[word])
+    pub(super) fn with<M: Lanes>(&self, lanes: M) -> Text<'a, W, M> {
+        Text { bytes: self.bytes, len: self.len, blocks: self.blocks, lanes }
     }
 
     fn key(&self) -> &[u8] {
@@ -90,10 +94,12 @@ impl<'a, const W: usize, L: Lanes> Text<'a, W, L> {
 
     #[inline(always)]
     fn letters(&self, probe: Probe) -> Bits<W> {
-        match probe.any_case {
-            true => Bits::from_words(|word| self.lanes(word).equal_in_any_case(probe.byte)),
-            false => Bits::from_words(|word| self.lanes(word).equal(probe.byte)),
+        let mut words = [0; W];
+        let ignored = u8::from(probe.any_case) << 5;
+        for at in 0..W {
+            words[at] = self.lanes.equal(self.blocks[at], probe.byte, ignored);
         }
+        Bits(words)
     }
 
     /// The places of each letter behind the first place that the one before it can have; whether all have one.
@@ -115,13 +121,26 @@ impl<'a, const W: usize, L: Lanes> Text<'a, W, L> {
     /// The bytes that are part of words.
     #[inline(always)]
     fn words(&self) -> Bits<W> {
-        Bits::from_words(|word| self.lanes(word).words()) & Bits::before(self.len)
+        let mut words = [0; W];
+        for at in 0..W {
+            words[at] = self.lanes.words(self.blocks[at]);
+        }
+        Bits(words) & Bits::before(self.len)
+    }
+
+    #[inline(always)]
+    fn capitals(&self) -> Bits<W> {
+        let mut capitals = [0; W];
+        for at in 0..W {
+            capitals[at] = self.lanes.capitals(self.blocks[at]);
+        }
+        Bits(capitals)
     }
 
     /// Of the places where a word stands as it is those that its form allows.
     #[inline(always)]
     fn allowed(&self, form: Form, runs: Bits<W>, length: usize) -> Bits<W> {
-        let at_the_end = || self.len.checked_sub(length).map_or(Bits::NONE, Bits::one);
+        let at_the_end = if self.len < length { Bits::NONE } else { Bits::one(self.len - length) };
         match form {
             Form::Fuzzy | Form::Exact => runs,
             Form::Whole => {
@@ -129,9 +148,51 @@ impl<'a, const W: usize, L: Lanes> Text<'a, W, L> {
                 runs & !words.up(1) & !words.down(length)
             }
             Form::Prefix => runs & Bits::one(0),
-            Form::Suffix => runs & at_the_end(),
-            Form::Equal => runs & Bits::one(0) & at_the_end(),
+            Form::Suffix => runs & at_the_end,
+            Form::Equal => runs & Bits::one(0) & at_the_end,
         }
+    }
+
+    /// No less than what a word can score here, at a glance; `None` if it isn't here. There are few branches, since
+    /// titles are all too different to foresee where they lead. The second glance tells initials from other letters.
+    #[inline(always)]
+    pub(super) fn glance(&self, sought: &Sought, is_second: bool) -> Option<i32> {
+        let probes = &sought.probes[..];
+        let mut open = Bits::before(self.len);
+        let mut here = self.letters(*probes.first()?) & open;
+        let (is_first, mut ends) = (here.has_first(), here);
+        for nth in 1..probes.len() {
+            // Once there is no letter any more there is none behind it.
+            open = open & here.after_first();
+            here = self.letters(probes[nth]) & open;
+            ends = ends.up(1) & here;
+        }
+        if here.is_empty() {
+            return None;
+        }
+        let mut best = Fit::Initials;
+        if !ends.is_empty() || sought.form != Form::Fuzzy {
+            let runs = self.allowed(sought.form, ends.down(probes.len() - 1), probes.len());
+            if runs.is_empty() {
+                return None;
+            }
+            best = fit(runs, &[], self.words(), probes.len());
+        } else if is_second && !self.has_initials(probes) {
+            best = Fit::Scattered;
+        }
+        Some(sought.at_most[best as usize][usize::from(is_first)])
+    }
+
+    /// Whether letters begin words, one behind the other.
+    #[inline(always)]
+    fn has_initials(&self, probes: &[Probe]) -> bool {
+        let mut open = !self.words().up(1);
+        let mut here = open;
+        for nth in 0..probes.len() {
+            here = self.letters(probes[nth]) & open;
+            open = open & here.after_first();
+        }
+        !(here & Bits::before(self.len)).is_empty()
     }
 
     /// The most that a word can score here, and no less if that is more than `needed`; `None` if it isn't here.
@@ -146,18 +207,18 @@ impl<'a, const W: usize, L: Lanes> Text<'a, W, L> {
             return None;
         }
         let most = sought.most - if places[0].has_first() { 0 } else { skim::NOT_FIRST };
-        let bound = |fit, most| fit::score(fit, true, sought.edits, most);
         let best = if runs.is_empty() { Fit::Initials } else { Fit::Whole };
-        if bound(best, most) <= needed {
+        if fit::score(best, true, sought.edits, most) <= needed {
             return Some(needed);
         }
         let words = self.words();
-        let fit = fit(runs, places, words);
-        if sought.form != Form::Fuzzy || bound(fit, most) <= needed {
-            return Some(bound(fit, most));
+        let fit = fit(runs, places, words, places.len());
+        let bound = fit::score(fit, true, sought.edits, most);
+        if sought.form != Form::Fuzzy || bound <= needed {
+            return Some(bound);
         }
-        let capitals = Bits::from_words(|word| self.lanes(word).capitals());
-        Some(bound(fit, most.min(skim::bound(places, !words.up(1) | capitals))))
+        let most = most.min(skim::bound(places, !words.up(1) | self.capitals()));
+        Some(fit::score(fit, true, sought.edits, most))
     }
 
     /// What a word scores in a title or a name; `None` if it isn't here.
@@ -167,7 +228,7 @@ impl<'a, const W: usize, L: Lanes> Text<'a, W, L> {
             return None;
         }
         let runs = self.allowed(sought.form, starts(places), places.len());
-        let fit = fit(runs, places, self.words());
+        let fit = fit(runs, places, self.words(), places.len());
         let skim = match sought.form {
             Form::Fuzzy => skim::score(self.key(), &sought.probes, places, rows),
             _ if runs.is_empty() => return None,
@@ -181,20 +242,32 @@ impl<'a, const W: usize, L: Lanes> Text<'a, W, L> {
     }
 }
 
-/// How a word fits that stands as it is where `runs` start, and whose letters stand at `places`.
+/// Copies what is left of a key behind its last whole block.
+#[cold]
+fn pad<const W: usize>(bytes: &[u8], padding: &mut Padding<W>) {
+    for (word, padding) in padding.iter_mut().enumerate() {
+        let rest = bytes.get(64 * word..).unwrap_or_default();
+        if rest.len() < 64 {
+            *padding = [0; 64];
+            padding[..rest.len()].copy_from_slice(rest);
+        }
+    }
+}
+
+/// How a word of some `letters` fits that stands as it is where `runs` start, and whose letters stand at `places`.
 #[inline(always)]
-fn fit<const W: usize>(runs: Bits<W>, places: &[Bits<W>], words: Bits<W>) -> Fit {
+fn fit<const W: usize>(runs: Bits<W>, places: &[Bits<W>], words: Bits<W>, letters: usize) -> Fit {
     let heads = !words.up(1);
     if !runs.is_empty() {
-        return match (runs & heads, runs & heads & !words.down(places.len())) {
+        return match (runs & heads, runs & heads & !words.down(letters)) {
             (begins, _) if begins.is_empty() => Fit::Inside,
             (_, whole) if whole.is_empty() => Fit::Begins,
             _ => Fit::Whole,
         };
     }
     let mut open = heads;
-    for places in places {
-        let here = *places & open;
+    for nth in 0..places.len() {
+        let here = places[nth] & open;
         if here.is_empty() {
             return Fit::Scattered;
         }
@@ -207,8 +280,8 @@ fn fit<const W: usize>(runs: Bits<W>, places: &[Bits<W>], words: Bits<W>) -> Fit
 #[inline(always)]
 fn starts<const W: usize>(places: &[Bits<W>]) -> Bits<W> {
     let mut ends = places[0];
-    for places in &places[1..] {
-        ends = ends.up(1) & *places;
+    for nth in 1..places.len() {
+        ends = ends.up(1) & places[nth];
     }
     if ends.is_empty() { ends } else { ends.down(places.len() - 1) }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
 use super::answer::Answer;
-use super::bits::Vectors;
+use super::engine::Engine;
 use super::index::{Index, SLICE};
 use super::pattern::Pattern;
 use super::place::Rooms;
@@ -78,7 +78,7 @@ impl Prepared {
     ) -> bool {
         let mut answer = self.letter(&pattern).unwrap_or_else(|| Answer::new(pattern, false));
         let rows = answer.rows();
-        let whole = answer.advance::<Vectors>(&self.index(), titles, None, rooms, stop);
+        let whole = answer.advance(Engine::best(), &self.index(), titles, None, rooms, stop);
         if answer.rows() > rows {
             let mut letters = self.letters.write().unwrap_or_else(PoisonError::into_inner);
             match letters.iter_mut().find(|known| known.pattern == answer.pattern) {

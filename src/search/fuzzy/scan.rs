@@ -2,22 +2,26 @@
 
 use super::super::Handles;
 use super::super::query::Fact;
-use super::bits::Lanes;
+use super::bits::{Lanes, Portable};
+use super::engine::Engine;
 use super::index::{Bitmap, Index, SLICE, Slice, WORD, WORDS};
 use super::names::NONE;
 use super::pattern::{Condition, Pattern, What};
-use super::place::{Room, Rooms, Sought, Text};
+use super::place::{Padding, Room, Rooms, Sought, Text};
 use super::skim::Rows;
 use super::term::Term;
 use super::titles::Titles;
 use super::top::{HOPELESS, Top};
-use super::{fit, key};
+use super::{engine, fit};
 use crate::article::Handle;
 
 /// A pattern, ready to be looked for in an index.
 pub(super) struct Search<'a> {
     groups: Vec<Group<'a>>,
     phrase: Option<Word<'a>>,
+    /// All words, if nothing else is asked for but that each stands in the title.
+    plain: Vec<Sought>,
+    engine: Engine,
 }
 
 /// Conditions of which one must hold.
@@ -67,6 +71,15 @@ impl<'a> Word<'a> {
     }
 }
 
+impl Group<'_> {
+    /// Its word, if it is nothing but one that stands in titles only.
+    fn plain(&self) -> Option<Sought> {
+        let [Part::Word(word, false)] = &self.parts[..] else { return None };
+        let is_plain = word.term.is_in_titles() && word.names.is_none() && !word.doubtful;
+        is_plain.then(|| word.sought.clone())
+    }
+}
+
 impl Part<'_> {
     fn most(&self) -> i32 {
         match self {
@@ -77,7 +90,7 @@ impl Part<'_> {
 }
 
 impl<'a> Search<'a> {
-    pub(super) fn new(pattern: &'a Pattern, index: &Index, rooms: &mut Rooms) -> Self {
+    pub(super) fn new(engine: Engine, pattern: &'a Pattern, index: &Index, rooms: &mut Rooms) -> Self {
         let mut part = |condition: &'a Condition| match &condition.what {
             What::Word(term) => Part::Word(Word::new(term, index, rooms), condition.negated),
             What::Fact(fact) => Part::Fact(fact, condition.negated),
@@ -91,7 +104,8 @@ impl<'a> Search<'a> {
             group.rest = rest;
             rest += group.parts.iter().map(Part::most).max().unwrap_or(0);
         }
-        Self { groups, phrase }
+        let plain: Option<Vec<Sought>> = groups.iter().map(Group::plain).collect();
+        Self { groups, phrase, plain: plain.unwrap_or_default(), engine }
     }
 
     /// The rows of a slice that have the columns of every word.
@@ -103,10 +117,7 @@ impl<'a> Search<'a> {
                 let mut rows = [!0; WORDS];
                 if let Part::Word(word, false) = part {
                     if word.term.is_in_titles() {
-                        let columns = (0..key::COLUMNS).filter(|column| word.sought.columns >> column & 1 == 1);
-                        for column in columns {
-                            narrow(&mut rows, &slice.columns[column]);
-                        }
+                        rows = slice.may_have(word.sought.probes.iter().map(|probe| probe.byte));
                     } else {
                         rows = [0; WORDS];
                     }
@@ -123,13 +134,6 @@ impl<'a> Search<'a> {
         all
     }
 
-    /// The pattern, if it is one word that stands in titles only.
-    fn only(&self) -> Option<&Word<'a>> {
-        let [Group { parts, .. }] = &self.groups[..] else { return None };
-        let [Part::Word(word, false)] = &parts[..] else { return None };
-        (word.term.is_in_titles() && word.names.is_none() && !word.doubtful).then_some(word)
-    }
-
     /// Reads a byte of each title that comes soon: waiting for memory once is quicker than at every title.
     #[inline(always)]
     fn touch(&self, slice: &Slice, titles: &impl Titles, first: usize, word: usize, mut candidates: u64) {
@@ -143,14 +147,16 @@ impl<'a> Search<'a> {
             candidates &= candidates - 1;
             if at < slice.bylines.len() {
                 let (bytes, len) = titles.bytes((first + at) as u32);
-                read ^= bytes.first().copied().unwrap_or(0) ^ bytes.get(len.wrapping_sub(1)).copied().unwrap_or(0);
+                if len > 0 && len <= bytes.len() {
+                    read ^= bytes[0] ^ bytes[len - 1];
+                }
             }
         }
         std::hint::black_box(read);
     }
 
     /// Looks at the rows `from..to` of a slice, those only that are in `before`.
-    pub(super) fn pass<L: Lanes>(
+    pub(super) fn pass(
         &self,
         index: &Index,
         titles: &impl Titles,
@@ -159,13 +165,32 @@ impl<'a> Search<'a> {
         pass: &mut Pass<'_>,
         rooms: &mut Rooms,
     ) {
+        self.engine.run(Work { search: self, index, titles, rows, before, pass, rooms });
+    }
+}
+
+/// A pass, to be done by any engine.
+struct Work<'a, 'b, T> {
+    search: &'a Search<'a>,
+    index: &'a Index,
+    titles: &'a T,
+    rows: std::ops::Range<usize>,
+    before: Option<&'a Bitmap>,
+    pass: &'a mut Pass<'b>,
+    rooms: &'a mut Rooms,
+}
+
+impl<T: Titles> engine::Work for Work<'_, '_, T> {
+    #[inline(always)]
+    fn by<L: Lanes>(self, lanes: L) {
+        let Self { search, index, titles, rows, before, pass, rooms } = self;
         let slice = &index.slices[rows.start / SLICE];
         let first = rows.start / SLICE * SLICE;
-        let mut candidates = self.candidates(slice);
+        let mut candidates = search.candidates(slice);
         if let Some(before) = before {
             narrow(&mut candidates, before);
         }
-        let only = self.only();
+        let mut paddings = ([[0; 64]; 1], [[0; 64]; 2], [[0; 64]; 8]);
         let Rooms { short, middle, long, rows: scores } = rooms;
         for (word, &candidates_here) in candidates.iter().enumerate() {
             let bits = |end: usize| match end.saturating_sub(first + word * WORD) {
@@ -173,12 +198,15 @@ impl<'a> Search<'a> {
                 _ => !0,
             };
             let here = candidates_here & bits(rows.end) & !bits(rows.start);
-            self.touch(slice, titles, first, word + 1, candidates.get(word + 1).copied().unwrap_or(0));
-            let mut at_word = AtWord { search: self, slice, titles, first, word, only, pass: &mut *pass };
+            search.touch(slice, titles, first, word + 1, candidates.get(word + 1).copied().unwrap_or(0));
+            if here == 0 {
+                continue;
+            }
+            let mut at_word = AtWord { search, slice, titles, first, word, pass: &mut *pass };
             let (shorts, middles) = (slice.short[word], slice.middle[word]);
-            at_word.rows::<1, L>(here & shorts, short, scores);
-            at_word.rows::<2, L>(here & middles, middle, scores);
-            at_word.rows::<8, L>(here & !shorts & !middles, long, scores);
+            at_word.rows::<1, L>(lanes, here & shorts, short, &mut paddings.0, scores);
+            at_word.rows::<2, L>(lanes, here & middles, middle, &mut paddings.1, scores);
+            at_word.rows::<8, L>(lanes, here & !shorts & !middles, long, &mut paddings.2, scores);
         }
     }
 }
@@ -190,41 +218,74 @@ struct AtWord<'a, 'b, T> {
     titles: &'a T,
     first: usize,
     word: usize,
-    /// The pattern, if it is one word that stands in titles only.
-    only: Option<&'a Word<'a>>,
     pass: &'a mut Pass<'b>,
 }
 
-impl<T: Titles> AtWord<'_, '_, T> {
+impl<'a, T: Titles> AtWord<'a, '_, T> {
     #[inline(always)]
-    fn rows<const W: usize, L: Lanes>(&mut self, mut candidates: u64, room: &mut Room<W>, scores: &mut Rows) {
-        let mut padding = [[0; 64]; W];
+    fn rows<const W: usize, L: Lanes>(
+        &mut self,
+        lanes: L,
+        mut candidates: u64,
+        room: &mut Room<W>,
+        padding: &mut Padding<W>,
+        scores: &mut Rows,
+    ) {
+        let mut found = 0;
+        if !self.search.plain.is_empty() {
+            let bar = self.pass.top.bar();
+            let mut rest = std::mem::take(&mut candidates);
+            while rest != 0 {
+                let bit = rest.trailing_zeros() as usize;
+                rest &= rest - 1;
+                let (bytes, len) = self.bytes(self.word * WORD + bit);
+                let text = Text::new(lanes, bytes, len, padding);
+                let Some(most) = self.glance(&text, false) else { continue };
+                found |= 1 << bit;
+                if most >= bar && self.glance(&text, true).is_some_and(|most| most >= bar) {
+                    candidates |= 1 << bit;
+                }
+            }
+        }
         while candidates != 0 {
             let bit = candidates.trailing_zeros() as usize;
             candidates &= candidates - 1;
             let at = self.word * WORD + bit;
             let row = (self.first + at) as u32;
-            let (bytes, len) = match self.slice.key(at) {
-                Some(key) => (key, key.len()),
-                None => self.titles.bytes(row),
-            };
-            let text = Text::<W, L>::new(bytes, len, &mut padding);
-            let bound = match self.only {
-                Some(word) => text.bound(&word.sought, self.pass.top.bar().saturating_sub(1), room),
-                None => self.bound(&text, at, row, room),
-            };
-            let Some(bound) = bound else { continue };
-            self.pass.count += 1;
-            self.pass.survivors[self.word] |= 1 << bit;
+            let (bytes, len) = self.bytes(at);
+            let text = Text::new(lanes, bytes, len, padding);
+            let Some(bound) = self.bound(&text, at, row, room) else { continue };
+            found |= 1 << bit;
             if self.pass.top.admits(bound, row) {
-                let score = self.score(&text, at, row, room, scores);
+                let score = self.score(&text.with(Portable), at, row, room, scores);
                 self.pass.top.push(score, row);
             }
         }
+        self.pass.survivors[self.word] |= found;
+        self.pass.count += found.count_ones() as usize;
+    }
+
+    /// The key of a row, and maybe other bytes behind its length.
+    #[inline(always)]
+    fn bytes(&self, at: usize) -> (&'a [u8], usize) {
+        match self.slice.key(at) {
+            Some(key) => (key, key.len()),
+            None => self.titles.bytes((self.first + at) as u32),
+        }
+    }
+
+    /// No less than what a row scores for words that stand in titles only; `None` if it doesn't match.
+    #[inline(always)]
+    fn glance<const W: usize, L: Lanes>(&self, text: &Text<'_, W, L>, is_second: bool) -> Option<i32> {
+        let mut most = if self.search.phrase.is_some() { fit::STEP } else { 0 };
+        for sought in &self.search.plain {
+            most += text.glance(sought, is_second)?;
+        }
+        Some(most)
     }
 
     /// The most that a row can score; `None` if it doesn't match.
-    #[inline(never)]
+    #[inline(always)]
     fn bound<const W: usize, L: Lanes>(
         &self,
         text: &Text<'_, W, L>,
@@ -240,10 +301,13 @@ impl<T: Titles> AtWord<'_, '_, T> {
             if needed < i32::MAX {
                 needed = bar.saturating_sub(total + group.rest);
             }
-            // A loop: the adapters of iterators would not be inlined here.
             let mut best = None;
             for part in &group.parts {
-                best = best.max(self.part(part, at, row, |word| text.bound(&word.sought, needed, room)));
+                let in_title = match part {
+                    Part::Word(word, _) if word.term.is_in_titles() => text.bound(&word.sought, needed, room),
+                    _ => None,
+                };
+                best = best.max(self.part(part, at, row, in_title));
             }
             let best = best?;
             if best <= needed {
@@ -252,14 +316,26 @@ impl<T: Titles> AtWord<'_, '_, T> {
                 total += best;
             }
         }
-        let rest = self.search.groups.last().map_or(0, |group| group.rest);
-        Some(if needed == i32::MAX { HOPELESS } else { total + rest })
+        if needed == i32::MAX {
+            return Some(HOPELESS);
+        }
+        if total <= bar
+            && let Some(phrase) = &self.search.phrase
+        {
+            // What gets in by the phrase only has to have it.
+            return Some(if text.bound(&phrase.sought, i32::MIN, room).is_some() {
+                total + fit::STEP
+            } else {
+                HOPELESS
+            });
+        }
+        Some(total + if self.search.phrase.is_some() { fit::STEP } else { 0 })
     }
 
     #[cold]
-    fn score<const W: usize, L: Lanes>(
+    fn score<const W: usize>(
         &self,
-        text: &Text<'_, W, L>,
+        text: &Text<'_, W, Portable>,
         at: usize,
         row: u32,
         room: &mut Room<W>,
@@ -267,9 +343,13 @@ impl<T: Titles> AtWord<'_, '_, T> {
     ) -> i32 {
         let mut total = 0;
         for group in &self.search.groups {
-            let scores = group.parts.iter();
-            let scores =
-                scores.filter_map(|part| self.part(part, at, row, |word| text.score(&word.sought, true, room, rows)));
+            let scores = group.parts.iter().filter_map(|part| {
+                let in_title = match part {
+                    Part::Word(word, _) if word.term.is_in_titles() => text.score(&word.sought, true, room, rows),
+                    _ => None,
+                };
+                self.part(part, at, row, in_title)
+            });
             total += scores.max().unwrap_or(0);
         }
         let phrase =
@@ -279,20 +359,10 @@ impl<T: Titles> AtWord<'_, '_, T> {
 
     /// What a condition is worth at a row; `None` if it doesn't hold.
     #[inline(always)]
-    fn part(
-        &self,
-        part: &Part<'_>,
-        at: usize,
-        row: u32,
-        in_title: impl FnOnce(&Word<'_>) -> Option<i32>,
-    ) -> Option<i32> {
+    fn part(&self, part: &Part<'_>, at: usize, row: u32, in_title: Option<i32>) -> Option<i32> {
         match part {
             Part::Word(word, negated) => {
-                let title = if word.term.is_in_titles() {
-                    in_title(word).filter(|_| !word.doubtful || word.term.is_really_in(self.titles.title(row)))
-                } else {
-                    None
-                };
+                let title = in_title.filter(|_| !word.doubtful || word.term.is_really_in(self.titles.title(row)));
                 let best = title.max(word.name_score(self.slice, at));
                 if *negated { best.is_none().then_some(0) } else { best }
             }

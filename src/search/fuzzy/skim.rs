@@ -95,20 +95,23 @@ pub(super) fn bound<const W: usize>(places: &[Bits<W>], heads: Bits<W>) -> i32 {
         at if at.is_empty() => 0,
         _ => FIRST - NOT_FIRST,
     };
-    let pairs = places.windows(2).map(|pair| {
-        let beside = pair[0].up(1) & pair[1];
+    let mut total = BEFORE + MATCH * places.len() as i32 + first;
+    for nth in 1..places.len() {
+        let (last, here) = (places[nth - 1], places[nth]);
+        let beside = last.up(1) & here;
         if !beside.is_empty() {
-            return if (beside & heads).is_empty() { CONSECUTIVE } else { HEAD };
+            total += if (beside & heads).is_empty() { CONSECUTIVE } else { HEAD };
+            continue;
         }
         // A gap of one letter costs 4, of four letters 7.
-        let near = pair[0].up(2) | pair[0].up(3) | pair[0].up(4);
-        match pair[1] & heads {
+        let near = last.up(2) | last.up(3) | last.up(4);
+        total += match here & heads {
             behind if behind.is_empty() => -4,
             behind if (behind & near).is_empty() => HEAD - 7,
             _ => HEAD - 4,
-        }
-    });
-    BEFORE + MATCH * places.len() as i32 + first + pairs.sum::<i32>()
+        };
+    }
+    total
 }
 
 /// The score of a word that stands at a place as it is.

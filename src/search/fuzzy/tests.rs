@@ -66,29 +66,21 @@ pub(super) fn corrected(typed: &str, titles: &[&str]) -> Vec<u32> {
 }
 
 /// Compares bytes one by one.
-#[derive(Clone, Copy)]
-pub(super) struct Plain([u8; 64]);
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Plain;
 
-impl Plain {
-    fn places(self, is_here: impl Fn(u8) -> bool) -> u64 {
-        (0..64).filter(|at| is_here(self.0[*at])).fold(0, |places, at| places | 1 << at)
-    }
+fn places(bytes: &[u8; 64], is_here: impl Fn(u8) -> bool) -> u64 {
+    (0..64).filter(|at| is_here(bytes[*at])).fold(0, |places, at| places | 1 << at)
 }
 
 impl Lanes for Plain {
-    fn new(bytes: &[u8; 64]) -> Self {
-        Self(*bytes)
+    fn equal(self, bytes: &[u8; 64], byte: u8, ignored: u8) -> u64 {
+        places(bytes, |other| other | ignored == byte)
     }
-    fn equal(self, byte: u8) -> u64 {
-        self.places(|other| other == byte)
+    fn words(self, bytes: &[u8; 64]) -> u64 {
+        places(bytes, |byte| byte.is_ascii_alphanumeric() || byte >= 0x80)
     }
-    fn equal_in_any_case(self, small: u8) -> u64 {
-        self.places(|other| other.to_ascii_lowercase() == small)
-    }
-    fn words(self) -> u64 {
-        self.places(|byte| byte.is_ascii_alphanumeric() || byte >= 0x80)
-    }
-    fn capitals(self) -> u64 {
-        self.places(|byte| byte.is_ascii_uppercase())
+    fn capitals(self, bytes: &[u8; 64]) -> u64 {
+        places(bytes, |byte| byte.is_ascii_uppercase())
     }
 }

@@ -18,23 +18,25 @@ pub(super) struct Top {
     bar: u64,
 }
 
+#[inline(always)]
 fn pack(score: i32, row: u32) -> u64 {
     ((i64::from(score) + ZERO) as u64) << 32 | u64::from(!row)
 }
 
+#[inline(always)]
 fn unpack(packed: u64) -> (i32, u32) {
     (((packed >> 32) as i64 - ZERO) as i32, !(packed as u32))
 }
 
 impl Top {
     /// Whether a row with this score, or a smaller one, gets in.
-    #[inline]
+    #[inline(always)]
     pub(super) fn admits(&self, score: i32, row: u32) -> bool {
         pack(score, row) > self.bar
     }
 
     /// Below this score nothing gets in.
-    #[inline]
+    #[inline(always)]
     pub(super) fn bar(&self) -> i32 {
         if self.bar == 0 { i32::MIN } else { unpack(self.bar).0 }
     }
