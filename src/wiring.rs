@@ -101,6 +101,12 @@ fn answer(command: Command, format: Option<&'static str>) -> Result<bool, Fault>
             let (library, handle) = open_for(&article, paths, format)?;
             cli::related(&library, handle, limit, json, out)?
         }
+        Command::New { article, paths, read, json } => {
+            let (library, handle) = open_for(&article, paths, format)?;
+            let catalogue = library.state().catalogue;
+            let read = read.iter().map(|name| cli::find(&catalogue, name)).collect::<Result<Vec<_>, _>>()?;
+            cli::new(&library, handle, &read, json, out)?
+        }
         Command::Index { paths } => index::index(paths, format, out)?,
         Command::Completions { shell } => {
             // It panics when it can't write, and a Vec takes everything.

@@ -118,6 +118,25 @@ is:unread is:read is:starred is:noted, tag:name")]
         #[arg(long, requires = "all", conflicts_with = "json")]
         run: bool,
     },
+    /// The sentences of an article, each with how much of it was told by articles that were read: 0.00 new, 1.00 told
+    #[command(after_help = "Examples:
+  byline new again.md ~/articles --read premiere.txt --read 2014/interview.html
+  byline new again.md ~/articles --read premiere.txt --json | jq -r 'select(.fades | not).text'
+
+A sentence fades when it is told to 0.60 or more, and has no number, name or negation that those lack; \
+one of less than three words is short, and says nothing either way.")]
+    New {
+        /// The article: its id, its path, or the end of its id
+        article: String,
+        /// Files or folders to open
+        paths: Vec<PathBuf>,
+        /// An article that was read, named likewise; without any, all is new
+        #[arg(long, value_name = "ARTICLE")]
+        read: Vec<String>,
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
+    },
     /// Read an archive now, so that it opens at once and is searched quickly; stopped, it goes on where it was
     Index {
         /// Files and folders; without any, those of the configuration

@@ -3,8 +3,10 @@
 mod answer;
 pub mod args;
 mod naming;
+mod new;
 mod search;
 
 pub use answer::{CliError, list, print, related, related_all, related_run, show, show_raw};
 pub use naming::{NamingError, find};
+pub use new::new;
 pub use search::{Shown, search};

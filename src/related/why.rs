@@ -11,7 +11,8 @@ mod choice;
 mod spelled;
 
 use choice::offer;
-use spelled::{Case, calm, dateline_end, is_calendar};
+pub(super) use spelled::is_calendar;
+use spelled::{Case, calm, dateline_end};
 
 /// How many reasons a relation gives.
 const REASONS: usize = 3;

@@ -34,7 +34,7 @@ const CALENDAR: &str = "\
     febrero marzo abril Mayo junio julio agosto septiembre octubre noviembre diciembre";
 
 /// Whether a word is a day of the week or a month.
-pub(super) fn is_calendar(word: &str) -> bool {
+pub(in crate::related) fn is_calendar(word: &str) -> bool {
     word.len() <= 12 && {
         let lower = word.to_lowercase();
         CALENDAR.split(' ').any(|known| known == word || known == lower)
