@@ -205,6 +205,27 @@ fn related_tells_the_same_story_and_why() {
 }
 
 #[test]
+fn new_tells_what_of_an_article_was_read_elsewhere() {
+    let shell = archive();
+    shell.write(
+        "later.md",
+        "---\ntitle: Later\n---\n\nTankers from Graz had reached Ebnat by noon. The repair cost 70,000 euros, Bo Chu wrote.\n",
+    );
+    let rows = shell.json(&["new", "later.md", "articles", "--read", "main.txt", "--read", "again.md", "--json"]);
+    let fades: Vec<_> = rows.iter().map(|row| row["fades"].as_bool().unwrap()).collect();
+    assert_eq!(fades, [true, false]);
+    assert_eq!((&rows[0]["block"], &rows[0]["start"]), (&Value::from(0), &Value::from(0)));
+    assert!(rows[1]["told"].as_f64().unwrap() < rows[0]["told"].as_f64().unwrap());
+    let printed = text(&shell.run(&["new", "later.md", "articles", "--read", "main.txt"]).stdout);
+    assert!(printed.contains("\tfades\tTankers from Graz") && printed.contains("\tnew\tThe repair"), "{printed}");
+    assert!(printed.ends_with(" % new\n"), "{printed}");
+    assert!(shell.json(&["new", "later.md", "articles", "--json"]).iter().all(|row| row["told"] == 0.0));
+    let again = shell.run(&["new", "main.txt", "articles", "--read", "main.txt"]);
+    assert_eq!(again.status.code(), Some(1), "nothing is new");
+    assert_eq!(shell.run(&["new", "main.txt", "articles", "--read", "unknown.txt"]).status.code(), Some(2));
+}
+
+#[test]
 fn a_file_that_cannot_be_read_is_one_sentence_and_the_others_open() {
     let shell = archive();
     shell.write("news.json", "[\n  {\"title\": \"One\", \"text\": \"A text.\"},\n  {\"title\": oops}\n]\n");

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
 use crate::article::{Article, Block, Handle, Kind, Language, Mark, Span, Summary};
-use crate::library::{Library, LibraryError, Stop, io_reason};
+use crate::library::{Library, LibraryError, Stop, io_reason, related as stories_related};
 use crate::memory::MemoryError;
 use crate::related::{RELATED, Relation};
 use crate::search::query::Malformed;
@@ -204,10 +204,9 @@ pub fn related(
     json: bool,
     out: &mut dyn Write,
 ) -> Result<bool, CliError> {
-    let found = library.nearest(handle, limit, &Stop::default())?;
+    let found = stories_related(library, handle, limit, &Stop::default())?;
     let catalogue = library.state().catalogue;
-    let shown: Vec<&Relation> = found.iter().filter(|relation| relation.score >= RELATED).collect();
-    for relation in &shown {
+    for relation in &found {
         let Some(summary) = catalogue.get(relation.handle) else { continue };
         if json {
             json_line(out, &related_row(&summary, relation))?;
@@ -216,9 +215,12 @@ pub fn related(
             if !relation.why.is_empty() {
                 writeln!(out, "    because: {}", relation.why.join(" · "))?;
             }
+            if let Some(new) = relation.new {
+                writeln!(out, "    {:.0} % new", new * 100.0)?;
+            }
         }
     }
-    Ok(!shown.is_empty())
+    Ok(!found.is_empty())
 }
 
 /// Prints for every article the stories related to it, as [`related`] does in JSON, with the article's id as
@@ -244,7 +246,12 @@ pub fn related_all(library: &dyn Library, limit: usize, out: &mut dyn Write) -> 
 }
 
 fn related_row(summary: &Summary, relation: &Relation) -> Value {
-    json!({ "id": summary.id, "title": summary.title, "score": round(relation.score), "why": relation.why })
+    let mut row =
+        json!({ "id": summary.id, "title": summary.title, "score": round(relation.score), "why": relation.why });
+    if let Some(new) = relation.new {
+        row["new"] = json!(round(new));
+    }
+    row
 }
 
 /// Prints for every article its nearest ones, whatever their score: id, related id, rank, score.

@@ -11,11 +11,13 @@ use crate::search::{Found, Handles, Query, Recalled};
 mod catalogue;
 pub mod local;
 mod problem;
+mod relating;
 mod segment;
 mod titles;
 
 pub use catalogue::Catalogue;
 pub use problem::{Problem, io_reason};
+pub use relating::related;
 
 /// The one interface to articles, wherever they are. Calls may take long: they belong on a worker.
 pub trait Library: Send + Sync {

@@ -197,6 +197,7 @@ impl Index {
             score,
             why: spelling.reasons(vector.shared(self.vector(row)).collect()),
             days: self.days(query, row),
+            new: None,
         };
         Some(ranked.into_iter().map(relation).collect())
     }
@@ -307,6 +308,6 @@ fn keep_best(found: &mut Vec<(f32, usize)>, keep: usize) {
 }
 
 #[cfg(test)]
-mod scripts;
+mod script_tests;
 #[cfg(test)]
 mod tests;

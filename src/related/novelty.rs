@@ -34,8 +34,9 @@ const HALF: f32 = 0.5;
 /// rule of its own, and several n-grams make a word.
 const QUARTER: f32 = 0.25;
 
-/// A word of more read sentences than this doesn't lead to them: it would take time, and tells none from another.
-const COMMON: usize = 1_000;
+/// So many places of its words are looked at for the best sentence, those of the rarest words first: common words
+/// would take time, and tell none from another.
+const LOOKED_AT: usize = 4_096;
 
 /// What is known of a sentence's novelty.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -170,6 +171,7 @@ impl Known {
     fn vouches(&self, parsed: &Parsed, best: &Read) -> bool {
         parsed.tokens.iter().all(|token| match token.role {
             Role::Number => best.has(token.name),
+            Role::Name if token.unsure => self.marks.contains(&token.name),
             Role::Name => self.capitals.contains(&token.name),
             // A script without capitals doesn't say what is a name.
             Role::Word | Role::Gram if token.caseless => self.marks.contains(&token.name),
@@ -179,13 +181,22 @@ impl Known {
 
     /// The read sentence that shares most with another; of equals one that denies as often, else the first.
     fn best(&self, parsed: &Parsed) -> Option<&Read> {
-        let mut shares: HashMap<u32, f32> = HashMap::new();
+        let mut leads: Vec<(&[u32], f32)> = Vec::new();
         for token in &parsed.tokens {
             let counts = if token.role == Role::Function { QUARTER } else { 1.0 };
-            let places = self.places.get(&token.name).filter(|places| places.len() <= COMMON);
-            for place in places.into_iter().flatten() {
-                *shares.entry(*place).or_default() += counts;
+            leads.extend(self.places.get(&token.name).map(|places| (places.as_slice(), counts)));
+        }
+        leads.sort_by_key(|(places, _)| places.len());
+        let mut shares: HashMap<u32, f32> = HashMap::new();
+        let mut left = LOOKED_AT;
+        for (places, counts) in leads {
+            // The rarest word always leads somewhere.
+            if places.len() > left && !shares.is_empty() {
+                break;
             }
+            let near = &places[places.len().saturating_sub(LOOKED_AT)..];
+            near.iter().for_each(|place| *shares.entry(*place).or_default() += counts);
+            left = left.saturating_sub(near.len());
         }
         let denies = |place: &u32| self.read[*place as usize].negations == parsed.negations;
         let best = shares.into_iter().max_by(|(a, one), (b, other)| {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::app::{Effect, Known, Outcome};
 use crate::article::Handle;
-use crate::library::{Library, LibraryError, Stop};
+use crate::library::{Library, LibraryError, Stop, related};
 use crate::search::fuzzy::Finder;
 
 /// How many related stories are asked for.
@@ -67,7 +67,7 @@ pub fn perform(library: &dyn Library, finder: &mut Finder, effect: &Effect, stop
             Err(LibraryError::Stopped) => None,
             result => Some(Outcome::Counted(*ticket, result.ok().map(|found| found.count))),
         },
-        Effect::Relate(ticket, handle) => match library.nearest(*handle, RELATED_STORIES, stop) {
+        Effect::Relate(ticket, handle) => match related(library, *handle, RELATED_STORIES, stop) {
             Err(LibraryError::Stopped) => None,
             result => Some(Outcome::Related(*ticket, result.map_err(|error| error.to_string()))),
         },

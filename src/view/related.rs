@@ -142,6 +142,7 @@ fn facts(app: &App, relation: &Relation) -> String {
     if app.desk.marks(relation.handle).read {
         facts.push("read".to_owned());
     }
+    facts.extend(relation.new.map(|new| format!("{:.0} % new", new * 100.0)));
     facts.join(" · ")
 }
 

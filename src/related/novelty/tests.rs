@@ -71,6 +71,26 @@ fn a_number_name_or_negation_that_was_not_read_never_fades() {
 }
 
 #[test]
+fn a_capital_that_says_nothing_needs_only_a_word_that_was_read() {
+    let read = "Early on Monday police found the ferry adrift near the old harbour.";
+    assert!(after(read, "Police found the ferry adrift near the old harbour.").fades);
+    assert!(after(read, "Police Found the Ferry Adrift Near Old Harbour").fades);
+    assert!(!after(read, "Olsen found the ferry adrift near the old harbour.").fades);
+    assert!(!after(read, "Early on Monday Police found the ferry adrift.").fades);
+}
+
+#[test]
+fn what_differs_in_a_point_or_a_letter_is_no_copy() {
+    for (read, sentence) in [
+        ("The repair of the old main cost 1.5 million euros.", "The repair of the old main cost 15 million euros."),
+        ("The clinic in Ebnat gave vitamin C away.", "The clinic in Ebnat gave vitamin D away."),
+        ("The repair of the old main cost 3 million euros.", "The repair of the old main cost 3 billion euros."),
+    ] {
+        assert!(after(read, read).fades && !after(read, sentence).fades, "{sentence}");
+    }
+}
+
+#[test]
 fn a_number_of_another_sentence_vouches_for_none() {
     let read = "Storms killed 5 people in the port. Some 7 ships sank near the port.";
     assert!(after(read, "Storms killed 5 people in the port on the coast.").fades);
@@ -144,6 +164,16 @@ fn a_title_of_its_own_was_read_and_litter_was_not() {
     let fades = |sentence| known.told(sentence, &Tongue::of(None)).fades;
     assert!(fades("Bridge burns in Lower Varn"));
     assert!(!fades("Seven herons left the old lake.") && !fades("Ann Lee writes about rivers."));
+}
+
+#[test]
+fn a_word_of_very_many_sentences_still_leads_to_one() {
+    let mut known = Known::default();
+    let tongue = Tongue::of(None);
+    (0..6_000).for_each(|number| known.add_sentence(&format!("The ferry crossed the bay {number} times"), &tongue));
+    let told = known.told("Then the ferry crossed the bay 17 times", &tongue);
+    assert!(told.fades, "{told:?}");
+    assert!(known.told("Then the ferry crossed the bay slowly", &tongue).score > 0.5);
 }
 
 proptest! {

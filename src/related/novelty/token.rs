@@ -29,6 +29,8 @@ pub struct Token {
     pub role: Role,
     /// It stands somewhere with a capital.
     pub capital: bool,
+    /// Its capital may mean nothing: it opens the sentence, or stands in a headline of capitals.
+    pub unsure: bool,
     /// Its script has no capitals.
     pub caseless: bool,
     /// The name of the beginning that another form of it would have: five letters, or four of a word of four or five.
@@ -46,7 +48,7 @@ pub struct Parsed {
     pub words: usize,
     /// How often it denies.
     pub negations: usize,
-    /// The name of the whole sentence, whatever its case, white space and punctuation.
+    /// The name of the whole sentence, whatever its white space.
     pub whole: u64,
 }
 
@@ -62,10 +64,13 @@ impl Parsed {
             let number = if word.gram { None } else { tongue.number(text, spelled) };
             let name = number.unwrap_or(spelled);
             own.push(spelled);
+            let opens = places.is_empty();
             let capital = text.starts_with(char::is_uppercase);
             let role = match number {
                 Some(_) => Role::Number,
-                None if tongue.is_function(name) || !is_term(sentence, &word) => Role::Function,
+                None if tongue.is_function(name) => Role::Function,
+                // `vitamin C` is not `vitamin D`.
+                None if !is_term(sentence, &word) && (opens || !capital) => Role::Function,
                 None if word.gram => Role::Gram,
                 None if capital => Role::Name,
                 None => Role::Word,
@@ -74,6 +79,7 @@ impl Parsed {
             if let Some(at) = known.get(&name) {
                 let token = &mut tokens[*at];
                 token.capital |= capital;
+                token.unsure &= opens;
                 // What is also written small is no name.
                 if role == Role::Word {
                     token.role = role;
@@ -86,10 +92,14 @@ impl Parsed {
                 _ => (None, [name; 2]),
             };
             let caseless = !text.starts_with(|c: char| c.is_lowercase() || c.is_uppercase());
-            tokens.push(Token { name, role, capital, caseless, beginning, beginnings });
+            tokens.push(Token { name, role, capital, unsure: opens, caseless, beginning, beginnings });
         }
-        let whole = sentence.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
-        let whole = whole.fold(0, |hash, c| mix(hash ^ u64::from(u32::from(c))).wrapping_add(1));
+        if tokens.iter().all(|token| token.role != Role::Word) {
+            tokens.iter_mut().for_each(|token| token.unsure = true);
+        }
+        let whole = sentence
+            .split_whitespace()
+            .fold(0, |whole, part| part.chars().fold(mix(!whole), |hash, c| mix(hash ^ u64::from(c))));
         Self { words: places.len(), negations: tongue.negations(sentence, own.into_iter()), tokens, places, whole }
     }
 }
