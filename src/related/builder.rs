@@ -29,6 +29,9 @@ const TITLE: f32 = 3.0;
 /// How much more a number weighs.
 const NUMBER: f32 = 1.5;
 
+/// A word that is capitalised in more than this share of its uses within sentences is a name.
+const NAMED: f32 = 0.7;
+
 /// Up to the first share of an archive's words known to it the background doesn't count, from the second on in full:
 /// an archive in another language must not have its ordinary words taken for rare ones. Of English archives it knows
 /// .70 to .84, of French ones .27 to .37, of others less.
@@ -99,6 +102,8 @@ pub struct Builder {
     stops: u32,
     /// Whether a term, by number, is a number.
     numeric: Vec<bool>,
+    /// How often a term, by number, stands within sentences with a capital and without.
+    cases: Vec<(u32, u32)>,
     tokens: Vec<Token>,
     sentences: Vec<Sentence>,
     drafts: Vec<Draft>,
@@ -109,7 +114,8 @@ impl Default for Builder {
         let terms: HashMap<u64, u32, _> = STOP_WORDS.split(' ').map(name).zip(0..).collect();
         let stops = terms.len() as u32;
         let numeric = vec![false; terms.len()];
-        Self { terms, stops, numeric, tokens: Vec::new(), sentences: Vec::new(), drafts: Vec::new() }
+        let cases = vec![(0, 0); terms.len()];
+        Self { terms, stops, numeric, cases, tokens: Vec::new(), sentences: Vec::new(), drafts: Vec::new() }
     }
 }
 
@@ -145,6 +151,12 @@ impl Builder {
             sentence.words += 1;
             let numeric = text[word.range.clone()].starts_with(|c: char| c.is_numeric());
             let term = if is_term(text, &word) { self.term(name, numeric) } else { None };
+            if let Some(term) = term.filter(|_| sentences && !word.opens) {
+                let (capital, small) = &mut self.cases[term as usize];
+                let first = text[word.range.clone()].chars().next();
+                *capital += u32::from(first.is_some_and(char::is_uppercase));
+                *small += u32::from(first.is_some_and(char::is_lowercase));
+            }
             match term {
                 Some(term) => self.tokens.push(Token::new(term, std::mem::take(&mut skipped))),
                 None => skipped += 1,
@@ -169,6 +181,7 @@ impl Builder {
             Entry::Vacant(_) if next == Token::TERMS => return None,
             Entry::Vacant(entry) => {
                 self.numeric.push(numeric);
+                self.cases.push((0, 0));
                 *entry.insert(next)
             }
         };
@@ -309,13 +322,16 @@ impl Builder {
         let mut weighing = Weighing::new(self.terms.len());
         let mut from = 0;
         for draft in &self.drafts {
-            let vector = weighing.vector(&self.tokens[from..draft.end], draft.title_end - from, idf, &numbers);
-            forward.extend_from_slice(vector);
-            rows.push(Row { handle: draft.handle, days: draft.days, end: forward.len() as u32 });
+            let is_name = |term: usize| is_name(self.cases[term]);
+            let tokens = &self.tokens[from..draft.end];
+            let names = weighing.vector(tokens, draft.title_end - from, idf, &numbers, is_name);
+            forward.extend_from_slice(&weighing.vector);
+            rows.push(Row { handle: draft.handle, days: draft.days, end: forward.len() as u32, names });
             from = draft.end;
         }
+        let is_names = shared.iter().map(|(_, term)| is_name(self.cases[*term as usize])).collect();
         let names = shared.into_iter().map(|(name, _)| name).collect();
-        Index::new(names, rows, forward)
+        Index::new(names, is_names, rows, forward)
     }
 }
 
@@ -335,8 +351,16 @@ impl Weighing {
         Self { units: vec![0; terms], terms: Vec::new(), vector: Vec::new(), lead }
     }
 
-    /// An article's weightiest terms with what they weigh, its length over all terms being 1, by their numbers.
-    fn vector(&mut self, tokens: &[Token], title: usize, idf: &[f32], numbers: &[u32]) -> &[(u32, f32)] {
+    /// Makes [`Self::vector`] of an article: its weightiest terms with what they weigh, its length over all terms being
+    /// 1, by their numbers. Answers how long the part is that is names.
+    fn vector(
+        &mut self,
+        tokens: &[Token],
+        title: usize,
+        idf: &[f32],
+        numbers: &[u32],
+        is_name: impl Fn(usize) -> bool,
+    ) -> f32 {
         let mut position = 0;
         for (at, token) in tokens.iter().enumerate() {
             if at == title {
@@ -351,12 +375,15 @@ impl Weighing {
             }
             self.units[term] += add;
         }
-        let mut norm = 0.0;
+        let (mut norm, mut names) = (0.0, 0.0);
         self.vector.clear();
         for term in self.terms.drain(..) {
             let tf = std::mem::take(&mut self.units[term]) as f32 * UNIT;
             let weight = (1.0 + tf.ln()) * idf[term];
             norm += weight * weight;
+            if is_name(term) {
+                names += weight * weight;
+            }
             if numbers[term] != u32::MAX {
                 self.vector.push((numbers[term], weight));
             }
@@ -370,8 +397,13 @@ impl Weighing {
             *weight /= length;
         }
         self.vector.sort_unstable_by_key(|(number, _)| *number);
-        &self.vector
+        names.sqrt() / length
     }
+}
+
+/// Whether a word is a name, which stands with a capital in most of its places.
+fn is_name((capital, small): (u32, u32)) -> bool {
+    capital as f32 > (capital + small) as f32 * NAMED
 }
 
 fn units(tf: f32) -> u32 {

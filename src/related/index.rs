@@ -1,6 +1,8 @@
 //! The nearest articles to an article: postings find candidates, vectors rank them.
 
-use super::score::score;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use super::score::{Likeness, NEAREST, crowd, near_in_time};
 use super::vector::{Vector, pack, unpack};
 use super::why::Spelling;
 use super::{Relation, background};
@@ -31,6 +33,8 @@ pub(super) struct Row {
     pub days: Option<i32>,
     /// Where its vector ends.
     pub end: u32,
+    /// How long the part of its vector is that is names.
+    pub names: f32,
 }
 
 /// The articles of an archive by what their words weigh. Made by [`Builder`](super::Builder).
@@ -39,8 +43,12 @@ pub struct Index {
     names: Vec<u64>,
     /// The names of common words, sorted.
     ordinary: Vec<u64>,
+    /// Which terms are names.
+    is_name: Vec<bool>,
     /// By handle.
     rows: Vec<Row>,
+    /// How near each row stands to its own nearest, as far as that was asked for; as bits, 0 where it wasn't.
+    crowds: Vec<AtomicU32>,
     /// The rows' vectors, one after the other: terms, sorted, and their weights.
     terms: Vec<u32>,
     weights: Vec<u16>,
@@ -51,13 +59,15 @@ pub struct Index {
 }
 
 impl Index {
-    pub(super) fn new(names: Vec<u64>, mut rows: Vec<Row>, forward: Vec<(u32, f32)>) -> Self {
+    pub(super) fn new(names: Vec<u64>, is_name: Vec<bool>, mut rows: Vec<Row>, forward: Vec<(u32, f32)>) -> Self {
         let (terms, weights) = forward.into_iter().map(|(term, weight)| (term, pack(weight))).unzip();
         let mut index = Self {
             postings_ends: vec![0; names.len()],
             names,
+            is_name,
             ordinary: background::ordinary(),
             rows: Vec::new(),
+            crowds: Vec::new(),
             terms,
             weights,
             posted_rows: Vec::new(),
@@ -66,6 +76,7 @@ impl Index {
         if !rows.is_sorted_by_key(|row| row.handle) {
             index.sort(&mut rows);
         }
+        index.crowds = rows.iter().map(|_| AtomicU32::new(0)).collect();
         index.rows = rows;
         index.rows.shrink_to_fit();
         index.terms.shrink_to_fit();
@@ -98,9 +109,6 @@ impl Index {
 
     /// Writes the postings of each row's weightiest terms.
     fn post(&mut self) {
-        if self.rows.len() <= SMALL {
-            return;
-        }
         let tops = || (0..self.rows.len()).map(|row| (row as u32, self.vector(row).top(POSTINGS)));
         let mut ends = vec![0_u32; self.names.len()];
         for (_, top) in tops() {
@@ -141,6 +149,8 @@ impl Index {
         size_of::<Self>()
             + (self.names.capacity() + self.ordinary.capacity()) * size_of::<u64>()
             + self.rows.capacity() * size_of::<Row>()
+            + self.is_name.capacity()
+            + self.crowds.capacity() * size_of::<AtomicU32>()
             + (self.terms.capacity() + self.postings_ends.capacity() + self.posted_rows.capacity()) * size_of::<u32>()
             + (self.weights.capacity() + self.posted_weights.capacity()) * size_of::<u16>()
     }
@@ -179,30 +189,82 @@ impl Index {
         limit: usize,
         stop: &dyn Fn() -> bool,
     ) -> Option<Vec<Relation>> {
-        let Some(query) = self.row(handle) else { return Some(Vec::new()) };
-        let vector = self.vector(query);
-        let mut ranked = Vec::new();
-        for (step, row) in self.candidates(query, limit, stop)?.into_iter().enumerate() {
-            if step % PATIENCE == 0 && stop() {
-                return None;
-            }
-            let cosine = vector.shared(self.vector(row)).map(|(_, product)| product).sum();
-            let days = self.days(query, row);
-            ranked.push((score(cosine, days), row, days));
-        }
-        ranked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        ranked.truncate(limit);
-        if ranked.is_empty() {
-            return Some(Vec::new());
-        }
-        let spelling = Spelling::of(article, self);
-        let relation = |(score, row, days): (f32, usize, Option<i32>)| Relation {
+        let ranked = self.ranked(handle, limit, stop)?;
+        let Some(query) = self.row(handle).filter(|_| !ranked.is_empty()) else { return Some(Vec::new()) };
+        let (vector, spelling) = (self.vector(query), Spelling::of(article, self));
+        let relation = |(score, row): (f32, usize)| Relation {
             handle: self.rows[row].handle,
             score,
             why: spelling.reasons(vector.shared(self.vector(row)).collect()),
-            days,
+            days: self.days(query, row),
         };
         Some(ranked.into_iter().map(relation).collect())
+    }
+
+    /// The same without reasons: handles and scores.
+    pub fn scores(&self, handle: Handle, limit: usize, stop: &dyn Fn() -> bool) -> Option<Vec<(Handle, f32)>> {
+        let ranked = self.ranked(handle, limit, stop)?;
+        Some(ranked.into_iter().map(|(score, row)| (self.rows[row].handle, score)).collect())
+    }
+
+    fn ranked(&self, handle: Handle, limit: usize, stop: &dyn Fn() -> bool) -> Option<Vec<(f32, usize)>> {
+        let Some(query) = self.row(handle) else { return Some(Vec::new()) };
+        let mut ranked = self.rank(query, self.candidates(query, limit, stop)?, stop)?;
+        ranked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        ranked.truncate(limit);
+        Some(ranked)
+    }
+
+    /// Scores of rows beside a row.
+    fn rank(&self, query: usize, rows: Vec<usize>, stop: &dyn Fn() -> bool) -> Option<Vec<(f32, usize)>> {
+        let mut found = Vec::with_capacity(rows.len());
+        for (step, row) in rows.into_iter().enumerate() {
+            if step % PATIENCE == 0 && stop() {
+                return None;
+            }
+            let (cosine, names) = self.cosines(query, row);
+            let days = self.days(query, row);
+            found.push((row, Likeness { cosine, names, days, echo: 0.0, crowd: self.crowd(row) }));
+        }
+        // What is near to the nearest is near.
+        let dated = |likeness: &Likeness| likeness.cosine * near_in_time(likeness.days);
+        let mut best: Vec<(f32, usize)> = found.iter().map(|(row, likeness)| (dated(likeness), *row)).collect();
+        best.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        best.truncate(NEAREST);
+        for (row, likeness) in &mut found {
+            let others = || best.iter().filter(|(weight, other)| other != row && *weight > 0.0);
+            let all: f32 = others().map(|(weight, _)| weight).sum();
+            let near: f32 = others().map(|(weight, other)| weight * self.cosines(*row, *other).0).sum();
+            likeness.echo = if all > 0.0 { near / all } else { 0.0 };
+        }
+        Some(found.into_iter().map(|(row, likeness)| (likeness.score(), row)).collect())
+    }
+
+    /// The cosine of two rows, and that of their names.
+    fn cosines(&self, one: usize, other: usize) -> (f32, f32) {
+        let (mut cosine, mut names) = (0.0, 0.0);
+        for (term, product) in self.vector(one).shared(self.vector(other)) {
+            cosine += product;
+            if self.is_name[term as usize] {
+                names += product;
+            }
+        }
+        let length = self.rows[one].names * self.rows[other].names;
+        (cosine, if length > 0.0 { names / length } else { 0.0 })
+    }
+
+    /// How near a row stands to its own nearest, on average.
+    fn crowd(&self, row: usize) -> f32 {
+        let known = f32::from_bits(self.crowds[row].load(Ordering::Relaxed));
+        if known > 0.0 {
+            return known;
+        }
+        let mut near = self.leads(row);
+        keep_best(&mut near, CANDIDATES);
+        let mut cosines: Vec<f32> = near.into_iter().map(|(_, other)| self.cosines(row, other).0).collect();
+        let crowd = crowd(&mut cosines);
+        self.crowds[row].store(crowd.to_bits(), Ordering::Relaxed);
+        crowd
     }
 
     /// The rows worth ranking: all of a small archive, else those that the query's weightiest terms lead to.
@@ -210,191 +272,39 @@ impl Index {
         if self.rows.len() <= SMALL {
             return Some((0..self.rows.len()).filter(|row| *row != query).collect());
         }
+        if stop() {
+            return None;
+        }
+        let mut found = self.leads(query);
+        for (sum, row) in &mut found {
+            *sum *= near_in_time(self.days(query, *row));
+        }
+        keep_best(&mut found, limit.max(CANDIDATES));
+        Some(found.into_iter().map(|(_, row)| row).collect())
+    }
+
+    /// The rows that a row's weightiest terms lead to, and how near they seem by these.
+    fn leads(&self, from: usize) -> Vec<(f32, usize)> {
         let mut sums = vec![0.0_f32; self.rows.len()];
-        for (term, weight) in self.vector(query).top(QUERY) {
-            if stop() {
-                return None;
-            }
+        for (term, weight) in self.vector(from).top(QUERY) {
             let start = (term as usize).checked_sub(1).map_or(0, |before| self.postings_ends[before]) as usize;
             let range = start..self.postings_ends[term as usize] as usize;
             for (row, posted) in self.posted_rows[range.clone()].iter().zip(&self.posted_weights[range]) {
                 sums[*row as usize] += weight * unpack(*posted);
             }
         }
-        sums[query] = 0.0;
-        let found = sums.into_iter().enumerate().filter(|(_, sum)| *sum > 0.0);
-        let mut found: Vec<(f32, usize)> = found.map(|(row, sum)| (score(sum, self.days(query, row)), row)).collect();
-        let keep = limit.max(CANDIDATES);
-        if found.len() > keep {
-            found.select_nth_unstable_by(keep, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-            found.truncate(keep);
-        }
-        Some(found.into_iter().map(|(_, row)| row).collect())
+        sums[from] = 0.0;
+        sums.into_iter().enumerate().filter(|(_, sum)| *sum > 0.0).map(|(row, sum)| (sum, row)).collect()
+    }
+}
+
+/// Leaves the best, equal ones by row, in no order.
+fn keep_best(found: &mut Vec<(f32, usize)>, keep: usize) {
+    if found.len() > keep {
+        found.select_nth_unstable_by(keep, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        found.truncate(keep);
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::{Builder, RELATED};
-    use super::*;
-    use crate::article::{Block, Moment};
-
-    fn article(title: &str, text: &str) -> Article {
-        Article { title: title.to_owned(), blocks: text.lines().map(Block::paragraph).collect(), ..Article::default() }
-    }
-
-    fn dated(day: &str, article: Article) -> Article {
-        Article { published: Some(day.parse::<Moment>().unwrap()), ..article }
-    }
-
-    fn index(articles: &[Article]) -> Index {
-        let mut builder = Builder::default();
-        for (handle, article) in (0..).zip(articles) {
-            builder.add(Handle(handle), article);
-        }
-        builder.build()
-    }
-
-    fn nearest(articles: &[Article], to: usize, limit: usize) -> Vec<Relation> {
-        index(articles).nearest(Handle(to as u32), &articles[to], limit, &|| false).unwrap()
-    }
-
-    const STORM: &str = "The ferry Aurelia ran aground off Kessing Point in a gale on Tuesday night.\n\
-        Lifeboats from Kessing took off all 214 passengers, the coastguard said, and nobody drowned.\n\
-        The owner, Halden Lines, said the Aurelia had lost power in both engines before the gale struck.";
-    const INQUIRY: &str = "Investigators have raised the engine log of the Aurelia, the ferry that ran aground at Kessing Point.\n\
-        Halden Lines refused to say why both engines failed, but 214 passengers are to be paid, the company said.";
-    const BUDGET: &str = "The council passed its budget on Monday after a long debate about the price of school meals.\n\
-        Teachers had asked for more money, and parents filled the hall to hear the vote, the mayor said.";
-
-    #[test]
-    fn two_tellings_are_related_in_an_archive_of_two() {
-        let articles = [article("Ferry aground", STORM), article("Why the engines failed", INQUIRY)];
-        for to in [0, 1] {
-            let relations = nearest(&articles, to, 5);
-            assert_eq!(relations.len(), 1);
-            assert!(relations[0].score >= RELATED, "{}", relations[0].score);
-        }
-    }
-
-    #[test]
-    fn two_unrelated_articles_are_not_related_in_an_archive_of_two() {
-        let relations = nearest(&[article("Ferry aground", STORM), article("Budget passed", BUDGET)], 0, 5);
-        assert!(relations[0].score < RELATED, "{}", relations[0].score);
-    }
-
-    #[test]
-    fn the_same_story_comes_before_others() {
-        let articles = [article("Ferry", STORM), article("Budget", BUDGET), article("Engines", INQUIRY)];
-        let order: Vec<u32> = nearest(&articles, 0, 5).iter().map(|relation| relation.handle.0).collect();
-        assert_eq!(order, [2, 1]);
-    }
-
-    #[test]
-    fn equal_scores_come_by_handle_and_none_is_left_out() {
-        let articles: Vec<Article> =
-            (0..5).map(|_| article("Ferry", STORM)).chain([article("Budget", BUDGET)]).collect();
-        let order: Vec<u32> = nearest(&articles, 2, 9).iter().map(|relation| relation.handle.0).collect();
-        assert_eq!(order, [0, 1, 3, 4, 5]);
-        assert_eq!(nearest(&articles, 2, 2).len(), 2);
-    }
-
-    #[test]
-    fn relations_tell_the_days_between() {
-        let articles = [
-            dated("2020-03-10", article("Ferry", STORM)),
-            dated("2020-03-08", article("Engines", INQUIRY)),
-            article("Budget", BUDGET),
-        ];
-        let days: Vec<Option<i32>> = nearest(&articles, 0, 5).iter().map(|relation| relation.days).collect();
-        assert_eq!(days, [Some(-2), None]);
-    }
-
-    #[test]
-    fn a_sentence_of_five_articles_does_not_make_them_related() {
-        let sign_up = "Subscribe to the Marlow Gazette newsletter for gardening, recipes and puzzles.";
-        let bodies = [STORM, BUDGET, "Apples were late this autumn.", "A comet passed.", "The choir sang Haydn."];
-        let articles: Vec<Article> = bodies.iter().map(|body| article("News", &format!("{body}\n{sign_up}"))).collect();
-        let plain: Vec<Article> = bodies.iter().map(|body| article("News", body)).collect();
-        assert_eq!(nearest(&articles, 2, 9), nearest(&plain, 2, 9));
-    }
-
-    #[test]
-    fn copies_stay_related_though_every_sentence_stands_in_five_articles() {
-        let articles: Vec<Article> = (0..6).map(|_| article("Ferry", STORM)).collect();
-        assert!(nearest(&articles, 0, 9)[0].score > 1.0);
-    }
-
-    #[test]
-    fn litter_credits_and_a_title_made_from_the_lead_do_not_count() {
-        let mut other = article("Ferry aground Aurelia", STORM);
-        let plain = article("x", STORM);
-        other.title_inferred = true;
-        let mut share = Block::paragraph("Halden Halden Halden");
-        share.boilerplate = true;
-        other.blocks.push(share);
-        other.blocks.push(Block::new(crate::article::Kind::Credit, "Kessing Kessing Kessing"));
-        let with = nearest(&[other, article("Engines", INQUIRY)], 0, 1)[0].score;
-        let without = nearest(&[plain, article("Engines", INQUIRY)], 0, 1)[0].score;
-        assert!((with - without).abs() < 1e-6, "{with} {without}");
-    }
-
-    #[test]
-    fn handles_may_come_in_any_order() {
-        let articles = [article("Ferry", STORM), article("Budget", BUDGET), article("Engines", INQUIRY)];
-        let mut builder = Builder::default();
-        for (handle, article) in [(7, 2), (1, 0), (4, 1)] {
-            builder.add(Handle(handle), &articles[article]);
-        }
-        let relations = builder.build().nearest(Handle(1), &articles[0], 1, &|| false).unwrap();
-        assert_eq!(relations[0].handle, Handle(7));
-        assert_eq!(relations[0].score, nearest(&articles, 0, 1)[0].score);
-    }
-
-    #[test]
-    fn an_article_that_is_not_in_the_index_has_no_relations() {
-        let storm = article("Ferry", STORM);
-        let index = index(std::slice::from_ref(&storm));
-        assert_eq!(index.nearest(Handle(3), &storm, 5, &|| false), Some(Vec::new()));
-        assert_eq!(index.nearest(Handle(0), &storm, 5, &|| false), Some(Vec::new()));
-    }
-
-    #[test]
-    fn a_stopped_search_gives_nothing() {
-        let articles = [article("Ferry", STORM), article("Budget", BUDGET)];
-        assert_eq!(index(&articles).nearest(Handle(0), &articles[0], 5, &|| true), None);
-    }
-
-    #[test]
-    fn empty_articles_are_near_to_nothing() {
-        let articles = [article("", ""), article("", "…"), article("Ferry", STORM)];
-        assert!(nearest(&articles, 0, 5).iter().all(|relation| relation.score == 0.0 && relation.why.is_empty()));
-    }
-
-    /// Two tellings each of 700 stories, made of words of their own.
-    fn large() -> Vec<Article> {
-        let word = |story: usize, word: usize| format!("w{}x{}", story * 3 % 700, word);
-        (0..1400)
-            .map(|at| {
-                let own: Vec<String> = (at / 700 * 5..at / 700 * 5 + 20).map(|n| word(at % 700, n)).collect();
-                article("Report", &format!("People said {} on a day.", own.join(" ")))
-            })
-            .collect()
-    }
-
-    #[test]
-    fn postings_find_the_other_telling_in_a_large_archive() {
-        let articles = large();
-        let index = index(&articles);
-        for query in [0, 1, 699, 700, 1399] {
-            let relations = index.nearest(Handle(query), &articles[query as usize], 3, &|| false).unwrap();
-            assert_eq!(relations[0].handle.0, (query + 700) % 1400);
-        }
-    }
-
-    #[test]
-    fn an_article_takes_less_than_two_kilobytes() {
-        let index = index(&large());
-        assert!(index.bytes() / index.len() < 2 << 10);
-    }
-}
+mod tests;
