@@ -101,6 +101,7 @@ fn answer(command: Command, format: Option<&'static str>) -> Result<bool, Fault>
             let (library, handle) = open_for(&article, paths, format)?;
             cli::related(&library, handle, limit, json, out)?
         }
+        Command::Stories { paths, json, limit } => cli::stories(&open(paths, format)?, limit, json, out)?,
         Command::Index { paths } => index::index(paths, format, out)?,
         Command::Completions { shell } => {
             // It panics when it can't write, and a Vec takes everything.

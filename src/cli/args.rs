@@ -118,6 +118,18 @@ is:unread is:read is:starred is:noted, tag:name")]
         #[arg(long, requires = "all", conflicts_with = "json")]
         run: bool,
     },
+    /// The stories that several articles tell, the one with the most tellings first: tellings, dates, headline, id
+    #[command(after_help = "Example: byline stories ~/articles --json | jq -r '.articles[]'")]
+    Stories {
+        /// Files or folders to open
+        paths: Vec<PathBuf>,
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
+        /// At most so many stories
+        #[arg(long, default_value_t = 50, value_name = "N")]
+        limit: usize,
+    },
     /// Read an archive now, so that it opens at once and is searched quickly; stopped, it goes on where it was
     Index {
         /// Files and folders; without any, those of the configuration

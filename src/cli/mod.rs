@@ -4,7 +4,9 @@ mod answer;
 pub mod args;
 mod naming;
 mod search;
+mod stories;
 
 pub use answer::{CliError, list, print, related, related_all, related_run, show, show_raw};
 pub use naming::{NamingError, find};
 pub use search::{Shown, search};
+pub use stories::stories;

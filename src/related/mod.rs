@@ -4,14 +4,17 @@ use crate::article::Handle;
 
 pub mod background;
 mod builder;
+pub mod copies;
 mod index;
 mod score;
+pub mod stories;
 pub mod terms;
 mod vector;
 mod why;
 
 pub use builder::Builder;
 pub use index::Index;
+pub use stories::{Stories, Story, StoryId};
 
 /// An article near another one.
 #[derive(Clone, Debug, PartialEq)]
