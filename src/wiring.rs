@@ -107,6 +107,7 @@ fn answer(command: Command, format: Option<&'static str>) -> Result<bool, Fault>
             let read = read.iter().map(|name| cli::find(&catalogue, name)).collect::<Result<Vec<_>, _>>()?;
             cli::new(&library, handle, &read, json, out)?
         }
+        Command::Stories { paths, json, limit } => cli::stories(&open(paths, format)?, limit, json, out)?,
         Command::Index { paths } => index::index(paths, format, out)?,
         Command::Completions { shell } => {
             // It panics when it can't write, and a Vec takes everything.

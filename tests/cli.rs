@@ -226,6 +226,22 @@ fn new_tells_what_of_an_article_was_read_elsewhere() {
 }
 
 #[test]
+fn stories_are_what_several_articles_tell() {
+    let shell = archive();
+    let stories = shell.json(&["stories", "articles", "--json"]);
+    assert_eq!(stories.len(), 1, "the heron is no part of it");
+    assert_eq!(stories[0]["count"], 2);
+    let mut articles: Vec<&str> = stories[0]["articles"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    articles.sort_unstable();
+    assert_eq!(articles, ["follow/again.md", "main.txt"]);
+    let line = text(&shell.run(&["stories", "articles"]).stdout);
+    assert!(line.starts_with("2\t2019-03-04"), "{line}");
+    assert_eq!(line.trim_end().split('\t').next_back(), Some(stories[0]["id"].to_string().as_str()));
+    let alone = shell.run(&["stories", "articles/main.txt"]);
+    assert_eq!((alone.status.code(), alone.stdout.len()), (Some(1), 0));
+}
+
+#[test]
 fn a_file_that_cannot_be_read_is_one_sentence_and_the_others_open() {
     let shell = archive();
     shell.write("news.json", "[\n  {\"title\": \"One\", \"text\": \"A text.\"},\n  {\"title\": oops}\n]\n");

@@ -1,7 +1,8 @@
 //! Related stories: how well they are found on labelled archives, and what finding them costs, beside other ways.
 //!
 //! Run by `benches/related.sh`: `cargo bench --bench related -- [SET…] [COUNT…]`. A set is a folder with `docs.jsonl`, and
-//! `labels.tsv` (id, event) or `pairs.tsv` (id, id, share of text in common) or both. Archives of so many articles are
+//! `labels.tsv` (id, event), `pairs.tsv` (id, id, share of text in common) or `items.jsonl` (sentences: `text`, the ids
+//! `read` before, whether it was `seen`). Archives of so many articles are
 //! made up and timed; without any argument one of 10,000.
 
 mod peers;
@@ -9,15 +10,18 @@ mod scores;
 mod sets;
 
 #[path = "../archive/mod.rs"]
+#[expect(dead_code, reason = "others write these archives to files")]
 mod archive;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
 use byline::article::{Article, Block, Handle};
-use byline::related::{Builder, Index};
+use byline::related::copies::{COPY, Shingles};
+use byline::related::stories::NEIGHBOURS;
+use byline::related::{Builder, Index, Stories};
 use peers::MoreLikeThis;
 use sets::Set;
 
@@ -48,10 +52,16 @@ fn index(articles: &[(Handle, String, Arc<Article>)]) -> Index {
 
 fn quality(set: &Set) {
     println!("{}: {} articles", set.name, set.articles.len());
+    if let Some((one, three)) = set.novelty() {
+        println!("  novelty of sentences: area under the curve {one:.4} (one article read), {three:.4} (several)");
+    }
+    let index = index(&set.articles);
+    if !set.shared.is_empty() {
+        copies(set, &index);
+    }
     if set.events.is_empty() {
         return;
     }
-    let index = index(&set.articles);
     let names: HashMap<Handle, &str> = set.articles.iter().map(|(handle, id, _)| (*handle, id.as_str())).collect();
     let found = |handle| index.scores(handle, DEPTH, &|| false).unwrap_or_default();
     let ours = set.articles.iter().map(|(handle, id, _)| {
@@ -62,6 +72,7 @@ fn quality(set: &Set) {
         println!("  {name:28} MAP {mean:.4}  first answer right {first:.4}");
     };
     row("byline", &ours.collect());
+    groups(set, &index);
     row("TF-IDF cosine", &peers::cosine(set, DEPTH));
     for (name, all_terms) in [("tantivy, its defaults", false), ("tantivy, all terms", true)] {
         let peer = MoreLikeThis::new(set.articles.iter().map(|(_, _, article)| &**article), all_terms);
@@ -70,6 +81,33 @@ fn quality(set: &Set) {
             set.articles.iter().enumerate().map(|(row, (_, id, _))| (id.as_str(), ids(peer.nearest(row, DEPTH))));
         row(name, &answers.collect());
     }
+}
+
+fn copies(set: &Set, index: &Index) {
+    let shingles: HashMap<Handle, Shingles> =
+        set.articles.iter().map(|(handle, _, article)| (*handle, Shingles::of(article))).collect();
+    let ids: HashMap<Handle, &str> = set.articles.iter().map(|(handle, id, _)| (*handle, id.as_str())).collect();
+    let mut found: HashSet<(String, String)> = HashSet::new();
+    for (handle, id, _) in &set.articles {
+        for (other, _) in index.scores(*handle, DEPTH, &|| false).unwrap_or_default() {
+            if shingles[handle].shared(&shingles[&other]) >= COPY {
+                found.insert(sets::pair(id, ids[&other]));
+            }
+        }
+    }
+    let is_copy = |pair: &&(String, String)| set.shared.get(*pair).is_some_and(|share| *share >= f64::from(COPY));
+    let right = found.iter().filter(is_copy).count() as f64;
+    let wanted = set.shared.keys().filter(is_copy).count() as f64;
+    println!("  copies: precision {:.4}, recall {:.4}", right / found.len().max(1) as f64, right / wanted.max(1.0));
+}
+
+fn groups(set: &Set, index: &Index) {
+    let near = |handle: Handle| (handle, index.scores(handle, NEIGHBOURS, &|| false).unwrap_or_default());
+    let stories = Stories::of(set.articles.iter().map(|(handle, ..)| near(*handle)));
+    let numbers =
+        set.articles.iter().filter_map(|(handle, id, _)| Some((id.as_str(), stories.story_of(*handle)?.0 as usize)));
+    let (precision, recall, both) = scores::b_cubed(&numbers.collect(), &set.events);
+    println!("  stories: B-cubed precision {precision:.4}, recall {recall:.4}, F1 {both:.4}");
 }
 
 fn cost(count: u64) {

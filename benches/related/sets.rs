@@ -8,6 +8,9 @@ use std::sync::Arc;
 use byline::article::{Article, Handle};
 use byline::library::Library;
 use byline::library::local::{Input, LocalLibrary, Opening};
+use byline::related::novelty::{Known, Tongue};
+
+use super::scores::area;
 
 /// An archive that was read.
 pub struct Set {
@@ -48,6 +51,27 @@ impl Set {
         });
         let name = folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         Self { name, articles, events: events.collect(), shared: shared.collect(), folder: folder.to_owned() }
+    }
+}
+
+impl Set {
+    /// How well sentences are told apart that say something new: the area under the curve with one article read, and
+    /// with several.
+    pub fn novelty(&self) -> Option<(f64, f64)> {
+        let items = fs::read_to_string(self.folder.join("items.jsonl")).ok()?;
+        let articles: HashMap<&str, &Article> =
+            self.articles.iter().map(|(_, id, article)| (id.as_str(), &**article)).collect();
+        let mut scored: [Vec<(f64, bool)>; 2] = Default::default();
+        for item in items.lines().filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok()) {
+            let read: Vec<&str> = item["read"].as_array()?.iter().filter_map(|id| id.as_str()).collect();
+            let mut known = Known::default();
+            read.iter().filter_map(|id| articles.get(id)).for_each(|article| known.add(article));
+            let language = item["doc"].as_str().and_then(|id| articles.get(id)).and_then(|article| article.language);
+            let told = known.told(item["text"].as_str()?, &Tongue::of(language));
+            let is_seen = item["seen"].as_u64() == Some(1);
+            scored[usize::from(read.len() > 1)].push((f64::from(told.score), is_seen));
+        }
+        Some((area(&scored[0]), area(&scored[1])))
     }
 }
 

@@ -209,7 +209,12 @@ pub fn related(
     for relation in &found {
         let Some(summary) = catalogue.get(relation.handle) else { continue };
         if json {
-            json_line(out, &related_row(&summary, relation))?;
+            let mut row = related_row(&summary, relation);
+            let copy =
+                |(copy, shared): &(Handle, f32)| Some(json!({ "id": catalogue.id(*copy)?, "shared": round(*shared) }));
+            row["copies"] = relation.copies.iter().filter_map(copy).collect();
+            row["shared"] = json!(relation.shared.map(round));
+            json_line(out, &row)?;
         } else {
             writeln!(out, "{:.2}\t{}\t{}", relation.score, summary.id, summary.title)?;
             if !relation.why.is_empty() {
@@ -217,6 +222,10 @@ pub fn related(
             }
             if let Some(new) = relation.new {
                 writeln!(out, "    {:.0} % new", new * 100.0)?;
+            }
+            for (copy, shared) in &relation.copies {
+                let Some(copy) = catalogue.get(*copy) else { continue };
+                writeln!(out, "    shares text: {:.0} %\t{}\t{}", shared * 100.0, copy.id, copy.title)?;
             }
         }
     }

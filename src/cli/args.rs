@@ -137,6 +137,18 @@ one of less than three words is short, and says nothing either way.")]
         #[arg(long)]
         json: bool,
     },
+    /// The stories that several articles tell, the one with the most tellings first: tellings, dates, headline, id
+    #[command(after_help = "Example: byline stories ~/articles --json | jq -r '.articles[]'")]
+    Stories {
+        /// Files or folders to open
+        paths: Vec<PathBuf>,
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
+        /// At most so many stories
+        #[arg(long, default_value_t = 50, value_name = "N")]
+        limit: usize,
+    },
     /// Read an archive now, so that it opens at once and is searched quickly; stopped, it goes on where it was
     Index {
         /// Files and folders; without any, those of the configuration

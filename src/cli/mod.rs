@@ -5,8 +5,10 @@ pub mod args;
 mod naming;
 mod new;
 mod search;
+mod stories;
 
 pub use answer::{CliError, list, print, related, related_all, related_run, show, show_raw};
 pub use naming::{NamingError, find};
 pub use new::new;
 pub use search::{Shown, search};
+pub use stories::stories;

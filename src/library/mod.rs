@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crate::article::{Article, Handle};
-use crate::related::Relation;
+use crate::related::{Relation, Stories};
 use crate::search::{Found, Handles, Query, Recalled};
 
 mod catalogue;
@@ -64,6 +64,12 @@ pub trait Library: Send + Sync {
     /// # Errors
     /// When the search was stopped.
     fn nearest(&self, handle: Handle, limit: usize, stop: &Stop) -> Result<Vec<Relation>, LibraryError>;
+
+    /// The stories that the articles tell. They keep their names as articles are added.
+    ///
+    /// # Errors
+    /// When the search was stopped.
+    fn stories(&self, stop: &Stop) -> Result<Arc<Stories>, LibraryError>;
 }
 
 /// See [`Library::watch`].

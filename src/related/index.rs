@@ -198,6 +198,8 @@ impl Index {
             why: spelling.reasons(vector.shared(self.vector(row)).collect()),
             days: self.days(query, row),
             new: None,
+            shared: None,
+            copies: Vec::new(),
         };
         Some(ranked.into_iter().map(relation).collect())
     }

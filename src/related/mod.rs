@@ -4,10 +4,12 @@ use crate::article::Handle;
 
 pub mod background;
 mod builder;
+pub mod copies;
 mod index;
 pub mod novelty;
 mod score;
 pub mod sentences;
+pub mod stories;
 pub mod terms;
 mod vector;
 mod weighing;
@@ -15,6 +17,7 @@ mod why;
 
 pub use builder::Builder;
 pub use index::Index;
+pub use stories::{Stories, Story, StoryId};
 
 /// An article near another one.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +33,11 @@ pub struct Relation {
     /// The share of the other article's words that stand in sentences of which this one tells less, from 0 to 1; `None`
     /// where nobody has looked.
     pub new: Option<f32>,
+    /// The share of text that both have in common, from 0 to 1, where it is much.
+    pub shared: Option<f32>,
+    /// Later articles with the text of the other one, earliest first, and how much of it: they have no rows of their
+    /// own.
+    pub copies: Vec<(Handle, f32)>,
 }
 
 /// From this score on two articles tell the same story (precision .93, recall .63 on ECB+; .96 and .54 on the

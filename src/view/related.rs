@@ -142,8 +142,27 @@ fn facts(app: &App, relation: &Relation) -> String {
     if app.desk.marks(relation.handle).read {
         facts.push("read".to_owned());
     }
-    facts.extend(relation.new.map(|new| format!("{:.0} % new", new * 100.0)));
+    match relation.shared {
+        Some(shared) => facts.push(format!("shares text ({:.0} %)", shared * 100.0)),
+        None => facts.extend(relation.new.map(|new| format!("{:.0} % new", new * 100.0))),
+    }
+    if !relation.copies.is_empty() {
+        facts.push(copies(app, relation));
+    }
     facts.join(" · ")
+}
+
+/// How many copies of a story there are, and whose.
+fn copies(app: &App, relation: &Relation) -> String {
+    let count = relation.copies.len();
+    let mut whose: Vec<String> = Vec::new();
+    for source in relation.copies.iter().filter_map(|(copy, _)| app.desk.summary(*copy)?.source.clone()) {
+        if !whose.contains(&source) {
+            whose.push(source);
+        }
+    }
+    let counted = if count == 1 { "+1 copy".to_owned() } else { format!("+{count} copies") };
+    if whose.is_empty() { counted } else { format!("{counted}: {}", whose.join(", ")) }
 }
 
 /// How far apart two articles are, as a reader says it.

@@ -9,7 +9,8 @@ use byline::article::{Article, ArticleId, Block, Handle, Kind, Summary};
 use byline::keymap::{Keymap, Pending};
 use byline::library::{Catalogue, Library, LibraryError, Problem, State, Stop, Watcher};
 use byline::memory::{Deed, Recollection};
-use byline::related::{Builder, Index, Relation};
+use byline::related::stories::NEIGHBOURS;
+use byline::related::{Builder, Index, Relation, Stories};
 use byline::search::fuzzy::Finder;
 use byline::search::scan::Scan;
 use byline::search::{Found, Handles, Hit, Query, Recalled};
@@ -43,6 +44,16 @@ impl Shelf {
             Some(Hit { handle, score: scored.score, snippet: scored.snippet.text, marks: scored.snippet.marks })
         };
         articles.filter_map(hit).collect()
+    }
+
+    fn index(&self) -> &Index {
+        self.related.get_or_init(|| {
+            let mut builder = Builder::default();
+            for (index, article) in self.articles.iter().enumerate() {
+                builder.add(Handle(index as u32), article);
+            }
+            builder.build()
+        })
     }
 
     pub fn with_problem(mut self, path: &str, reason: &str) -> Self {
@@ -79,15 +90,13 @@ impl Library for Shelf {
         Ok(self.hits(query, recalled).into_iter().map(|hit| hit.handle).collect())
     }
     fn nearest(&self, handle: Handle, limit: usize, _: &Stop) -> Result<Vec<Relation>, LibraryError> {
-        let index = self.related.get_or_init(|| {
-            let mut builder = Builder::default();
-            for (index, article) in self.articles.iter().enumerate() {
-                builder.add(Handle(index as u32), article);
-            }
-            builder.build()
-        });
         let article = self.article(handle)?;
-        index.nearest(handle, &article, limit, &|| false).ok_or(LibraryError::Stopped)
+        self.index().nearest(handle, &article, limit, &|| false).ok_or(LibraryError::Stopped)
+    }
+    fn stories(&self, _: &Stop) -> Result<Arc<Stories>, LibraryError> {
+        let handles = (0..self.articles.len() as u32).map(Handle);
+        let near = |handle| Some((handle, self.index().scores(handle, NEIGHBOURS, &|| false)?));
+        Ok(Arc::new(Stories::of(handles.filter_map(near))))
     }
 }
 

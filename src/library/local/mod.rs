@@ -26,7 +26,8 @@ use std::time::Instant;
 
 use crate::article::{Article, Handle};
 use crate::ingest::Format;
-use crate::related::{Builder, Index, Relation};
+use crate::related::stories::NEIGHBOURS;
+use crate::related::{Builder, Index, Relation, Stories};
 use crate::search::{Found, Handles, Query, Recalled};
 
 use super::segment::Cut;
@@ -59,6 +60,8 @@ pub struct LocalLibrary {
     shelf: Arc<Shelf>,
     /// The index of related stories, and how many articles it was built from.
     index: Mutex<Option<(u32, Arc<Index>)>>,
+    /// The stories, and of how many articles.
+    stories: Mutex<Option<(u32, Arc<Stories>)>>,
 }
 
 /// A file with at least one article.
@@ -95,7 +98,7 @@ impl LocalLibrary {
         let plan = Arc::new(plan);
         let scanned = Arc::clone(&plan);
         thread::spawn(move || scan::run(&scanned, &scanning, cache, to_keep));
-        Self { name, base, plan, shelf, index: Mutex::default() }
+        Self { name, base, plan, shelf, index: Mutex::default(), stories: Mutex::default() }
     }
 
     /// Waits until everything has been read.
@@ -148,6 +151,24 @@ impl LocalLibrary {
         let builder = Mutex::new(Builder::default());
         self.read_all(&Stop::default(), &|handle, article| lock(&builder).add(handle, &article))?;
         Ok(Arc::new(builder.into_inner().unwrap_or_else(PoisonError::into_inner).build()))
+    }
+
+    /// The stories of the articles below `len`: what was gathered before, with those added that came since.
+    fn gather(&self, before: Option<(u32, Arc<Stories>)>, len: u32, stop: &Stop) -> Result<Stories, LibraryError> {
+        let index = self.index(stop)?;
+        let near = |handle| {
+            let scores = index.scores(Handle(handle), NEIGHBOURS, &|| stop.is_stopped());
+            Ok((Handle(handle), scores.ok_or(LibraryError::Stopped)?))
+        };
+        let Some((from, stories)) = before else {
+            let all: Vec<_> = (0..len).map(near).collect::<Result<_, LibraryError>>()?;
+            return Ok(Stories::of(all));
+        };
+        let mut stories = Arc::unwrap_or_clone(stories);
+        for (handle, scores) in (from..len).map(near).collect::<Result<Vec<_>, LibraryError>>()? {
+            stories.add(handle, &scores);
+        }
+        Ok(stories)
     }
 
     fn read_all(&self, stop: &Stop, take: &(dyn Fn(Handle, Article) + Sync)) -> Result<(), LibraryError> {
@@ -222,6 +243,18 @@ impl Library for LocalLibrary {
         let index = self.index(stop)?;
         let article = self.article(handle)?;
         index.nearest(handle, &article, limit, &|| stop.is_stopped()).ok_or(LibraryError::Stopped)
+    }
+
+    fn stories(&self, stop: &Stop) -> Result<Arc<Stories>, LibraryError> {
+        self.wait();
+        let mut known = lock(&self.stories);
+        let len = self.shelf.content().catalogue.handed_out();
+        if let Some((_, stories)) = known.as_ref().filter(|(of, _)| *of == len) {
+            return Ok(Arc::clone(stories));
+        }
+        let stories = Arc::new(self.gather(known.clone(), len, stop)?);
+        *known = Some((len, Arc::clone(&stories)));
+        Ok(stories)
     }
 }
 
