@@ -2,6 +2,7 @@
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
+use std::ops::ControlFlow;
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
@@ -10,6 +11,7 @@ use tantivy::query::Weight;
 use tantivy::{DocId, Result, Score, TERMINATED};
 
 use super::schema::SERIAL;
+use super::window::Windows;
 use crate::library::Stop;
 
 /// So many documents are looked at before it is asked whether anybody waits.
@@ -126,16 +128,25 @@ impl Collector for Best<'_> {
             return Ok(collected.harvest());
         }
         let mut scorer = weight.scorer(segment, 1.0)?;
-        let mut document = scorer.doc();
-        while document != TERMINATED {
-            if segment.alive_bitset().is_none_or(|alive| alive.is_alive(document)) {
-                let score = scorer.score();
+        let alive = segment.alive_bitset();
+        let mut take = |document, score| {
+            if alive.is_none_or(|alive| alive.is_alive(document)) {
                 collected.collect(document, score);
                 if collected.gathered.count.is_multiple_of(STRIDE) && self.stop.is_stopped() {
-                    break;
+                    return ControlFlow::Break(());
                 }
             }
-            document = scorer.advance();
+            ControlFlow::Continue(())
+        };
+        if let Some(windows) = scorer.downcast_mut::<Windows>() {
+            windows.each(take);
+        } else {
+            while scorer.doc() != TERMINATED {
+                if take(scorer.doc(), scorer.score()).is_break() {
+                    break;
+                }
+                scorer.advance();
+            }
         }
         Ok(collected.harvest())
     }

@@ -4,6 +4,8 @@
 //! all lists at once takes several times as long ("term at a time" against "document at a time", Turtle & Flood 1995).
 //! By stretches, what is noted of the documents stays in the processor's nearest memory.
 
+use std::ops::ControlFlow;
+
 use tantivy::query::Scorer;
 use tantivy::{DocId, DocSet, Score, TERMINATED};
 
@@ -96,6 +98,20 @@ impl Windows {
         windows.fill(0);
         windows.seek(0);
         windows
+    }
+
+    /// Visits this document and all behind it, until the visitor has enough. That is quicker than to go from one to the
+    /// next where most documents are hits.
+    pub fn each(&mut self, mut visit: impl FnMut(DocId, Score) -> ControlFlow<()>) {
+        while self.document < self.documents {
+            let (all, from) = (self.all(), (self.document - self.start) as usize);
+            for (at, has) in self.has.iter().enumerate().skip(from) {
+                if *has == all && visit(self.start + at as DocId, self.scores[at]).is_break() {
+                    return;
+                }
+            }
+            self.seek(self.start.saturating_add(WINDOW as DocId));
+        }
     }
 
     /// The number of a document that has all words.
