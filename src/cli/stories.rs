@@ -71,6 +71,6 @@ impl Told {
         let day = |handle: &Handle| Some(catalogue.published(*handle)?.date.to_string());
         let (first, last) = (articles.iter().find_map(day), articles.iter().rev().find_map(day));
         let sources = articles.iter().filter_map(|handle| catalogue.source(*handle)).map(str::to_owned).collect();
-        (articles.len() > 1).then(|| Self { id: story.id.0, title, first, last, sources, doubtful, articles })
+        (articles.len() > 1).then_some(Self { id: story.id.0, title, first, last, sources, doubtful, articles })
     }
 }

@@ -4,8 +4,11 @@ use super::super::{Builder, RELATED};
 use super::*;
 use crate::article::Block;
 
-/// A language, and its stories: the tellings of each, first the title.
-const STORIES: &[(&str, &[&[(&str, &str)]])] = &[
+/// A title and a text.
+type Telling = (&'static str, &'static str);
+
+/// A language, and its stories: the tellings of each.
+const STORIES: &[(&str, &[&[Telling]])] = &[
     (
         "ja",
         &[
