@@ -1,9 +1,7 @@
-//! Articles become an index: what each of their words weighs.
+//! Articles become an index: how rare each of their words is.
 //!
-//! A word's tf is the sum over its places of 1 + 2e^(−position/100), a title word counting 3, and its weight
-//! (1 + ln tf) · idf, half as much again for a number; idf = ln(1 + (N − df + ½)/(df + ½)), as in BM25
-//! (Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework", §3.5). The factors were measured on six
-//! labelled archives.
+//! idf = ln(1 + (N − df + ½)/(df + ½)), as in BM25 (Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework",
+//! §3.5), half as much again for a number: measured on six labelled archives.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;

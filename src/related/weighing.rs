@@ -1,4 +1,7 @@
 //! What each word of an article weighs in it.
+//!
+//! A word's tf is the sum over its places of 1 + 2e^(−position/100), a title word counting 3, and its weight
+//! (1 + ln tf) · idf. The factors were measured on six labelled archives.
 
 use super::index::FORWARD;
 
