@@ -4,6 +4,7 @@ use super::canvas::Canvas;
 use super::list::short_date;
 use super::theme::Role;
 use crate::app::{App, Area, RelatedRows, RelatedStories};
+use crate::related::copies::COPY;
 use crate::related::{Relation, SAME_STORY};
 use crate::typeset::cut;
 
@@ -143,8 +144,11 @@ fn facts(app: &App, relation: &Relation) -> String {
         facts.push("read".to_owned());
     }
     match relation.shared {
-        Some(shared) => facts.push(format!("shares text ({:.0} %)", shared * 100.0)),
-        None => facts.extend(relation.new.map(|new| format!("{:.0} % new", new * 100.0))),
+        Some(shared) if shared >= COPY => facts.push(format!("shares text ({:.0} %)", shared * 100.0)),
+        partly => {
+            facts.extend(partly.map(|_| "partly the same text".to_owned()));
+            facts.extend(relation.new.map(|new| format!("{:.0} % new", new * 100.0)));
+        }
     }
     if !relation.copies.is_empty() {
         facts.push(copies(app, relation));
