@@ -71,12 +71,30 @@ impl Archive {
         let differs = seen.iter().zip(&wanted).find(|(seen, wanted)| seen != wanted);
         assert!(differs.is_none() && seen.len() == wanted.len(), "{differs:#?}");
         Self::check_searches(&kept, &fresh);
+        Self::check_relations(&kept, &fresh);
         kept.state().catalogue.handed_out() - kept.opened_with()
     }
 
     fn check_searches(kept: &LocalLibrary, fresh: &LocalLibrary) {
         for query in ["weir", "line -\"line 12\"", "date:<2015", "title:letter OR opened ollen", "season*"] {
             assert_eq!(Self::found(kept, query), Self::found(fresh, query), "{query}");
+        }
+    }
+
+    /// Demands that every article has every other one among its nearest, and none that isn't there.
+    fn check_relations(kept: &LocalLibrary, fresh: &LocalLibrary) {
+        let near = |library: &LocalLibrary, at: usize| {
+            let catalogue = library.state().catalogue;
+            let of = catalogue.filed()[at];
+            let found = library.nearest(of, 100, &Stop::default()).unwrap();
+            let id = |handle| catalogue.id(handle).unwrap().0;
+            let mut ids: Vec<_> = found.iter().map(|relation| id(relation.handle)).collect();
+            ids.sort();
+            (id(of), ids)
+        };
+        for at in (0..fresh.state().catalogue.len()).step_by(7) {
+            let (kept, fresh) = (near(kept, at), near(fresh, at));
+            assert!(kept == fresh, "{kept:?} {fresh:?}");
         }
     }
 
@@ -97,8 +115,11 @@ impl Archive {
         let folders = fs::read_dir(self.cache.path()).unwrap().map(|entry| entry.unwrap().path());
         let inner = |folder: PathBuf| fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
         let (inside, files): (Vec<_>, Vec<_>) = folders.flat_map(inner).partition(|path| path.is_dir());
+        let is_words = |folder: &PathBuf| folder.file_name().unwrap().to_str().unwrap().starts_with("words-");
         // Of the index of words one file will do: it is made of many.
-        files.into_iter().chain(inside.into_iter().map(|words| words.join("meta.json"))).collect()
+        let (words, related): (Vec<_>, Vec<_>) = inside.into_iter().partition(is_words);
+        let words = words.into_iter().map(|words| words.join("meta.json"));
+        files.into_iter().chain(words).chain(related.into_iter().flat_map(inner)).collect()
     }
 }
 

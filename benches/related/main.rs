@@ -21,7 +21,7 @@ use std::time::Instant;
 use byline::article::{Article, Block, Handle};
 use byline::related::copies::{COPY, Shingles};
 use byline::related::stories::NEIGHBOURS;
-use byline::related::{Builder, Index, Stories};
+use byline::related::{Asker, Builder, Index, Stories};
 use peers::MoreLikeThis;
 use sets::Set;
 
@@ -46,7 +46,7 @@ fn main() {
 
 fn index(articles: &[(Handle, String, Arc<Article>)]) -> Index {
     let mut builder = Builder::default();
-    articles.iter().for_each(|(handle, _, article)| builder.add(*handle, article));
+    articles.iter().for_each(|(handle, _, article)| builder.add(handle.0, article));
     builder.build()
 }
 
@@ -63,7 +63,7 @@ fn quality(set: &Set) {
         return;
     }
     let names: HashMap<Handle, &str> = set.articles.iter().map(|(handle, id, _)| (*handle, id.as_str())).collect();
-    let found = |handle| index.scores(handle, DEPTH, &|| false).unwrap_or_default();
+    let found = |handle| index.scores(handle.0, DEPTH, Asker::PLAIN).unwrap_or_default();
     let ours = set.articles.iter().map(|(handle, id, _)| {
         (id.as_str(), found(*handle).into_iter().map(|(other, _)| names[&other]).collect::<Vec<_>>())
     });
@@ -89,7 +89,7 @@ fn copies(set: &Set, index: &Index) {
     let ids: HashMap<Handle, &str> = set.articles.iter().map(|(handle, id, _)| (*handle, id.as_str())).collect();
     let mut found: HashSet<(String, String)> = HashSet::new();
     for (handle, id, _) in &set.articles {
-        for (other, _) in index.scores(*handle, DEPTH, &|| false).unwrap_or_default() {
+        for (other, _) in index.scores(handle.0, DEPTH, Asker::PLAIN).unwrap_or_default() {
             if shingles[handle].shared(&shingles[&other]) >= COPY {
                 found.insert(sets::pair(id, ids[&other]));
             }
@@ -102,7 +102,7 @@ fn copies(set: &Set, index: &Index) {
 }
 
 fn groups(set: &Set, index: &Index) {
-    let near = |handle: Handle| (handle, index.scores(handle, NEIGHBOURS, &|| false).unwrap_or_default());
+    let near = |handle: Handle| (handle, index.scores(handle.0, NEIGHBOURS, Asker::PLAIN).unwrap_or_default());
     let stories = Stories::of(set.articles.iter().map(|(handle, ..)| near(*handle)));
     let numbers =
         set.articles.iter().filter_map(|(handle, id, _)| Some((id.as_str(), stories.story_of(*handle)?.0 as usize)));
@@ -122,7 +122,7 @@ fn cost(count: u64) {
     let megabytes = articles.iter().map(text).sum::<usize>() as f64 / 1e6;
     let begun = Instant::now();
     let mut builder = Builder::default();
-    (0..).zip(&articles).for_each(|(handle, article)| builder.add(Handle(handle), article));
+    (0..).zip(&articles).for_each(|(handle, article)| builder.add(handle, article));
     let index = builder.build();
     let built = begun.elapsed().as_secs_f64();
     println!(
@@ -132,7 +132,7 @@ fn cost(count: u64) {
     );
     let rows: Vec<usize> = (0..articles.len()).step_by((articles.len() / QUESTIONS).max(1)).collect();
     times("byline", &rows, |row| {
-        let found = index.nearest(Handle(row as u32), &articles[row], 30, &|| false);
+        let found = index.nearest(row as u32, &articles[row], 30, Asker::PLAIN);
         assert!(found.is_some(), "nobody stops it");
     });
     let peer = MoreLikeThis::new(articles.iter(), false);

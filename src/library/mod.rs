@@ -10,6 +10,7 @@ use crate::search::{Found, Handles, Query, Recalled};
 
 mod catalogue;
 pub mod local;
+mod mapped;
 mod problem;
 mod relating;
 mod segment;

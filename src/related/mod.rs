@@ -3,20 +3,26 @@
 use crate::article::Handle;
 
 pub mod background;
-mod builder;
+mod batch;
 pub mod copies;
+mod draft;
 mod index;
+mod merging;
 pub mod novelty;
+mod part;
 mod score;
 pub mod sentences;
 pub mod stories;
 pub mod terms;
-mod vector;
 mod weighing;
+mod weight;
 mod why;
 
-pub use builder::Builder;
-pub use index::Index;
+pub use batch::Batch;
+pub use draft::Draft;
+pub use index::{Asker, Builder, Crowds, Index};
+pub use merging::{due, merge};
+pub use part::{Bytes, Part};
 pub use stories::{Stories, Story, StoryId};
 
 /// An article near another one.

@@ -7,11 +7,13 @@ const ECHO: f32 = 0.2;
 /// How many of the nearest are asked about the others.
 pub const NEAREST: usize = 3;
 
-/// How many of an article's nearest tell how crowded it stands, what each counts that a small archive lacks (the mean
-/// of large ones), and the least that they tell.
+/// How many of an article's nearest tell how crowded it stands, and what each counts that a small archive lacks (the
+/// mean of large ones).
 const CROWD: usize = 10;
 const USUAL_CROWD: f32 = 0.2;
-const LEAST_CROWD: f32 = 0.02;
+
+/// The least crowd.
+pub const LEAST_CROWD: f32 = 0.02;
 
 /// What is alike in two articles.
 pub struct Likeness {

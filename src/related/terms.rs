@@ -187,8 +187,8 @@ impl Iterator for Words<'_> {
 /// (<http://www.isthe.com/chongo/tech/comp/fnv/>, MurmurHash3's `fmix64`). Words of one name would only make two
 /// articles look a little nearer than they are. Commas within numbers don't count.
 pub fn name(word: &str) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut eat = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    let mut hash = FNV;
+    let mut eat = |byte: u8| hash = eaten(hash, byte);
     if word.is_ascii() {
         word.bytes().filter(|byte| *byte != b',').for_each(|byte| eat(byte.to_ascii_lowercase()));
     } else {
@@ -200,8 +200,14 @@ pub fn name(word: &str) -> u64 {
     mix(hash)
 }
 
+const FNV: u64 = 0xcbf2_9ce4_8422_2325;
+
+const fn eaten(hash: u64, byte: u8) -> u64 {
+    (hash ^ byte as u64).wrapping_mul(0x0100_0000_01b3)
+}
+
 /// MurmurHash3's finalizer.
-pub fn mix(mut hash: u64) -> u64 {
+pub const fn mix(mut hash: u64) -> u64 {
     hash = (hash ^ (hash >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
     hash = (hash ^ (hash >> 33)).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
     hash ^ (hash >> 33)
@@ -223,6 +229,40 @@ pub const STOP_WORDS: &str = "\
     should shouldn so some such than that the their theirs them themselves then there these they this those through \
     to too under until up very was wasn we were weren what when where which while who whom why will with won would \
     wouldn www you your yours yourself yourselves";
+
+/// The names of [`STOP_WORDS`]; each stands where its lowest bits say, or in the next free place behind.
+static STOPS: [u64; 512] = {
+    let text = STOP_WORDS.as_bytes();
+    let mut places = [0; 512];
+    let (mut at, mut hash) = (0, FNV);
+    while at <= text.len() {
+        if at == text.len() || text[at] == b' ' {
+            let name = mix(hash);
+            let mut place = (name % 512) as usize;
+            while places[place] != 0 {
+                place = (place + 1) % 512;
+            }
+            places[place] = name;
+            hash = FNV;
+        } else {
+            hash = eaten(hash, text[at]);
+        }
+        at += 1;
+    }
+    places
+};
+
+/// Whether the word of this [name] is one of [`STOP_WORDS`].
+pub fn is_stop_word(name: u64) -> bool {
+    let mut place = (name % 512) as usize;
+    while STOPS[place] != 0 {
+        if STOPS[place] == name {
+            return true;
+        }
+        place = (place + 1) % 512;
+    }
+    false
+}
 
 #[cfg(test)]
 mod tests {
@@ -254,6 +294,12 @@ mod tests {
         assert_eq!(name("KOREA"), name("korea"));
         assert_eq!(name("ÉLYSÉE"), name("élysée"));
         assert_ne!(name("korea"), name("koreas"));
+    }
+
+    #[test]
+    fn stop_words_are_known_in_any_case_and_nothing_else_is() {
+        assert!(STOP_WORDS.split(' ').all(|word| is_stop_word(name(word)) && is_stop_word(name(&word.to_uppercase()))));
+        assert!(["korea", "ferry", "", "a", "und", "17"].iter().all(|word| !is_stop_word(name(word))));
     }
 
     #[test]

@@ -3,8 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::draft::short;
 use super::index::Index;
-use super::terms::{Word, is_term, name, words};
+use super::terms::{Word, is_stop_word, is_term, name, words};
 use crate::article::{Article, Kind};
 
 mod choice;
@@ -44,7 +45,7 @@ struct Place {
     /// Which of the texts.
     text: usize,
     word: Word,
-    /// Its number in the index, if it has one.
+    /// Its short name, if it is a term.
     term: Option<u32>,
     capital: bool,
     /// Its capital, or the lack of one, says nothing: it begins a sentence or stands in the title.
@@ -95,7 +96,7 @@ impl<'a> Spelling<'a> {
                 let spelled = &content[word.range.clone()];
                 let before = content[..word.range.start].trim_end().chars().next_back();
                 let name = name(spelled);
-                let term = if is_term(content, &word) { index.term(name) } else { None };
+                let term = (is_term(content, &word) && !is_stop_word(name)).then_some(short(name));
                 if let Some(term) = term {
                     let new = || Term { places: Vec::new(), case: Case::Unsure, ordinary: index.is_ordinary(name) };
                     terms.entry(term).or_insert_with(new).places.push(places.len());

@@ -10,7 +10,7 @@ use byline::keymap::{Keymap, Pending};
 use byline::library::{Catalogue, Library, LibraryError, Problem, State, Stop, Watcher};
 use byline::memory::{Deed, Recollection};
 use byline::related::stories::NEIGHBOURS;
-use byline::related::{Builder, Index, Relation, Stories};
+use byline::related::{Asker, Builder, Index, Relation, Stories};
 use byline::search::fuzzy::Finder;
 use byline::search::scan::Scan;
 use byline::search::{Found, Handles, Hit, Query, Recalled};
@@ -50,7 +50,7 @@ impl Shelf {
         self.related.get_or_init(|| {
             let mut builder = Builder::default();
             for (index, article) in self.articles.iter().enumerate() {
-                builder.add(Handle(index as u32), article);
+                builder.add(index as u32, article);
             }
             builder.build()
         })
@@ -91,11 +91,11 @@ impl Library for Shelf {
     }
     fn nearest(&self, handle: Handle, limit: usize, _: &Stop) -> Result<Vec<Relation>, LibraryError> {
         let article = self.article(handle)?;
-        self.index().nearest(handle, &article, limit, &|| false).ok_or(LibraryError::Stopped)
+        self.index().nearest(handle.0, &article, limit, Asker::PLAIN).ok_or(LibraryError::Stopped)
     }
     fn stories(&self, _: &Stop) -> Result<Arc<Stories>, LibraryError> {
         let handles = (0..self.articles.len() as u32).map(Handle);
-        let near = |handle| Some((handle, self.index().scores(handle, NEIGHBOURS, &|| false)?));
+        let near = |handle| Some((handle, self.index().scores(handle.0, NEIGHBOURS, Asker::PLAIN)?));
         Ok(Arc::new(Stories::of(handles.filter_map(near))))
     }
 }

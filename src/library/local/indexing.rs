@@ -1,14 +1,16 @@
-//! Articles go into the index of words while they are read.
+//! Articles go into the indexes while they are read.
 
-use std::path::Path;
+use std::io;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{PoisonError, RwLock};
 
-use super::fulltext::{FullText, FullTextError, Writer};
+use super::fulltext::{self, FullText};
+use super::relations;
+use super::upkeep::{Folders, Writers};
 use super::words::{COMMIT, UNFINISHED};
 use crate::article::Article;
 
-/// Numbers the articles of a scan, and puts them into the index once it is open.
+/// Numbers the articles of a scan, and puts them into the indexes once they are open.
 #[derive(Default)]
 pub struct Indexer {
     /// How many have a number.
@@ -16,9 +18,10 @@ pub struct Indexer {
     index: RwLock<Option<Open>>,
 }
 
-/// An index that is open.
+/// Indexes that are open.
 struct Open {
-    writer: Writer,
+    words: fulltext::Writer,
+    relations: relations::Writer,
     /// The lasting number of the first article of the scan.
     first: u32,
     /// How many were added.
@@ -26,14 +29,15 @@ struct Open {
 }
 
 impl Indexer {
-    /// From now on articles go into the index in a folder. The first of the scan has the lasting number `first`.
+    /// From now on articles go into the indexes in their folders. The first of the scan has the lasting number `first`.
     ///
     /// # Errors
-    /// When it can't be written.
-    pub fn open(&self, folder: &Path, first: u32) -> Result<(), FullTextError> {
-        let writer = FullText::open(folder)?.writer()?;
+    /// When one can't be written.
+    pub fn open(&self, folders: &Folders, first: u32) -> io::Result<()> {
+        let words = FullText::open(&folders.words).and_then(|index| index.writer()).map_err(io::Error::other)?;
+        let relations = relations::Writer::open(&folders.relations)?;
         *self.index.write().unwrap_or_else(PoisonError::into_inner) =
-            Some(Open { writer, first, added: AtomicU32::new(0) });
+            Some(Open { words, relations, first, added: AtomicU32::new(0) });
         Ok(())
     }
 
@@ -41,14 +45,16 @@ impl Indexer {
     pub fn add(&self, article: &Article) -> u32 {
         let number = self.count.fetch_add(1, Ordering::Relaxed);
         let index = self.index.read().unwrap_or_else(PoisonError::into_inner);
-        let is_due = index.as_ref().is_some_and(|Open { writer, first, added }| {
-            writer.add(first.saturating_add(number), article).is_ok()
-                && (added.fetch_add(1, Ordering::Relaxed) + 1).is_multiple_of(COMMIT)
+        let is_due = index.as_ref().is_some_and(|Open { words, relations, first, added }| {
+            let serial = first.saturating_add(number);
+            // What can't be added to one may be to the other; what it lacks then is found at the end.
+            let _ = relations.add(serial, article);
+            words.add(serial, article).is_ok() && (added.fetch_add(1, Ordering::Relaxed) + 1).is_multiple_of(COMMIT)
         });
         drop(index);
         if is_due && let Some(index) = &mut *self.index.write().unwrap_or_else(PoisonError::into_inner) {
             // What fails here fails at the last commit too, where it is reported.
-            let _ = index.writer.commit(UNFINISHED);
+            let _ = index.words.commit(UNFINISHED);
         }
         number
     }
@@ -58,9 +64,13 @@ impl Indexer {
         self.count.load(Ordering::Relaxed)
     }
 
-    /// What was added goes on being written by this.
-    pub fn close(&self) -> Option<Writer> {
-        self.index.write().unwrap_or_else(PoisonError::into_inner).take().map(|index| index.writer)
+    /// What was added goes on being written by these.
+    pub fn close(&self) -> Writers {
+        let open = self.index.write().unwrap_or_else(PoisonError::into_inner).take();
+        open.map_or_else(Writers::default, |Open { words, relations, .. }| Writers {
+            words: Some(words),
+            relations: Some(relations),
+        })
     }
 }
 
@@ -74,14 +84,17 @@ mod tests {
         let indexer = Indexer::default();
         let article = Article { title: "A weir".to_owned(), ..Article::default() };
         assert_eq!(indexer.add(&article), 0);
-        indexer.open(folder.path(), 40).unwrap();
+        let [words, relations] = ["words", "relations"].map(|name| folder.path().join(name));
+        let folders = Folders { words, relations };
+        indexer.open(&folders, 40).unwrap();
         std::thread::scope(|scope| {
             (0..4).for_each(|_| drop(scope.spawn(|| indexer.add(&article))));
         });
         assert_eq!(indexer.count(), 5);
-        let mut writer = indexer.close().unwrap();
-        writer.commit(7).unwrap();
-        let mut serials = FullText::open(folder.path()).unwrap().reader().unwrap().serials().unwrap();
+        let Writers { words, relations } = indexer.close();
+        words.unwrap().commit(7).unwrap();
+        assert_eq!(relations.unwrap().serials().into_iter().collect::<Vec<_>>(), [41, 42, 43, 44]);
+        let mut serials = FullText::open(&folders.words).unwrap().reader().unwrap().serials().unwrap();
         serials.sort_unstable();
         assert_eq!(serials, [41, 42, 43, 44]);
     }

@@ -9,12 +9,15 @@ mod origin;
 mod outline;
 mod plan;
 mod reading;
+mod relations;
 mod samples;
 mod scan;
+mod sealed;
 mod searching;
 mod shelf;
 mod shelving;
 mod stored;
+mod upkeep;
 mod walk;
 mod wanted;
 mod words;
@@ -27,13 +30,14 @@ use std::time::Instant;
 use crate::article::{Article, Handle};
 use crate::ingest::Format;
 use crate::related::stories::NEIGHBOURS;
-use crate::related::{Builder, Index, Relation, Stories};
+use crate::related::{Relation, Stories};
 use crate::search::{Found, Handles, Query, Recalled};
 
 use super::segment::Cut;
 use super::{Catalogue, Library, LibraryError, Progress, State, Stop, Watcher};
 use cache::Cache;
 use origin::Origin;
+use relations::Relations;
 use shelf::Shelf;
 
 pub use origin::Input;
@@ -58,8 +62,8 @@ pub struct LocalLibrary {
     base: PathBuf,
     plan: Arc<plan::Plan>,
     shelf: Arc<Shelf>,
-    /// The index of related stories, and how many articles it was built from.
-    index: Mutex<Option<(u32, Arc<Index>)>>,
+    /// The index of related stories, as it was last needed.
+    relations: Mutex<Option<Arc<Relations>>>,
     /// The stories, and of how many articles.
     stories: Mutex<Option<(u32, Arc<Stories>)>>,
 }
@@ -98,7 +102,7 @@ impl LocalLibrary {
         let plan = Arc::new(plan);
         let scanned = Arc::clone(&plan);
         thread::spawn(move || scan::run(&scanned, &scanning, cache, to_keep));
-        Self { name, base, plan, shelf, index: Mutex::default(), stories: Mutex::default() }
+        Self { name, base, plan, shelf, relations: Mutex::default(), stories: Mutex::default() }
     }
 
     /// Waits until everything has been read.
@@ -125,39 +129,11 @@ impl LocalLibrary {
         self.shelf.content().find(handle, &self.base).ok_or(LibraryError::Missing)
     }
 
-    fn index(&self, stop: &Stop) -> Result<Arc<Index>, LibraryError> {
-        self.wait();
-        if stop.is_stopped() {
-            return Err(LibraryError::Stopped);
-        }
-        // Who asks meanwhile waits here for the same index.
-        let mut index = lock(&self.index);
-        let len = self.shelf.content().catalogue.handed_out();
-        let known = index.as_ref().filter(|(of, _)| *of == len).map(|(_, built)| Arc::clone(built));
-        let built = match known {
-            Some(built) => built,
-            None => {
-                let built = self.build_index()?;
-                *index = Some((len, Arc::clone(&built)));
-                built
-            }
-        };
-        drop(index);
-        if stop.is_stopped() { Err(LibraryError::Stopped) } else { Ok(built) }
-    }
-
-    /// Never abandoned: a reader who hops on before it is done would have it begun anew at every hop.
-    fn build_index(&self) -> Result<Arc<Index>, LibraryError> {
-        let builder = Mutex::new(Builder::default());
-        self.read_all(&Stop::default(), &|handle, article| lock(&builder).add(handle, &article))?;
-        Ok(Arc::new(builder.into_inner().unwrap_or_else(PoisonError::into_inner).build()))
-    }
-
     /// The stories of the articles below `len`: what was gathered before, with those added that came since.
     fn gather(&self, before: Option<(u32, Arc<Stories>)>, len: u32, stop: &Stop) -> Result<Stories, LibraryError> {
-        let index = self.index(stop)?;
+        let relations = relations::of(self, stop)?;
         let near = |handle| {
-            let scores = index.scores(Handle(handle), NEIGHBOURS, &|| stop.is_stopped());
+            let scores = relations.scores(Handle(handle), NEIGHBOURS, stop);
             Ok((Handle(handle), scores.ok_or(LibraryError::Stopped)?))
         };
         let Some((from, stories)) = before else {
@@ -169,11 +145,6 @@ impl LocalLibrary {
             stories.add(handle, &scores);
         }
         Ok(stories)
-    }
-
-    fn read_all(&self, stop: &Stop, take: &(dyn Fn(Handle, Article) + Sync)) -> Result<(), LibraryError> {
-        let files = self.shelf.content().files(&self.base);
-        reading::read_all(&files, stop, take)
     }
 }
 
@@ -240,9 +211,9 @@ impl Library for LocalLibrary {
     }
 
     fn nearest(&self, handle: Handle, limit: usize, stop: &Stop) -> Result<Vec<Relation>, LibraryError> {
-        let index = self.index(stop)?;
+        let relations = relations::of(self, stop)?;
         let article = self.article(handle)?;
-        index.nearest(handle, &article, limit, &|| stop.is_stopped()).ok_or(LibraryError::Stopped)
+        relations.nearest(handle, &article, limit, stop).ok_or(LibraryError::Stopped)
     }
 
     fn stories(&self, stop: &Stop) -> Result<Arc<Stories>, LibraryError> {

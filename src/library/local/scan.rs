@@ -68,8 +68,14 @@ fn read_and_keep(
 ) -> io::Result<()> {
     let (stored, known) = cache::verified(shelf);
     let catalogue = shelf.content().catalogue.clone();
-    let words = cache.as_ref().filter(|_| !stored.is_empty()).and_then(|cache| cache.open_words(&catalogue));
-    shelf.content().words = words.map(Arc::new);
+    let kept = cache.as_ref().filter(|_| !stored.is_empty());
+    let words = kept.and_then(|cache| cache.open_words(&catalogue));
+    let relations = kept.and_then(|cache| cache.open_relations());
+    {
+        let mut content = shelf.content();
+        content.words = words.map(Arc::new);
+        content.relations = relations.map(Arc::new);
+    }
     let mut saver = cache.map(|cache| Saver::new(cache, &stored, PathBuf::from(&plan.base), to_keep));
     let known = read_all(plan, format, shelf, known, &mut saver);
     let Some(mut saver) = saver else {

@@ -14,6 +14,7 @@ use super::{File, lock, plan};
 use crate::article::Handle;
 use crate::library::segment::{Cut, Source};
 use crate::library::{Catalogue, Problem, Progress, Watcher};
+use crate::related::Index;
 
 /// See the head of this file.
 pub struct Shelf {
@@ -45,6 +46,8 @@ pub struct Content {
     pub is_settled: bool,
     /// The full-text index, as far as it goes.
     pub words: Option<Arc<Words>>,
+    /// The index of related stories on disk, as far as it goes.
+    pub relations: Option<Arc<Index>>,
     /// Why it could not be kept.
     pub not_kept: Option<String>,
 }
@@ -129,6 +132,7 @@ impl Shelf {
             opened: Instant::now(),
             is_settled: false,
             words: None,
+            relations: None,
             not_kept: None,
         };
         content.tell_problems();

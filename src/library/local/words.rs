@@ -2,16 +2,12 @@
 
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 
 use roaring::RoaringBitmap;
 
 use super::fulltext::{FullText, FullTextError, Reader, Writer};
-use super::lock;
-use super::shelf::Shelf;
-use super::wanted::Wanted;
-use crate::article::Handle;
-use crate::library::{Catalogue, Stop};
+use crate::article::{Article, Handle};
+use crate::library::Catalogue;
 use crate::search::Handles;
 
 /// So many articles are put into the index before they are made durable.
@@ -84,7 +80,7 @@ impl Words {
 }
 
 /// What has been stored, with its lasting numbers: what has not comes last.
-fn stored(catalogue: &Catalogue) -> impl Iterator<Item = (Handle, u32)> + '_ {
+pub fn stored(catalogue: &Catalogue) -> impl Iterator<Item = (Handle, u32)> + '_ {
     (0..).map(Handle).map_while(|handle| Some((handle, catalogue.serial(handle)?)))
 }
 
@@ -96,21 +92,32 @@ pub fn end(folder: &Path) -> Result<u32, FullTextError> {
     if folder.is_dir() { FullText::open(folder)?.reader()?.end() } else { Ok(0) }
 }
 
-/// Brings the index in a folder to where the catalogue is, which has been stored as `generation`. What was put there
-/// while it was read is on its way with `writer`.
-///
-/// # Errors
-/// When it can't be written.
-pub fn bring_up(
-    folder: &Path,
-    generation: u64,
-    writer: Option<Writer>,
-    shelf: &Shelf,
-    base: &Path,
-) -> Result<(), FullTextError> {
-    let index = FullText::open(folder)?;
-    let catalogue = shelf.content().catalogue.clone();
-    if writer.is_some() || index.generation() != Some(generation) {
+/// The index in a folder on its way to where the catalogue is.
+pub struct Adding {
+    index: FullText,
+    writer: Writer,
+    /// The articles that it lacks.
+    pub missing: Handles,
+    /// How many have come since the last commit.
+    since: AtomicU32,
+}
+
+impl Adding {
+    /// Finds what the index lacks of a catalogue that has been stored as `generation`; `None` when it lacks nothing. What
+    /// was put there while the archive was read is on its way with `writer`.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn of(
+        folder: &Path,
+        generation: u64,
+        writer: Option<Writer>,
+        catalogue: &Catalogue,
+    ) -> Result<Option<Self>, FullTextError> {
+        let index = FullText::open(folder)?;
+        if writer.is_none() && index.generation() == Some(generation) {
+            return Ok(None);
+        }
         let writer = match writer {
             Some(mut writer) => {
                 writer.commit(UNFINISHED)?;
@@ -120,54 +127,41 @@ pub fn bring_up(
         };
         let mut there: RoaringBitmap = index.reader()?.serials()?.into_iter().collect();
         let missing =
-            stored(&catalogue).filter(|(handle, serial)| !catalogue.is_gone(*handle) && !there.remove(*serial));
+            stored(catalogue).filter(|(handle, serial)| !catalogue.is_gone(*handle) && !there.remove(*serial));
         let missing: Handles = missing.map(|(handle, _)| handle).collect();
         // What is left stands for nothing in the catalogue.
         there.into_iter().for_each(|serial| writer.delete(serial));
-        let mut adding = Adding { writer, catalogue: &catalogue, missing: &missing, since: 0 };
-        if missing.len() <= COMMIT as usize {
-            let wanted = Wanted::of(&shelf.content(), base, &missing);
-            adding.add(&wanted)?;
-        } else {
-            let files = shelf.content().files(base);
-            files.chunks(1_024).try_for_each(|files| adding.add(&Wanted::among(files, &catalogue, &missing)))?;
-        }
-        adding.writer.commit(generation)?;
-        adding.writer.finish()?;
+        Ok(Some(Self { index, writer, missing, since: AtomicU32::new(0) }))
     }
-    let words = Words::of(&index, &catalogue, true);
-    shelf.content().words = words.map(Arc::new);
-    Ok(())
-}
 
-/// Articles on their way into an index that lacks them.
-struct Adding<'a> {
-    writer: Writer,
-    catalogue: &'a Catalogue,
-    missing: &'a Handles,
-    /// How many have come since the last commit.
-    since: u32,
-}
+    /// Adds one of the missing articles. Several threads may add at once.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn add(&self, serial: u32, article: &Article) -> Result<(), FullTextError> {
+        self.since.fetch_add(1, Ordering::Relaxed);
+        self.writer.add(serial, article)
+    }
 
-impl Adding<'_> {
-    /// Adds the missing ones of those that are `wanted`.
-    fn add(&mut self, wanted: &Wanted) -> Result<(), FullTextError> {
-        let added = AtomicU32::new(0);
-        let failed = Mutex::new(Ok(()));
-        let _ = wanted.read(&Stop::default(), &|handle, article| {
-            let serial = self.catalogue.serial(handle).filter(|_| self.missing.contains(handle));
-            let Some(serial) = serial else { return };
-            added.fetch_add(1, Ordering::Relaxed);
-            if let Err(error) = self.writer.add(serial, &article) {
-                *lock(&failed) = Err(error);
-            }
-        });
-        failed.into_inner().unwrap_or_else(PoisonError::into_inner)?;
-        self.since += added.into_inner();
-        if self.since >= COMMIT {
-            self.since = 0;
+    /// Makes what was added durable, when it is much.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn commit_if_due(&mut self) -> Result<(), FullTextError> {
+        if *self.since.get_mut() >= COMMIT {
+            *self.since.get_mut() = 0;
             self.writer.commit(UNFINISHED)?;
         }
         Ok(())
+    }
+
+    /// Makes everything durable as a generation of the catalogue, and answers what is there now.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn finish(mut self, generation: u64, catalogue: &Catalogue) -> Result<Option<Words>, FullTextError> {
+        self.writer.commit(generation)?;
+        self.writer.finish()?;
+        Ok(Words::of(&self.index, catalogue, true))
     }
 }

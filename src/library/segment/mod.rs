@@ -10,12 +10,12 @@ mod header;
 mod rows;
 mod write;
 
-use std::fs::File;
 use std::io;
 use std::path::Path;
 
-use memmap2::{Advice, Mmap};
+use memmap2::Mmap;
 
+use super::mapped::map;
 use header::{Header, Section};
 
 pub use files::{Member, Reached, Source, Stamp, Step};
@@ -45,14 +45,8 @@ impl Segment {
     /// # Errors
     /// When it can't be opened, or was not written whole by this version of the format.
     pub fn open(path: &Path) -> io::Result<Self> {
-        let file = File::open(path)?;
-        // SAFETY: the bytes must not change while they are mapped. A segment is written under another name and
-        // renamed when it is whole; nobody writes to it after that, and whoever needs it no more unlinks it.
-        let map = unsafe { Mmap::map(&file)? };
+        let map = map(path)?;
         let header = Header::parse(&map).ok_or_else(|| io::Error::from(io::ErrorKind::InvalidData))?;
-        // The first page of a list needs a few pages here and there: reading ahead would fetch megabytes for it.
-        #[cfg(unix)]
-        map.advise(Advice::Random)?;
         Ok(Self { map, header })
     }
 

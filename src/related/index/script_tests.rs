@@ -147,11 +147,11 @@ fn tellings_of_a_story_are_nearest_in_every_script_and_others_are_not_shown() {
         }
     }
     for (handle, (_, article)) in (0..).zip(&articles) {
-        builder.add(Handle(handle), article);
+        builder.add(handle, article);
     }
     let index = builder.build();
     for (handle, (story, article)) in (0..).zip(&articles) {
-        let found = index.nearest(Handle(handle), article, 9, &|| false).unwrap();
+        let found = index.nearest(handle, article, 9, Asker::PLAIN).unwrap();
         let shown: Vec<_> = found.iter().filter(|relation| relation.score >= RELATED).collect();
         assert!(!shown.is_empty(), "{}: {:?}", article.title, found.first());
         for relation in shown {

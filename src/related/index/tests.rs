@@ -15,13 +15,13 @@ fn dated(day: &str, article: Article) -> Article {
 fn index(articles: &[Article]) -> Index {
     let mut builder = Builder::default();
     for (handle, article) in (0..).zip(articles) {
-        builder.add(Handle(handle), article);
+        builder.add(handle, article);
     }
     builder.build()
 }
 
 fn nearest(articles: &[Article], to: usize, limit: usize) -> Vec<Relation> {
-    index(articles).nearest(Handle(to as u32), &articles[to], limit, &|| false).unwrap()
+    index(articles).nearest(to as u32, &articles[to], limit, Asker::PLAIN).unwrap()
 }
 
 const STORM: &str = "The ferry Aurelia ran aground off Kessing Point in a gale on Tuesday night.\n\
@@ -108,9 +108,9 @@ fn handles_may_come_in_any_order() {
     let articles = [article("Ferry", STORM), article("Budget", BUDGET), article("Engines", INQUIRY)];
     let mut builder = Builder::default();
     for (handle, article) in [(7, 2), (1, 0), (4, 1)] {
-        builder.add(Handle(handle), &articles[article]);
+        builder.add(handle, &articles[article]);
     }
-    let relations = builder.build().nearest(Handle(1), &articles[0], 1, &|| false).unwrap();
+    let relations = builder.build().nearest(1, &articles[0], 1, Asker::PLAIN).unwrap();
     assert_eq!(relations[0].handle, Handle(7));
     assert_eq!(relations[0].score, nearest(&articles, 0, 1)[0].score);
 }
@@ -119,14 +119,14 @@ fn handles_may_come_in_any_order() {
 fn an_article_that_is_not_in_the_index_has_no_relations() {
     let storm = article("Ferry", STORM);
     let index = index(std::slice::from_ref(&storm));
-    assert_eq!(index.nearest(Handle(3), &storm, 5, &|| false), Some(Vec::new()));
-    assert_eq!(index.nearest(Handle(0), &storm, 5, &|| false), Some(Vec::new()));
+    assert_eq!(index.nearest(3, &storm, 5, Asker::PLAIN), Some(Vec::new()));
+    assert_eq!(index.nearest(0, &storm, 5, Asker::PLAIN), Some(Vec::new()));
 }
 
 #[test]
 fn a_stopped_search_gives_nothing() {
     let articles = [article("Ferry", STORM), article("Budget", BUDGET)];
-    assert_eq!(index(&articles).nearest(Handle(0), &articles[0], 5, &|| true), None);
+    assert_eq!(index(&articles).nearest(0, &articles[0], 5, Asker { stop: &|| true, ..Asker::PLAIN }), None);
 }
 
 #[test]
@@ -151,7 +151,7 @@ fn postings_find_the_other_telling_in_a_large_archive() {
     let articles = large();
     let index = index(&articles);
     for query in [0, 1, 699, 700, 1399] {
-        let relations = index.nearest(Handle(query), &articles[query as usize], 3, &|| false).unwrap();
+        let relations = index.nearest(query, &articles[query as usize], 3, Asker::PLAIN).unwrap();
         assert_eq!(relations[0].handle.0, (query + 700) % 1400);
     }
 }

@@ -1,8 +1,8 @@
 //! Reasons of whole articles.
 
-use super::super::{Builder, Index};
+use super::super::{Asker, Builder, Index};
 use super::*;
-use crate::article::{Block, Handle};
+use crate::article::Block;
 
 fn article(title: &str, text: &str) -> Article {
     Article { title: title.to_owned(), blocks: text.lines().map(Block::paragraph).collect(), ..Article::default() }
@@ -10,10 +10,10 @@ fn article(title: &str, text: &str) -> Article {
 
 fn why(article: &Article, other: &Article) -> Vec<String> {
     let mut builder = Builder::default();
-    builder.add(Handle(0), article);
-    builder.add(Handle(1), other);
+    builder.add(0, article);
+    builder.add(1, other);
     let index: Index = builder.build();
-    index.nearest(Handle(0), article, 1, &|| false).unwrap().remove(0).why
+    index.nearest(0, article, 1, Asker::PLAIN).unwrap().remove(0).why
 }
 
 #[test]

@@ -1,17 +1,14 @@
 //! The manifest: which segments are in force. It is replaced as a whole, so that one generation or the next is there.
 
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::xxh3_64;
+
+use crate::library::local::sealed;
 
 /// The manifest's name.
 const NAME: &str = "manifest";
-
-/// A larger one is none of ours, in bytes.
-const LARGEST: u64 = 256 << 20;
 
 /// What is in force.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,16 +39,7 @@ pub struct Listed {
 impl Manifest {
     /// Reads the manifest of a folder; `None` where there is none that is whole.
     pub fn read(folder: &Path) -> Option<Self> {
-        let path = folder.join(NAME);
-        if fs::metadata(&path).ok()?.len() > LARGEST {
-            return None;
-        }
-        let text = fs::read_to_string(path).ok()?;
-        let (hash, json) = text.split_once('\n')?;
-        if u64::from_str_radix(hash, 16).ok()? != xxh3_64(json.as_bytes()) {
-            return None;
-        }
-        serde_json::from_str(json).ok()
+        sealed::read(folder, NAME)
     }
 
     /// Puts it in force. When this returns, it survives a loss of power.
@@ -59,32 +47,14 @@ impl Manifest {
     /// # Errors
     /// When it can't be written.
     pub fn write(&self, folder: &Path) -> io::Result<()> {
-        let json = serde_json::to_string(self)?;
-        let hash = xxh3_64(json.as_bytes());
-        put(folder, NAME, |file| write!(file, "{hash:016x}\n{json}"))
+        sealed::write(folder, NAME, self)
     }
-}
-
-/// Writes a file under another name, and gives it its own when it is whole and on disk.
-///
-/// # Errors
-/// When it can't be written.
-pub fn put(
-    folder: &Path,
-    name: &str,
-    write: impl FnOnce(&mut io::BufWriter<File>) -> io::Result<()>,
-) -> io::Result<()> {
-    let temporary = folder.join(format!("{name}.{}", super::UNFINISHED));
-    let mut file = io::BufWriter::with_capacity(256 << 10, File::create(&temporary)?);
-    write(&mut file)?;
-    file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
-    fs::rename(temporary, folder.join(name))?;
-    // The name lives in the folder, which has to reach the disk too.
-    File::open(folder)?.sync_all()
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

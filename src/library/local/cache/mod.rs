@@ -20,21 +20,22 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::learnt::Learnt;
 use super::plan::Plan;
+use super::relations::Store;
+use super::sealed::{UNFINISHED, put};
 use super::shelf::{Owner, Shelf};
 use super::stored::Stored;
+use super::upkeep::Folders;
 use super::words::Words;
 use crate::library::Catalogue;
 use crate::library::segment::Segment;
-use manifest::{Listed, Manifest, put};
+use crate::related::Index;
+use manifest::{Listed, Manifest};
 
 pub use known::{Before, Change, Known, stamp};
 pub use save::Saver;
 
-/// What the names of files end in that aren't whole yet.
-const UNFINISHED: &str = "unfinished";
-
-/// What the name of the folder with the index of words starts with.
-const WORDS: &str = "words-";
+/// What the names of the folders start with that have the index of words and that of related stories.
+const INDEXES: [&str; 2] = ["words-", "related-"];
 
 /// The name of the file that whoever changes the cache has locked.
 const LOCK: &str = "lock";
@@ -83,18 +84,30 @@ impl Cache {
         self.manifest.generation == 0
     }
 
-    /// The folder of the index of words, which goes by lasting numbers: that of another cache is none for this one.
-    fn words(&self) -> PathBuf {
-        self.folder.join(self.words_name())
+    /// The folders of the indexes, which go by lasting numbers: those of another cache are none for this one.
+    fn folders(&self) -> Folders {
+        let [words, relations] = INDEXES.map(|kind| self.folder.join(self.index_name(kind)));
+        Folders { words, relations }
     }
 
-    fn words_name(&self) -> String {
-        format!("{WORDS}{:x}", self.manifest.born)
+    fn index_name(&self, kind: &str) -> String {
+        format!("{kind}{:x}", self.manifest.born)
     }
 
-    /// The index of words, if it has every article that is kept.
+    /// The index of words, as far as it goes.
     pub fn open_words(&self, catalogue: &Catalogue) -> Option<Words> {
-        Words::open(&self.words(), self.manifest.generation, catalogue)
+        Words::open(&self.folders().words, self.manifest.generation, catalogue)
+    }
+
+    /// The index of related stories, as far as it goes.
+    pub fn open_relations(&self) -> Option<Index> {
+        let store = Store::open(&self.folders().relations);
+        (!store.parts().is_empty()).then(|| store.index())
+    }
+
+    /// Whether the index of related stories has every article that is kept.
+    fn has_relations(&self) -> bool {
+        Store::open(&self.folders().relations).generation() == self.manifest.generation
     }
 
     /// The right to change it; `None` when somebody else has it, or has changed it since it was opened.
@@ -156,7 +169,7 @@ impl Cache {
             let Some(name) = name.to_str() else { continue };
             if ours(name) && !in_force(name) {
                 let _ = fs::remove_file(entry.path());
-            } else if name.starts_with(WORDS) && name != self.words_name() {
+            } else if INDEXES.iter().any(|kind| name.starts_with(kind) && name != self.index_name(kind)) {
                 let _ = fs::remove_dir_all(entry.path());
             }
         }

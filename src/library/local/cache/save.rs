@@ -15,7 +15,7 @@ use crate::library::catalogue::Catalogue;
 use crate::library::local::indexing::Indexer;
 use crate::library::local::lock;
 use crate::library::local::shelf::{Content, Entry, Owner, Shelf};
-use crate::library::local::{File as Opened, stored, words};
+use crate::library::local::{File as Opened, stored, upkeep};
 use crate::library::segment::{Layout, Member, Reached, Row, Segment, Source, write};
 
 /// How often what was read is kept, at most.
@@ -28,7 +28,7 @@ const PART: u32 = 20;
 const FEW: usize = 200;
 const SMALL: u64 = 1 << 20;
 
-/// Fewer articles than this are as soon read through as looked up in an index of words.
+/// Fewer articles than this are as soon read through as looked up in an index.
 const INDEXED: u32 = 300;
 
 /// So many segments beside the first are merged into it…
@@ -44,7 +44,7 @@ pub struct Saver {
     lock: Option<Lock>,
     /// Somebody else keeps what is read.
     is_refused: bool,
-    /// The index of words has been opened, or could not be.
+    /// The indexes have been opened, or could not be.
     has_begun: bool,
     /// What is in force.
     segments: Vec<(Arc<Segment>, Listed)>,
@@ -107,13 +107,13 @@ impl Saver {
         Arc::clone(&self.indexer)
     }
 
-    /// From now on what is read goes into the index of words, where nobody waits for the list instead.
+    /// From now on what is read goes into the indexes, where nobody waits for the list instead.
     pub fn begin_index(&mut self) {
         if self.to_keep && !self.has_begun {
             self.has_begun = true;
             // What can't be put there now may be when all has been read.
             if self.is_allowed().is_ok_and(|is_allowed| is_allowed) {
-                let _ = self.indexer.open(&self.cache.words(), self.first_serial);
+                let _ = self.indexer.open(&self.cache.folders(), self.first_serial);
             }
         }
     }
@@ -183,21 +183,25 @@ impl Saver {
         self.cache.publish(vec![Listed { file: name, gone: Vec::new() }], next_serial, &learnt)
     }
 
-    /// Brings the index of words to where the catalogue is.
+    /// Brings the indexes to where the catalogue is.
     ///
     /// # Errors
     /// When it can't be written.
     pub fn index(&mut self, shelf: &Shelf) -> io::Result<()> {
-        let writer = self.indexer.close();
+        let writers = self.indexer.close();
         let worth = self.to_keep || self.rows() >= INDEXED;
         if !worth || self.cache.is_new() || !self.is_allowed()? {
             return Ok(());
         }
         let generation = self.cache.manifest.generation;
-        if generation == self.opened && shelf.content().words.as_ref().is_some_and(|words| words.is_whole()) {
+        let content = shelf.content();
+        let have_words = content.words.as_ref().is_some_and(|words| words.is_whole());
+        let have_relations = content.relations.as_ref().is_some_and(|index| index.is_reckoned());
+        drop(content);
+        if generation == self.opened && have_words && have_relations && self.cache.has_relations() {
             return Ok(());
         }
-        words::bring_up(&self.cache.words(), generation, writer, shelf, &self.base).map_err(io::Error::other)
+        upkeep::bring_up(&self.cache.folders(), generation, writers, shelf, &self.base)
     }
 
     /// How many rows are in force.
@@ -214,8 +218,8 @@ impl Saver {
         if self.lock.is_none() && !self.is_refused {
             let lock = self.cache.lock()?;
             if lock.is_some() {
-                // Who was killed may have left articles in the index that nothing else knows of.
-                let unknown = words::end(&self.cache.words()).map_err(io::Error::other)?;
+                // Who was killed may have left articles in the indexes that nothing else knows of.
+                let unknown = self.cache.folders().end()?;
                 self.first_serial = self.first_serial.max(unknown);
             }
             self.is_refused = lock.is_none();
