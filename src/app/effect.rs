@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::{Action, Known, Matches, Order, Rows};
 use crate::article::{Article, Handle};
-use crate::library::State;
+use crate::library::{ReadOf, Retold, State};
 use crate::memory::{Deed, Recollection};
 use crate::related::Relation;
 use crate::search::fuzzy::Pattern;
@@ -30,6 +31,13 @@ pub enum Msg {
     Continue(Vec<(String, Action)>),
     /// Work was done.
     Done(Outcome),
+    /// Time has passed over what is on screen.
+    Passed {
+        /// So much since the last time.
+        time: Duration,
+        /// What time it is, in seconds from 1970.
+        now: i64,
+    },
 }
 
 /// Work for the worker or the session.
@@ -81,6 +89,21 @@ pub enum Effect {
     Correct(Ticket, Pattern),
     /// Find the stories related to this article.
     Relate(Ticket, Handle),
+    /// Find the stories related to the article that was opened: behind, nobody waits for them.
+    RelateBehind(Ticket, Handle),
+    /// Tell what of an article is new.
+    Tell {
+        /// The question.
+        ticket: Ticket,
+        /// The article.
+        handle: Handle,
+        /// What was read of others.
+        read: Arc<[ReadOf]>,
+        /// What was read of it before it was opened.
+        own: Option<ReadOf>,
+        /// Newer tellings that are unread.
+        newer: Arc<[Handle]>,
+    },
     /// Keep what the reader did.
     Keep(Deed),
     /// Put this text on the reader's clipboard.
@@ -120,4 +143,6 @@ pub enum Outcome {
     Related(Ticket, Result<Vec<Relation>, String>),
     /// One sentence for the status line.
     Failed(String),
+    /// What of an article is new; `None` when that can't be told.
+    Told(Ticket, Option<Retold>),
 }

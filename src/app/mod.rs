@@ -9,6 +9,7 @@ mod annotating;
 mod browsing;
 mod desk;
 mod document;
+mod dwell;
 mod effect;
 mod find;
 mod geometry;
@@ -24,6 +25,7 @@ mod program;
 mod reader;
 mod reading;
 mod recall;
+mod retelling;
 mod saved;
 mod sifting;
 mod tally;
@@ -32,7 +34,7 @@ mod travel;
 pub use crate::library::Progress;
 pub use action::{Action, UnknownAction};
 pub use desk::{Binding, Desk, MEASURES, Notice, SPLITS, Settings};
-pub use document::{At, Document};
+pub use document::{At, Document, Foot};
 pub use effect::{Effect, Msg, Outcome, Ticket};
 pub use find::{Find, Match};
 pub use geometry::{Area, Arrangement, Geometry, Pane, SIDE_BY_SIDE};
@@ -47,6 +49,7 @@ pub use list::{Filter, List, Matches};
 pub use order::{By, Order};
 pub use reader::{Page, Reader};
 pub use recall::Known;
+pub use retelling::{Retelling, counted};
 pub use saved::{Entry, SavedQueries};
 pub use sifting::Sifting;
 pub use travel::Visit;
@@ -140,6 +143,10 @@ impl App {
             Msg::Continue(continuations) => {
                 self.continuations = continuations;
                 return Vec::new();
+            }
+            Msg::Passed { time, now } => {
+                self.desk.now = now;
+                return self.pass(time);
             }
             Msg::Resize(width, height) => {
                 self.size = (width, height);
@@ -323,7 +330,9 @@ impl App {
                         related.receive(ticket, &result);
                     }
                 }
+                return self.related_to_open(ticket, &result);
             }
+            Outcome::Told(ticket, retold) => self.told(ticket, retold),
             Outcome::Failed(sentence) => self.desk.complain(sentence),
         }
         Vec::new()

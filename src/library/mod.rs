@@ -12,12 +12,14 @@ mod catalogue;
 pub mod local;
 mod problem;
 mod relating;
+mod retelling;
 mod segment;
 mod titles;
 
 pub use catalogue::Catalogue;
 pub use problem::{Problem, io_reason};
 pub use relating::related;
+pub use retelling::{ReadOf, Retold, retold};
 
 /// The one interface to articles, wherever they are. Calls may take long: they belong on a worker.
 pub trait Library: Send + Sync {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::app::{Effect, Known, Outcome};
 use crate::article::Handle;
-use crate::library::{Library, LibraryError, Stop, related};
+use crate::library::{Library, LibraryError, Stop, related, retold};
 use crate::search::fuzzy::Finder;
 
 /// How many related stories are asked for.
@@ -67,10 +67,18 @@ pub fn perform(library: &dyn Library, finder: &mut Finder, effect: &Effect, stop
             Err(LibraryError::Stopped) => None,
             result => Some(Outcome::Counted(*ticket, result.ok().map(|found| found.count))),
         },
-        Effect::Relate(ticket, handle) => match related(library, *handle, RELATED_STORIES, stop) {
-            Err(LibraryError::Stopped) => None,
-            result => Some(Outcome::Related(*ticket, result.map_err(|error| error.to_string()))),
-        },
+        Effect::Relate(ticket, handle) | Effect::RelateBehind(ticket, handle) => {
+            match related(library, *handle, RELATED_STORIES, stop) {
+                Err(LibraryError::Stopped) => None,
+                result => Some(Outcome::Related(*ticket, result.map_err(|error| error.to_string()))),
+            }
+        }
+        Effect::Tell { ticket, handle, read, own, newer } => {
+            match retold(library, *handle, read, own.as_ref(), newer, stop) {
+                Err(LibraryError::Stopped) => None,
+                result => Some(Outcome::Told(*ticket, result.ok())),
+            }
+        }
         Effect::Keep(_) | Effect::Copy(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => None,
     }
 }

@@ -20,6 +20,7 @@ pub struct Worker {
     sift: Arc<Lane<Slow>>,
     count: Arc<Lane<Slow>>,
     resolve: Arc<Lane<Slow>>,
+    behind: Arc<Lane<Slow>>,
     deeds: Option<Sender<Deed>>,
     keeper: Option<JoinHandle<()>>,
 }
@@ -139,12 +140,12 @@ impl Worker {
             Arc::clone(&lane).serve(Arc::clone(&library), outbox.clone(), Slow::take, |_, _, _| {});
             lane
         };
-        let [related, search, sift, count, resolve] = std::array::from_fn(|_| slow());
+        let [related, search, sift, count, resolve, behind] = std::array::from_fn(|_| slow());
         let (deeds, kept) = mpsc::channel::<Deed>();
         Arc::clone(&quick).serve(Arc::clone(&library), outbox.clone(), pick_quick, prepare);
         Arc::clone(&whole).serve(Arc::clone(&library), outbox.clone(), pick_whole, |_, _, _| {});
         let keeper = thread::spawn(move || keep(memory.as_ref(), &kept, &outbox));
-        Self { quick, whole, related, search, sift, count, resolve, deeds: Some(deeds), keeper: Some(keeper) }
+        Self { quick, whole, related, search, sift, count, resolve, behind, deeds: Some(deeds), keeper: Some(keeper) }
     }
 
     /// Takes an effect; the answer comes as an event.
@@ -161,6 +162,8 @@ impl Worker {
             Effect::Search(..) => self.search.ask_instead(|slow| *slow = Some(effect)),
             Effect::Sift { .. } => self.sift.ask_instead(|slow| *slow = Some(effect)),
             Effect::Count(..) => self.count.ask_instead(|slow| *slow = Some(effect)),
+            // What is new is asked when it is known what is related: the one follows the other.
+            Effect::RelateBehind(..) | Effect::Tell { .. } => self.behind.ask_instead(|slow| *slow = Some(effect)),
             Effect::Keep(deed) => {
                 if let Some(deeds) = &self.deeds {
                     // The keeper is gone only when the session is.
@@ -178,7 +181,7 @@ impl Drop for Worker {
     fn drop(&mut self) {
         self.quick.close();
         self.whole.close();
-        let slow = [&self.related, &self.search, &self.sift, &self.count, &self.resolve];
+        let slow = [&self.related, &self.search, &self.sift, &self.count, &self.resolve, &self.behind];
         slow.into_iter().for_each(|lane| lane.close());
         self.deeds = None;
         if let Some(keeper) = self.keeper.take() {
@@ -225,6 +228,8 @@ fn fault(effect: &Effect) -> Option<Outcome> {
     match effect {
         Effect::Load(handle) => Some(Outcome::Loaded(*handle, Err(sentence))),
         Effect::Relate(ticket, _) => Some(Outcome::Related(*ticket, Err(sentence))),
+        Effect::RelateBehind(ticket, _) => Some(Outcome::Related(*ticket, Err(sentence))),
+        Effect::Tell { ticket, .. } => Some(Outcome::Told(*ticket, None)),
         Effect::Resolve(..) => Some(Outcome::Resolved(Known::default())),
         Effect::Search(ticket, ..) => Some(Outcome::Searched(*ticket, Err(sentence))),
         Effect::Sift { ticket, .. } => Some(Outcome::Sifted(*ticket, Err(sentence))),

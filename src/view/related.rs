@@ -6,7 +6,7 @@ use super::theme::Role;
 use crate::app::{App, Area, RelatedRows, RelatedStories};
 use crate::related::copies::COPY;
 use crate::related::{Relation, SAME_STORY};
-use crate::typeset::cut;
+use crate::typeset::{cut, width};
 
 /// A line of the layer, before it is cut to the screen.
 enum Row<'a> {
@@ -128,6 +128,20 @@ fn story_title(canvas: &mut Canvas<'_>, app: &App, index: usize, relation: &Rela
     let room = (x + columns).saturating_sub(at);
     let title = cut(&summary.title, usize::from(room), canvas.theme.signs.ellipsis).into_owned();
     canvas.put(at, y, room, &title, style);
+}
+
+/// Draws a story on one line: its number, its title, and who told it when, where there is room.
+pub fn one_line(canvas: &mut Canvas<'_>, app: &App, index: usize, relation: &Relation, cell: (u16, u16, u16)) {
+    let (x, y, columns) = cell;
+    let source = app.desk.summary(relation.handle).and_then(|summary| summary.source.clone());
+    let facts: Vec<String> = source.into_iter().chain(relation.days.map(distance)).collect();
+    let facts = facts.join(&format!(" {} ", canvas.theme.signs.dot));
+    let room = width(&facts) as u16 + 2;
+    let room = if columns >= 50 && room <= columns / 2 { room } else { 0 };
+    story_title(canvas, app, index, relation, (x, y, columns - room));
+    if room > 2 {
+        canvas.put(x + columns - room + 2, y, room, &facts, canvas.style(Role::Quiet));
+    }
 }
 
 fn facts(app: &App, relation: &Relation) -> String {

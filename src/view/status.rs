@@ -6,7 +6,7 @@ use super::canvas::Canvas;
 use super::number::grouped;
 use super::progress;
 use super::theme::{Role, Signs};
-use crate::app::{Action, App, Area, Layer, LineEdit, Pane, Prompt, Purpose, RelatedRows};
+use crate::app::{Action, App, Area, Layer, LineEdit, Pane, Prompt, Purpose, RelatedRows, counted};
 use crate::article::Handle;
 use crate::typeset::{cut, width};
 
@@ -196,6 +196,14 @@ fn reading(app: &App) -> String {
     let mut text = format!("{}% · {progress}", document.percent());
     if let Some(find) = &app.reader.find {
         text.push_str(&format!("  “{}” {} of {}", find.needle, find.current + 1, find.matches.len()));
+    }
+    if let Some(retold) = &app.reader.retelling.retold {
+        let new = retold.new.len();
+        let told = match app.reader.retelling.current {
+            Some(current) => format!("new sentence {} of {new}", current + 1),
+            None => counted(new),
+        };
+        text.push_str(&format!(" · {told}"));
     }
     if let Some(said) = app.reader.handle.and_then(|handle| annotations(app, handle)) {
         text.push_str(&format!("  {said}"));

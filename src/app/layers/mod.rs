@@ -122,6 +122,9 @@ pub(super) fn is_of_panes(action: Action) -> bool {
             | Action::RowToTop
             | Action::RowToBottom
             | Action::ToggleLitter
+            | Action::Dim
+            | Action::NewNext
+            | Action::NewPrevious
             | Action::Zen
             | Action::CopyParagraph
             | Action::CopyCitation
