@@ -4,7 +4,7 @@ mod common;
 
 use std::time::Duration;
 
-use byline::app::Msg;
+use byline::app::{Effect, Msg};
 use byline::article::Portion;
 use byline::memory::{Deed, Marks, Recollection};
 use common::{Desk, Shelf, archive, article, used};
@@ -236,12 +236,7 @@ fn the_keys_for_new_sentences_go_round_and_mark_where_they_are() {
     assert!(marked(&desk).contains("All 85") && desk.screen().contains("from the beginning again"));
     desk.press("gN");
     assert!(marked(&desk).contains("A tug"));
-    open_other_and_step(&mut desk);
-}
-
-fn open_other_and_step(desk: &mut Desk) {
-    desk.press("q");
-    open(desk, "other.txt");
+    open_other(&mut desk);
     desk.press("gn");
     assert!(desk.screen().contains("all of it is new"), "{}", desk.screen());
 }
@@ -303,7 +298,7 @@ fn the_foot_names_the_story_and_moves_nothing() {
     open(&mut desk, "2019/main-bursts.txt");
     let held: Vec<_> = desk.held.drain(..).collect();
     let answer = |desk: &mut Desk, load: bool| {
-        for effect in held.iter().filter(|effect| matches!(effect, byline::app::Effect::Load(_)) == load) {
+        for effect in held.iter().filter(|effect| matches!(effect, Effect::Load(_)) == load) {
             let outcome = desk.outcome(effect).unwrap();
             desk.send(Msg::Done(outcome));
         }
@@ -352,4 +347,93 @@ fn nothing_stands_under_what_is_related_to_nothing() {
     open(&mut desk, "other.txt");
     assert!(desk.app.reader.document().unwrap().foot.is_empty());
     assert!(!desk.screen().contains("Related"), "{}", desk.screen());
+}
+
+#[test]
+fn two_tellings_stand_side_by_side_with_what_differs() {
+    let mut desk = Desk::at(ferry(), 120, 30);
+    open(&mut desk, "first.txt");
+    desk.press("c");
+    let screen = desk.screen();
+    let line = screen.lines().find(|line| line.contains("All 84")).unwrap();
+    assert!(line.contains("All 85"), "{screen}");
+    desk.press("<Enter>");
+    assert_eq!(desk.open_title(), "Arvika still on the rocks off Kessing Point");
+    desk.press("H");
+    assert_eq!(desk.open_title(), "Ferry aground off Kessing Point");
+    desk.press("rc");
+    assert!(desk.screen().contains("Arvika still on the rocks"));
+    desk.press("J");
+    assert!(desk.screen().contains("there is no third telling"), "{}", desk.screen());
+    desk.press("qq");
+    assert!(desk.app.layers.is_empty());
+    open_other(&mut desk);
+    desk.press("c");
+    assert!(desk.app.layers.is_empty() && desk.screen().contains("no other telling"), "{}", desk.screen());
+}
+
+fn open_other(desk: &mut Desk) {
+    desk.press("q");
+    open(desk, "other.txt");
+}
+
+#[test]
+fn the_comparison_scrolls_both_and_keeps_its_passage_when_the_screen_changes() {
+    let mut desk = Desk::at(ferry(), 40, 8);
+    open(&mut desk, "first.txt");
+    desk.press("cG");
+    let bottom = desk.screen();
+    desk.press("jk");
+    assert_ne!(desk.screen(), bottom);
+    desk.press("j");
+    assert_eq!(desk.screen(), bottom, "nothing is below");
+    desk.resize(120, 40);
+    assert!(desk.screen().contains("All 84"), "{}", desk.screen());
+    desk.resize(40, 8);
+    desk.resize(10, 3);
+    desk.press("Gggq");
+    assert!(desk.app.layers.is_empty());
+}
+
+#[test]
+fn the_trail_shows_the_way_and_goes_anywhere_on_it() {
+    let mut desk = Desk::at(ferry(), 80, 24);
+    desk.press(":trail<Enter>");
+    assert!(desk.app.layers.is_empty() && desk.screen().contains("no article yet"));
+    for id in ["first.txt", "other.txt", "second.txt"] {
+        open(&mut desk, id);
+        desk.press("q");
+    }
+    desk.press(":trail<Enter>");
+    let screen = desk.screen();
+    let rows: Vec<_> = ["Ferry aground", "Chess club", "Arvika still"].iter().map(|t| desk.row_of(t)).collect();
+    assert!(rows.is_sorted() && rows[0].is_some() && screen.contains("open"), "{screen}");
+    desk.press("k<Enter>");
+    assert_eq!(desk.open_title(), "Chess club moves");
+    desk.press(":trail<Enter>");
+    assert_eq!(desk.screen().matches("Chess club moves").count(), 2, "the way came here twice");
+    desk.press("q");
+    assert_eq!(desk.open_title(), "Chess club moves");
+}
+
+#[test]
+fn the_trail_is_exported_as_a_bibliography_of_what_was_opened() {
+    let mut desk = Desk::at(archive(), 80, 24);
+    wait(&mut desk, 0.1);
+    for id in ["dump/0001.txt", "2019/main-bursts.txt", "dump/0001.txt"] {
+        open(&mut desk, id);
+        desk.press("q");
+    }
+    desk.hold = true;
+    desk.press(":export-trail<Enter>");
+    let Some(Effect::Export { handles, name, made }) = desk.held.last() else { panic!("{:?}", desk.held) };
+    assert_eq!((handles.len(), name.as_str()), (2, "byline-trail-2023-11-14"));
+    let list = byline::library::bibliography(desk.library.as_ref(), handles, *made);
+    assert_eq!(
+        list,
+        "# What was read, 14 November 2023\n\n\
+         - Three towns lost their water when the main at Sollen burst. dump/0001.txt\n\
+         - Ann Lee: [Water main bursts at Sollen, three towns dry](<https://example.com/sollen-main>). *Coast Ledger*, \
+         4 March 2019\n"
+    );
 }

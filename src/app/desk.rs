@@ -74,6 +74,8 @@ pub struct Desk {
     pub bindings: Arc<[Binding]>,
     /// Dim what was read elsewhere.
     pub dims: bool,
+    /// The articles that were opened in this session, in order; none twice in a row.
+    pub trail: Vec<Handle>,
     /// What to say in the status line.
     pub notice: Option<Notice>,
     /// How many articles were known when the library was opened.

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Action, Known, Matches, Order, Rows};
-use crate::article::{Article, Handle};
+use crate::article::{Article, Handle, Moment};
 use crate::library::{ReadOf, Retold, State};
 use crate::memory::{Deed, Recollection};
 use crate::related::Relation;
+use crate::related::alignment::Comparison;
 use crate::search::fuzzy::Pattern;
 use crate::search::{Found, Handles, Query, Recalled};
 
@@ -104,6 +105,17 @@ pub enum Effect {
         /// Newer tellings that are unread.
         newer: Arc<[Handle]>,
     },
+    /// Compare two articles sentence by sentence.
+    Compare(Ticket, Handle, Handle),
+    /// Write a bibliography of these articles to a new file of this name, made at this time.
+    Export {
+        /// The articles, in order.
+        handles: Vec<Handle>,
+        /// The file's name, without what it ends in.
+        name: String,
+        /// When it is made.
+        made: Option<Moment>,
+    },
     /// Keep what the reader did.
     Keep(Deed),
     /// Put this text on the reader's clipboard.
@@ -145,4 +157,8 @@ pub enum Outcome {
     Failed(String),
     /// What of an article is new; `None` when that can't be told.
     Told(Ticket, Option<Retold>),
+    /// Two articles side by side, or one sentence why not.
+    Compared(Ticket, Result<Arc<Comparison>, String>),
+    /// A bibliography was written to this file, or one sentence why not.
+    Exported(Result<String, String>),
 }

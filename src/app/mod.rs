@@ -7,6 +7,7 @@
 mod action;
 mod annotating;
 mod browsing;
+mod comparing;
 mod desk;
 mod document;
 mod dwell;
@@ -29,6 +30,7 @@ mod retelling;
 mod saved;
 mod sifting;
 mod tally;
+mod trailing;
 mod travel;
 
 pub use crate::library::Progress;
@@ -41,8 +43,8 @@ pub use geometry::{Area, Arrangement, Geometry, Pane, SIDE_BY_SIDE};
 pub use grouping::Grouping;
 pub use groups::{Groups, Line, Rows};
 pub use layers::{
-    Answer, Choice, FullText, Help, HelpRow, HitRows, Layer, Palette, Problems, Prompt, Purpose, RelatedRows,
-    RelatedStories, Turn,
+    Answer, BESIDE, Cell, Choice, Compare, FullText, HEAD, Help, HelpRow, HitRows, Layer, Palette, Problems, Prompt,
+    Purpose, RelatedRows, RelatedStories, Sides, TrailRows, Turn,
 };
 pub use line_edit::LineEdit;
 pub use list::{Filter, List, Matches};
@@ -262,6 +264,7 @@ impl App {
             }
             Turn::Prompt => self.act_on_prompt(action),
             Turn::FullText => self.act_on_full_text(action),
+            Turn::Compare(other) => self.compare_with(other),
             Turn::Pass => return None,
         })
     }
@@ -332,6 +335,8 @@ impl App {
                 }
                 return self.related_to_open(ticket, &result);
             }
+            Outcome::Exported(result) => self.exported(result),
+            Outcome::Compared(ticket, result) => self.compared(ticket, &result),
             Outcome::Told(ticket, retold) => self.told(ticket, retold),
             Outcome::Failed(sentence) => self.desk.complain(sentence),
         }
@@ -368,8 +373,10 @@ impl App {
         let geometry = self.geometry();
         self.list.reveal(geometry.list_rows());
         self.reader.fit(geometry.reader, self.desk.settings.measure);
-        if let Some(Layer::FullText(search)) = self.layers.last_mut() {
-            search.reveal(self.size);
+        match self.layers.last_mut() {
+            Some(Layer::FullText(search)) => search.reveal(self.size),
+            Some(Layer::Compare(compare)) => compare.fit(self.size, self.desk.settings.measure),
+            _ => {}
         }
     }
 }

@@ -38,6 +38,9 @@ impl App {
                 self.arrangement.zen = !self.arrangement.zen;
                 Vec::new()
             }
+            Action::Trail => self.show_trail(),
+            Action::ExportTrail => self.export_trail(),
+            Action::Compare => self.compare(),
             Action::Dim => self.toggle_dimming(),
             Action::NewNext => self.step_new(true),
             Action::NewPrevious => self.step_new(false),

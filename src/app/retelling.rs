@@ -57,7 +57,9 @@ impl Retelling {
                 parts.push((done..inside.start, false));
             }
             done = inside.end;
-            parts.push((inside, true));
+            if !inside.is_empty() {
+                parts.push((inside, true));
+            }
         }
         if done < bytes.end {
             parts.push((done..bytes.end, false));
@@ -167,6 +169,7 @@ impl App {
         self.desk.say(match (self.desk.dims, told) {
             (false, _) => "nothing is dimmed".to_owned(),
             (true, None) => "what you have read elsewhere will be dimmed: here it is nothing so far".to_owned(),
+            (true, Some(0)) => "no sentence here says what you have read elsewhere".to_owned(),
             (true, Some(1)) => "1 sentence that you have read elsewhere is dimmed".to_owned(),
             (true, Some(told)) => format!("{told} sentences that you have read elsewhere are dimmed"),
         });

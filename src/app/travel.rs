@@ -168,6 +168,7 @@ impl App {
     /// Shows an article as the one that is being read now. Whether it counts as read is another matter.
     fn taken_up(&mut self, handle: Handle) -> Vec<Effect> {
         let mut effects = self.turn_page(handle);
+        self.came_to(handle);
         effects.extend(self.look_around(handle));
         let Some(key) = self.desk.catalogue.key(handle) else { return effects };
         if self.desk.now > 0 {

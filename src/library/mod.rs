@@ -8,7 +8,9 @@ use crate::article::{Article, Handle};
 use crate::related::{Relation, Stories};
 use crate::search::{Found, Handles, Query, Recalled};
 
+mod bibliography;
 mod catalogue;
+mod comparing;
 pub mod local;
 mod problem;
 mod relating;
@@ -16,7 +18,9 @@ mod retelling;
 mod segment;
 mod titles;
 
+pub use bibliography::bibliography;
 pub use catalogue::Catalogue;
+pub use comparing::compared;
 pub use problem::{Problem, io_reason};
 pub use relating::related;
 pub use retelling::{ReadOf, Retold, retold};

@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::sentences::{Sentence, sentences};
 use crate::article::{Article, count_words};
 
-mod token;
+pub(super) mod token;
 mod tongue;
 
 use token::{Parsed, Role, Token};

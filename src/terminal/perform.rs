@@ -1,10 +1,12 @@
 //! One effect performed, and what came of it: what the worker does in its threads, tests do in place.
 
+use std::path::Path;
 use std::sync::Arc;
 
+use super::export::write_new;
 use crate::app::{Effect, Known, Outcome};
 use crate::article::Handle;
-use crate::library::{Library, LibraryError, Stop, related, retold};
+use crate::library::{Library, LibraryError, Stop, bibliography, compared, io_reason, related, retold};
 use crate::search::fuzzy::Finder;
 
 /// How many related stories are asked for.
@@ -78,6 +80,16 @@ pub fn perform(library: &dyn Library, finder: &mut Finder, effect: &Effect, stop
                 Err(LibraryError::Stopped) => None,
                 result => Some(Outcome::Told(*ticket, result.ok())),
             }
+        }
+        Effect::Compare(ticket, one, other) => {
+            let compared = compared(library, *one, *other);
+            Some(Outcome::Compared(*ticket, compared.map(Arc::new).map_err(|error| error.to_string())))
+        }
+        Effect::Export { handles, name, made } => {
+            let written = write_new(Path::new(""), name, &bibliography(library, handles, *made));
+            let written = written.map(|path| path.display().to_string());
+            let failed = |error| format!("cannot write {name}.md here: {}", io_reason(&error));
+            Some(Outcome::Exported(written.map_err(failed)))
         }
         Effect::Keep(_) | Effect::Copy(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => None,
     }

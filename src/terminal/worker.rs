@@ -39,6 +39,8 @@ struct Quick {
 struct Whole {
     arrange: Option<Effect>,
     tally: Option<Effect>,
+    /// What has time.
+    export: Option<Effect>,
 }
 
 /// The newest question of a slow kind: it waits for no other kind, and stops the one before it.
@@ -154,11 +156,12 @@ impl Worker {
             Effect::Load(_) => self.quick.ask(|quick| quick.load = Some(effect)),
             Effect::Arrange(..) => self.whole.ask(|whole| whole.arrange = Some(effect)),
             Effect::Tally { .. } => self.whole.ask(|whole| whole.tally = Some(effect)),
+            Effect::Export { .. } => self.whole.ask(|whole| whole.export = Some(effect)),
             Effect::Prepare => self.quick.ask(|quick| quick.prepare = Some(effect)),
             Effect::Rescan => self.quick.ask(|quick| quick.rescan = Some(effect)),
             Effect::Filter(..) | Effect::Correct(..) => self.quick.ask_instead(|quick| quick.filter = Some(effect)),
             Effect::Resolve(..) => self.resolve.ask_instead(|slow| *slow = Some(effect)),
-            Effect::Relate(..) => self.related.ask_instead(|slow| *slow = Some(effect)),
+            Effect::Relate(..) | Effect::Compare(..) => self.related.ask_instead(|slow| *slow = Some(effect)),
             Effect::Search(..) => self.search.ask_instead(|slow| *slow = Some(effect)),
             Effect::Sift { .. } => self.sift.ask_instead(|slow| *slow = Some(effect)),
             Effect::Count(..) => self.count.ask_instead(|slow| *slow = Some(effect)),
@@ -230,6 +233,7 @@ fn fault(effect: &Effect) -> Option<Outcome> {
         Effect::Relate(ticket, _) => Some(Outcome::Related(*ticket, Err(sentence))),
         Effect::RelateBehind(ticket, _) => Some(Outcome::Related(*ticket, Err(sentence))),
         Effect::Tell { ticket, .. } => Some(Outcome::Told(*ticket, None)),
+        Effect::Compare(ticket, ..) => Some(Outcome::Compared(*ticket, Err(sentence))),
         Effect::Resolve(..) => Some(Outcome::Resolved(Known::default())),
         Effect::Search(ticket, ..) => Some(Outcome::Searched(*ticket, Err(sentence))),
         Effect::Sift { ticket, .. } => Some(Outcome::Sifted(*ticket, Err(sentence))),
@@ -255,7 +259,8 @@ fn pick_quick(quick: &mut Quick) -> Option<Effect> {
 }
 
 fn pick_whole(whole: &mut Whole) -> Option<Effect> {
-    whole.arrange.take().or_else(|| whole.tally.take())
+    let Whole { arrange, tally, export } = whole;
+    [arrange, tally, export].into_iter().find_map(Option::take)
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -130,18 +130,23 @@ fn story_title(canvas: &mut Canvas<'_>, app: &App, index: usize, relation: &Rela
     canvas.put(at, y, room, &title, style);
 }
 
-/// Draws a story on one line: its number, its title, and who told it when, where there is room.
+/// Draws a story on one line: its number, its title, and who told it when, as far as the title leaves room.
 pub fn one_line(canvas: &mut Canvas<'_>, app: &App, index: usize, relation: &Relation, cell: (u16, u16, u16)) {
     let (x, y, columns) = cell;
-    let source = app.desk.summary(relation.handle).and_then(|summary| summary.source.clone());
-    let facts: Vec<String> = source.into_iter().chain(relation.days.map(distance)).collect();
-    let facts = facts.join(&format!(" {} ", canvas.theme.signs.dot));
-    let room = width(&facts) as u16 + 2;
-    let room = if columns >= 50 && room <= columns / 2 { room } else { 0 };
+    let Some(summary) = app.desk.summary(relation.handle) else { return };
+    let days = relation.days.map(distance).unwrap_or_default();
+    let source = summary.source.iter().cloned();
+    let both = source.chain(Some(days.clone()).filter(|days| !days.is_empty())).collect::<Vec<_>>();
+    let both = both.join(&format!(" {} ", canvas.theme.signs.dot));
+    let made = if summary.title_inferred { "(made) ".len() } else { 0 };
+    let title = width(&summary.title) + made + 5;
+    // When it was told is worth a part of a long title, on all but the narrowest screens.
+    let facts = if title + width(&both) <= usize::from(columns) { both } else { days };
+    let room = Some(width(&facts) as u16).filter(|room| *room > 0 && *room <= columns / 3);
+    let room = room.or_else(|| (title + width(&facts) <= usize::from(columns)).then_some(width(&facts) as u16));
+    let room = room.map_or(0, |room| room + 2);
     story_title(canvas, app, index, relation, (x, y, columns - room));
-    if room > 2 {
-        canvas.put(x + columns - room + 2, y, room, &facts, canvas.style(Role::Quiet));
-    }
+    canvas.put(x + columns - room + 2.min(room), y, room.saturating_sub(2), &facts, canvas.style(Role::Quiet));
 }
 
 fn facts(app: &App, relation: &Relation) -> String {

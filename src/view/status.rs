@@ -128,6 +128,8 @@ fn left(app: &App, signs: Signs) -> String {
                 parts.extend(app.desk.progress.map(|progress| progress::words(&progress, signs)));
                 parts.join("  ")
             }
+            Layer::Trail(trail) => format!("{}/{}", trail.cursor + 1, app.desk.trail.len()),
+            Layer::Compare(compare) => format!("telling {}/{}", compare.at + 1, compare.others.len()),
             Layer::Help(_) => "all keys".to_owned(),
             Layer::Problems(_) => format!("{} could not be read", unread(app)),
             Layer::Prompt(_) | Layer::Palette(_) => String::new(),
@@ -225,6 +227,13 @@ fn hints(app: &App) -> String {
         (Some(Layer::FullText(_)), _) => {
             ("prompt", &[(Action::Accept, " open"), (Action::SaveQuery, " keep"), (Action::Cancel, " back")])
         }
+        (Some(Layer::Trail(_)), _) => {
+            ("list", &[(Action::Open, " read it"), (Action::Palette, "export-trail"), (Action::Close, " back")])
+        }
+        (Some(Layer::Compare(_)), _) => (
+            "related",
+            &[(Action::ArticleNext, " other telling"), (Action::Open, " read it"), (Action::Close, " back")],
+        ),
         (Some(_), _) => ("page", &[(Action::Close, " back")]),
         (None, Pane::List) if app.list.entry.is_some() => {
             ("list", &[(Action::Open, " show"), (Action::SaveQuery, " rename"), (Action::RemoveQuery, " remove")])
