@@ -272,6 +272,24 @@ fn a_late_answer_about_another_article_is_dropped() {
 }
 
 #[test]
+fn a_key_that_comes_before_the_answer_says_so() {
+    let mut desk = Desk::at(ferry(), 80, 24);
+    open(&mut desk, "first.txt");
+    desk.press("q");
+    open(&mut desk, "other.txt");
+    desk.press("q");
+    desk.hold = true;
+    open(&mut desk, "first.txt");
+    desk.press("c");
+    assert!(desk.screen().contains("still looking for other tellings"), "{}", desk.screen());
+    desk.press("gn");
+    assert!(desk.screen().contains("still looking for what you have read"), "{}", desk.screen());
+    // In the layer it waits for its rows.
+    desk.press("r");
+    assert!(desk.app.must_wait(Some(byline::app::Action::Compare)));
+}
+
+#[test]
 fn coming_back_says_when_one_left_and_what_has_come_since() {
     let mut recollection = used();
     let three_weeks = Some(1_700_000_000 - 21 * 86_400);

@@ -21,7 +21,10 @@ impl App {
             }
         };
         let Some(of) = of.filter(|_| !others.is_empty()) else {
-            self.desk.say("no other telling of this story is known");
+            self.desk.say(match self.reader.retelling.is_waiting() {
+                true => "still looking for other tellings",
+                false => "no other telling of this story is known",
+            });
             return Vec::new();
         };
         let ticket = self.desk.ticket();

@@ -110,7 +110,7 @@ impl Document {
         let mut lines = self.shown.iter().filter_map(|at| Some((at.block, self.line(*at)?)));
         let (block, line) = lines.next()?;
         let start = Place { block, byte: line.start };
-        let (block, line) = lines.last().unwrap_or((block, line));
+        let (block, line) = lines.next_back().unwrap_or((block, line));
         Some(start..Place { block, byte: line.end })
     }
 

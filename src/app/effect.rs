@@ -134,7 +134,7 @@ pub enum Outcome {
     /// The library has this now.
     Catalogued(State),
     /// Memory was read.
-    Recalled(Recollection),
+    Recalled(Box<Recollection>),
     /// An article, or one sentence why not.
     Loaded(Handle, Result<Arc<Article>, String>),
     /// The catalogue in order.
@@ -142,7 +142,7 @@ pub enum Outcome {
     /// The titles that match. A second answer to the same question takes the place of the first.
     Filtered(Ticket, Matches),
     /// What is remembered of the articles that were to be looked up.
-    Resolved(Known),
+    Resolved(Box<Known>),
     /// What a search of the texts found, or one sentence why nothing.
     Searched(Ticket, Result<Arc<Found>, String>),
     /// The rows that answer a query, in their order, or one sentence why not.

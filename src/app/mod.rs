@@ -290,6 +290,7 @@ impl App {
                 return self.catalogued(state);
             }
             Outcome::Recalled(recollection) => {
+                let recollection = *recollection;
                 if recollection == Default::default() {
                     self.desk.say(FIRST_STEPS);
                 }
@@ -322,7 +323,7 @@ impl App {
                     return self.filtered(found);
                 }
             }
-            Outcome::Resolved(known) => return self.resolved(known),
+            Outcome::Resolved(known) => return self.resolved(*known),
             Outcome::Sifted(ticket, result) => return self.sifted(ticket, result),
             Outcome::Searched(ticket, result) => return self.searched(ticket, &result),
             Outcome::Counted(ticket, count) => self.saved.counted(ticket, count),

@@ -15,7 +15,7 @@ pub enum Page {
     #[default]
     Waiting,
     /// The article.
-    Ready(Document),
+    Ready(Box<Document>),
     /// One sentence why it can't be shown.
     Failed(String),
 }
@@ -69,7 +69,7 @@ impl Reader {
         let byline = article.byline();
         let (_, columns) = text_columns(area.width, measure);
         let height = usize::from(area.height);
-        self.page = Page::Ready(Document::new(article, &byline, place, columns, height));
+        self.page = Page::Ready(Box::new(Document::new(article, &byline, place, columns, height)));
     }
 
     /// Fits the article to a pane. A pane without cells leaves it as it is.

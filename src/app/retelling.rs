@@ -16,6 +16,8 @@ const SOON: i64 = 3600;
 pub struct Retelling {
     /// The question for the related stories.
     asked: Option<Ticket>,
+    /// It has been answered.
+    answered: bool,
     /// The question what is new, while it is open.
     telling: Option<Ticket>,
     /// The related stories, best first.
@@ -33,6 +35,11 @@ pub struct Retelling {
 }
 
 impl Retelling {
+    /// Whether what is told around the article is still being looked for.
+    pub fn is_waiting(&self) -> bool {
+        self.asked.is_some() && !self.answered || self.telling.is_some()
+    }
+
     /// The new sentences.
     pub fn new_sentences(&self) -> usize {
         self.retold.as_ref().map_or(0, |retold| retold.new.len())
@@ -115,6 +122,7 @@ impl App {
         if self.reader.retelling.asked != Some(ticket) {
             return Vec::new();
         }
+        self.reader.retelling.answered = true;
         let (Some(handle), Ok(related)) = (self.reader.handle, result) else { return Vec::new() };
         let related: Vec<Relation> = related.iter().filter(|row| row.score >= RELATED).cloned().collect();
         let others = related.iter().flat_map(|row| {
@@ -181,7 +189,10 @@ impl App {
         let Some(on_screen) = self.shown_document().and_then(Document::on_screen) else { return Vec::new() };
         let retelling = &self.reader.retelling;
         let Some(retold) = &retelling.retold else {
-            self.desk.say("you have read nothing else of this story: all of it is new");
+            self.desk.say(match retelling.is_waiting() {
+                true => "still looking for what you have read of this story",
+                false => "you have read nothing else of this story: all of it is new",
+            });
             return Vec::new();
         };
         let len = retold.new.len();

@@ -20,8 +20,11 @@ pub fn bibliography(library: &dyn Library, handles: &[Handle], made: Option<Mome
             authors => format!("{}: ", escaped(&authors.join(", "))),
         };
         match &url {
-            // Between < and > an address may hold brackets; neither stands in one that ingest let through.
-            Some(url) => entry.push_str(&format!("[{title}](<{url}>)")),
+            // Between < and > an address may hold brackets.
+            Some(url) => {
+                let url = url.replace('<', "%3C").replace('>', "%3E");
+                entry.push_str(&format!("[{title}](<{url}>)"));
+            }
             None => entry.push_str(&title),
         }
         let source = summary.source.as_ref().map(|source| format!("*{}*", escaped(source)));

@@ -47,7 +47,7 @@ pub fn perform(library: &dyn Library, finder: &mut Finder, effect: &Effect, stop
         }
         Effect::Resolve(recollection, articles) => {
             let catalogue = library.state().catalogue;
-            Some(Outcome::Resolved(Known::of(recollection, &catalogue, articles.clone())))
+            Some(Outcome::Resolved(Known::of(recollection, &catalogue, articles.clone()).into()))
         }
         Effect::Search(ticket, query, recalled, limit) => match library.search(query, recalled, *limit, stop) {
             Err(LibraryError::Stopped) => None,

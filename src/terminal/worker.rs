@@ -6,7 +6,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 
 use super::{Event, perform};
-use crate::app::{Effect, Known, Matches, Outcome};
+use crate::app::{Effect, Matches, Outcome};
 use crate::library::{Library, Stop};
 use crate::memory::{Deed, Memory, coalesce};
 use crate::search::fuzzy::Finder;
@@ -234,7 +234,7 @@ fn fault(effect: &Effect) -> Option<Outcome> {
         Effect::RelateBehind(ticket, _) => Some(Outcome::Related(*ticket, Err(sentence))),
         Effect::Tell { ticket, .. } => Some(Outcome::Told(*ticket, None)),
         Effect::Compare(ticket, ..) => Some(Outcome::Compared(*ticket, Err(sentence))),
-        Effect::Resolve(..) => Some(Outcome::Resolved(Known::default())),
+        Effect::Resolve(..) => Some(Outcome::Resolved(Box::default())),
         Effect::Search(ticket, ..) => Some(Outcome::Searched(*ticket, Err(sentence))),
         Effect::Sift { ticket, .. } => Some(Outcome::Sifted(*ticket, Err(sentence))),
         Effect::Count(ticket, ..) => Some(Outcome::Counted(*ticket, None)),

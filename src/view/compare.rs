@@ -11,6 +11,9 @@ use crate::typeset::{Content, cut};
 /// What the tellings are called where they have one column.
 const NAMES: [&str; 2] = ["A", "B"];
 
+/// What stands between two lines of which the passages say the same.
+const ALIKE: &str = "=";
+
 /// Draws the layer.
 pub fn draw(canvas: &mut Canvas<'_>, app: &App, compare: &Compare, area: Area) -> Option<(u16, u16)> {
     let beside = area.width >= BESIDE;
@@ -36,18 +39,22 @@ pub fn draw(canvas: &mut Canvas<'_>, app: &App, compare: &Compare, area: Area) -
         Sides::Waiting => return message(canvas, area, "comparing…"),
         Sides::Failed(sentence) => return message(canvas, area, sentence),
     };
+    let rule = canvas.theme.signs.rule;
     if beside {
         for y in area.y..area.y + area.height {
-            canvas.put(second - 2, y, 1, canvas.theme.signs.rule, canvas.style(Role::Quiet));
+            canvas.put(second - 2, y, 1, rule, canvas.style(Role::Quiet));
         }
     }
     let mut named = None;
     for (line, y) in compare.lines.iter().skip(compare.top).zip(top..area.y + area.height) {
         for (column, cell) in line.iter().enumerate() {
             let Some(cell) = cell else { continue };
+            let role = if cell.alike { Role::Accent } else { Role::Quiet };
             if !beside && named != Some((cell.side, cell.passage)) {
                 named = Some((cell.side, cell.passage));
-                canvas.put(area.x + 2, y, 1, NAMES[cell.side], canvas.style(Role::Quiet));
+                canvas.put(area.x + 2, y, 1, NAMES[cell.side], canvas.style(role));
+            } else if beside && cell.alike {
+                canvas.put(second - 2, y, 1, ALIKE, canvas.style(role));
             }
             passage(canvas, comparison, cell, (x[column], y, columns));
         }
@@ -61,10 +68,10 @@ fn message(canvas: &mut Canvas<'_>, area: Area, sentence: &str) -> Option<(u16, 
     None
 }
 
-/// Draws a line of a passage, what differs marked. What the other telling doesn't say is calm.
+/// Draws a line of a passage, what differs marked and the rest calm.
 fn passage(canvas: &mut Canvas<'_>, comparison: &Comparison, cell: &Cell, (x, y, columns): (u16, u16, u16)) {
     let Some(passage) = comparison.passages[cell.side].get(cell.passage) else { return };
-    let style = canvas.style(if cell.alike { Role::Text } else { Role::Quiet });
+    let style = canvas.style(Role::Text);
     let (mut at, end) = (x, x + columns);
     for piece in &cell.line.pieces {
         let left = end.saturating_sub(at);
