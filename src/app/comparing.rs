@@ -21,10 +21,8 @@ impl App {
             }
         };
         let Some(of) = of.filter(|_| !others.is_empty()) else {
-            self.desk.say(match self.reader.retelling.is_waiting() {
-                true => "still looking for other tellings",
-                false => "no other telling of this story is known",
-            });
+            let why = self.reader.retelling.why_unknown("no other telling of this story is known");
+            self.desk.say(why);
             return Vec::new();
         };
         let ticket = self.desk.ticket();

@@ -35,9 +35,13 @@ pub struct Retelling {
 }
 
 impl Retelling {
-    /// Whether what is told around the article is still being looked for.
-    pub fn is_waiting(&self) -> bool {
-        self.asked.is_some() && !self.answered || self.telling.is_some()
+    /// Why nothing can be said of other tellings: they are not known yet, nobody has asked, or there are `none`.
+    pub(super) fn why_unknown(&self, none: &'static str) -> &'static str {
+        match self.asked {
+            None => "open an article first",
+            Some(_) if !self.answered || self.telling.is_some() => "still looking for other tellings of this story",
+            Some(_) => none,
+        }
     }
 
     /// The new sentences.
@@ -189,10 +193,8 @@ impl App {
         let Some(on_screen) = self.shown_document().and_then(Document::on_screen) else { return Vec::new() };
         let retelling = &self.reader.retelling;
         let Some(retold) = &retelling.retold else {
-            self.desk.say(match retelling.is_waiting() {
-                true => "still looking for what you have read of this story",
-                false => "you have read nothing else of this story: all of it is new",
-            });
+            let why = retelling.why_unknown("you have read nothing else of this story: all of it is new");
+            self.desk.say(why);
             return Vec::new();
         };
         let len = retold.new.len();
