@@ -7,11 +7,13 @@ use serde::{Serialize, Serializer};
 
 mod language;
 mod moment;
+mod portion;
 mod rate;
 mod words;
 
 pub use language::Language;
 pub use moment::{Moment, ParseMomentError};
+pub use portion::Portion;
 pub use rate::{minutes, words_per_minute};
 pub use words::{count_words, has_words};
 

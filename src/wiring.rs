@@ -252,7 +252,7 @@ fn show(library: Arc<LocalLibrary>, environment: &Environment, config: Config) -
                 Ok(recollection) => (recollection, None),
                 Err(error) => (Recollection::default(), Some(error.to_string())),
             };
-            app.update(Msg::Done(Outcome::Recalled(recollection)));
+            app.update(Msg::Done(Outcome::Recalled(recollection.into())));
             if let Some(sentence) = trouble.or(unreadable) {
                 app.update(Msg::Done(Outcome::Failed(sentence)));
             }

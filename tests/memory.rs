@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use byline::article::Place;
+use byline::article::{Place, Portion};
 use byline::memory::{Deed, Forgetful, Last, Memory, MemoryError, SavedQuery, SqliteMemory};
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -68,6 +68,45 @@ fn what_was_kept_survives_a_restart() {
     assert_eq!(recalled.marks["b"].place, None);
     assert_eq!(recalled.last, Some(Last { key: "a".into(), reading: true }));
     assert_eq!(open(&path).recall("elsewhere").unwrap().last, None);
+}
+
+fn perused(key: &str, text: u64, sentences: &[usize]) -> Deed {
+    let mut portion = Portion::of(text);
+    sentences.iter().for_each(|sentence| portion.add(*sentence));
+    Deed::Perused { key: key.into(), portion }
+}
+
+#[test]
+fn what_was_read_by_sentence_is_joined_across_sessions_until_it_is_marked_as_a_whole() {
+    let home = TempDir::new().unwrap();
+    let path = home.path().join("memory.db");
+    let (one, other) = (open(&path), open(&path));
+    let forgetful = Forgetful::new();
+    let deeds = [read("a"), perused("a", u64::MAX, &[0, 2]), perused("b", 7, &[1]), read("c"), perused("c", 7, &[1])];
+    one.keep(&deeds).unwrap();
+    forgetful.keep(&deeds).unwrap();
+    let deeds = [perused("a", u64::MAX, &[9]), perused("b", 8, &[0]), read("c")];
+    other.keep(&deeds).unwrap();
+    forgetful.keep(&deeds).unwrap();
+    let recalled = open(&path).recall("news").unwrap();
+    for recalled in [recalled, forgetful.recall("news").unwrap()] {
+        let portions = recalled.portions;
+        let sentences = |key: &str| (0..20).filter(|at| portions[key].has(*at)).collect::<Vec<_>>();
+        assert_eq!((portions["a"].text, sentences("a")), (u64::MAX, vec![0, 2, 9]));
+        assert_eq!((portions["b"].text, sentences("b")), (8, vec![0]), "another text is another portion");
+        assert!(!portions.contains_key("c") && recalled.marks["c"].read);
+    }
+}
+
+#[test]
+fn when_an_article_was_seen_last_is_remembered() {
+    let home = TempDir::new().unwrap();
+    let path = home.path().join("memory.db");
+    open(&path).keep(&[read("a"), opened("news", "b"), stopped("c", 1, 2)]).unwrap();
+    let marks = open(&path).recall("news").unwrap().marks;
+    assert_eq!(marks["a"].seen_at, None);
+    assert!(marks["b"].seen_at.is_some_and(|at| at > 1_700_000_000) && !marks["b"].read);
+    assert!(marks["c"].seen_at.is_some());
 }
 
 #[test]
@@ -340,7 +379,10 @@ proptest! {
         }
         let file = open(&path);
         for library in ["a", "b", "c"] {
-            prop_assert_eq!(file.recall(library).unwrap(), forgetful.recall(library).unwrap());
+            let mut recalled = file.recall(library).unwrap();
+            // The process has no clock.
+            recalled.marks.values_mut().for_each(|marks| marks.seen_at = None);
+            prop_assert_eq!(recalled, forgetful.recall(library).unwrap());
         }
     }
 }

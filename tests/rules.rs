@@ -190,7 +190,7 @@ fn what_memory_knows_is_found_by_titles_once_it_is_known() {
     let mut recollection = used();
     recollection.marks.insert("/archive/4999.txt".into(), Marks { read: true, ..Marks::default() });
     desk.hold = true;
-    desk.send(Msg::Done(Outcome::Recalled(recollection)));
+    desk.send(Msg::Done(Outcome::Recalled(recollection.into())));
     let resolve = desk.held.pop().unwrap();
     desk.hold = false;
     desk.press("/is:read");

@@ -46,6 +46,37 @@ fn related() {
     pictures("related", "j<Enter>r");
 }
 
+/// Takes a picture of a view after the first telling of the story was read.
+fn pictures_of_retelling(name: &str, keys: &str) {
+    for (width, height) in SIZES {
+        let mut desk = Desk::at(archive(), width, height);
+        let read = desk.handle_of("2019/main-bursts.txt");
+        let row = desk.app.list.rows().iter().position(|row| *row == read).unwrap();
+        desk.press(&format!("{}uggj{keys}", "j".repeat(row)));
+        assert_snapshot!(format!("{name}-{width}x{height}"), desk.screen());
+    }
+}
+
+#[test]
+fn what_is_new_in_a_retelling() {
+    pictures_of_retelling("new", "gg<Enter>Dgn");
+}
+
+#[test]
+fn the_end_of_an_article() {
+    pictures_of_retelling("foot", "gg<Enter>G");
+}
+
+#[test]
+fn two_tellings() {
+    pictures_of_retelling("compare", "gg<Enter>c");
+}
+
+#[test]
+fn the_way_through_articles() {
+    pictures("trail", "<Enter>JJqgg<Enter>:trail<Enter>k");
+}
+
 #[test]
 fn full_text() {
     pictures("full-text", "g/sollen main*");

@@ -58,7 +58,7 @@ impl House {
         let base = self.library.state().catalogue.base().to_owned();
         let mut recollection = self.memory.recall(&base).unwrap();
         recollection.marks.extend(common::used().marks);
-        app.update(Msg::Done(Outcome::Recalled(recollection)));
+        app.update(Msg::Done(Outcome::Recalled(recollection.into())));
         let worker = Worker::spawn(Arc::clone(&self.library), Arc::clone(&self.memory), outbox);
         let size = SharedSize::new(width, height);
         let session =

@@ -93,6 +93,12 @@ actions! {
     RowToTop,          "row-to-top",         "The current row to the top";
     RowToBottom,       "row-to-bottom",      "The current row to the bottom";
     ToggleLitter,      "toggle-litter",      "Show or fold the litter of the page";
+    Dim,               "dim",                "Dim what you have read elsewhere";
+    NewNext,           "next-new",           "To the next sentence that is new";
+    NewPrevious,       "previous-new",       "To the new sentence before";
+    Compare,           "compare",            "Compare with another telling, sentence by sentence";
+    Trail,             "trail",              "The way you came: the articles of this session";
+    ExportTrail,       "export-trail",       "Write the trail to a file here, as a bibliography";
     Problems,          "problems",           "What could not be read, and why";
     Help,              "help",               "All keys";
     Palette,           "palette",            "All actions, by a few letters";

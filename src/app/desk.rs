@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::recall::Recall;
 use super::{Action, Effect, Ticket};
-use crate::article::{Article, Handle, Place, Summary};
+use crate::article::{Article, Handle, Place, Portion, Summary};
 use crate::library::{Catalogue, Problem, Progress, State};
 use crate::memory::{Marks, Recollection};
 
@@ -72,6 +72,10 @@ pub struct Desk {
     pub settings: Settings,
     /// The bindings in force.
     pub bindings: Arc<[Binding]>,
+    /// Dim what was read elsewhere.
+    pub dims: bool,
+    /// The articles that were opened in this session, in order; none twice in a row.
+    pub trail: Vec<Handle>,
     /// What to say in the status line.
     pub notice: Option<Notice>,
     /// How many articles were known when the library was opened.
@@ -83,6 +87,8 @@ pub struct Desk {
     pub(super) asked: Option<(u32, usize)>,
     /// What memory knows of the articles.
     pub(super) recall: Recall,
+    /// What time it is, in seconds from 1970, as far as the session has said so.
+    pub(super) now: i64,
     at_hand: Vec<(Handle, Arc<Article>)>,
     last_ticket: Ticket,
 }
@@ -150,6 +156,21 @@ impl Desk {
     /// Changes what is remembered of an article.
     pub fn mark(&mut self, handle: Handle, change: impl FnOnce(&mut Marks)) {
         self.recall.mark(handle, &self.catalogue, change);
+    }
+
+    /// What was read of an article that counts as read by sentence.
+    pub fn portion(&self, handle: Handle) -> Option<Portion> {
+        self.recall.portion(handle, &self.catalogue)
+    }
+
+    /// Whether an article has been read as a whole: marked as read, and not by sentence.
+    pub fn is_read_wholly(&self, handle: Handle) -> bool {
+        self.is_read(handle) && self.portion(handle).is_none()
+    }
+
+    /// From now on an article counts as read by sentence, or as a whole.
+    pub(super) fn set_portion(&mut self, handle: Handle, portion: Option<Portion>) {
+        self.recall.set_portion(handle, &self.catalogue, portion);
     }
 
     /// Where the reader stopped in an article.

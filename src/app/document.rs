@@ -1,9 +1,14 @@
 //! One open article laid out for a width: what is on screen, and how to move through it.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::article::{Article, Block, Kind, Mark, Place, Span, minutes};
 use crate::typeset::{self, Line};
+
+mod foot;
+
+pub use foot::{Foot, foot};
 
 /// From this many rows on there is space above the title.
 const ROOMY: usize = 16;
@@ -45,8 +50,10 @@ pub struct Document {
     /// Where the reader is: the byte that the top line was at when it was last moved to.
     /// Resizing leaves it alone, so that the old width brings the old line back.
     pub place: Place,
-    /// The lines on screen.
+    /// The lines on screen; those of the foot are of a block after the last one.
     pub shown: Vec<At>,
+    /// What stands under the end.
+    pub foot: Vec<Foot>,
 }
 
 impl Document {
@@ -72,6 +79,7 @@ impl Document {
             litter: false,
             place,
             shown: Vec::new(),
+            foot: Vec::new(),
         };
         document.place = document.clamp(place);
         document.count();
@@ -95,6 +103,15 @@ impl Document {
     /// A laid-out line that is on screen.
     pub fn line(&self, at: At) -> Option<&Line> {
         self.lines.get(at.block)?.as_ref()?.get(at.line)
+    }
+
+    /// The text on screen; `None` when there is none.
+    pub fn on_screen(&self) -> Option<Range<Place>> {
+        let mut lines = self.shown.iter().filter_map(|at| Some((at.block, self.line(*at)?)));
+        let (block, line) = lines.next()?;
+        let start = Place { block, byte: line.start };
+        let (block, line) = lines.next_back().unwrap_or((block, line));
+        Some(start..Place { block, byte: line.end })
     }
 
     /// Whether a block is litter that is folded away.
@@ -262,6 +279,9 @@ impl Document {
 
     /// The lines of a block with the blank line after it, laid out now if they were not.
     fn laid(&mut self, block: usize) -> &[Line] {
+        if block >= self.lines.len() {
+            return &[];
+        }
         if self.lines[block].is_none() {
             let lines = self.lay(block);
             self.lines[block] = Some(lines.into());
@@ -289,8 +309,8 @@ impl Document {
         if at.line + 1 < self.laid(at.block).len() {
             return Some(At { block: at.block, line: at.line + 1 });
         }
-        let block = (at.block + 1..self.block_count()).find(|block| !self.is_folded(*block))?;
-        Some(At { block, line: 0 })
+        let block = (at.block + 1..self.block_count()).find(|block| !self.is_folded(*block));
+        block.map(|block| At { block, line: 0 }).or_else(|| self.next_in_foot(at))
     }
 
     fn previous(&mut self, at: At) -> Option<At> {
@@ -308,6 +328,9 @@ impl Document {
             return At::default();
         };
         let mut at = At { block: last, line: self.laid(last).len().saturating_sub(1) };
+        if let Some(line) = self.foot.len().checked_sub(1) {
+            at = At { block: self.block_count(), line };
+        }
         for _ in 1..self.height.max(1) {
             match self.previous(at) {
                 Some(previous) => at = previous,
@@ -336,7 +359,7 @@ impl Document {
         let mut shown = Vec::with_capacity(self.height);
         let mut at = Some(top);
         while let Some(here) = at.filter(|_| shown.len() < self.height) {
-            if !self.laid(here.block).is_empty() {
+            if here.block == self.block_count() || !self.laid(here.block).is_empty() {
                 shown.push(here);
             }
             at = self.next(here);

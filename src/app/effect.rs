@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::{Action, Known, Matches, Order, Rows};
-use crate::article::{Article, Handle};
-use crate::library::State;
+use crate::article::{Article, Handle, Moment};
+use crate::library::{ReadOf, Retold, State};
 use crate::memory::{Deed, Recollection};
 use crate::related::Relation;
+use crate::related::alignment::Comparison;
 use crate::search::fuzzy::Pattern;
 use crate::search::{Found, Handles, Query, Recalled};
 
@@ -30,6 +32,13 @@ pub enum Msg {
     Continue(Vec<(String, Action)>),
     /// Work was done.
     Done(Outcome),
+    /// Time has passed over what is on screen.
+    Passed {
+        /// So much since the last time.
+        time: Duration,
+        /// What time it is, in seconds from 1970.
+        now: i64,
+    },
 }
 
 /// Work for the worker or the session.
@@ -81,6 +90,32 @@ pub enum Effect {
     Correct(Ticket, Pattern),
     /// Find the stories related to this article.
     Relate(Ticket, Handle),
+    /// Find the stories related to the article that was opened: behind, nobody waits for them.
+    RelateBehind(Ticket, Handle),
+    /// Tell what of an article is new.
+    Tell {
+        /// The question.
+        ticket: Ticket,
+        /// The article.
+        handle: Handle,
+        /// What was read of others.
+        read: Arc<[ReadOf]>,
+        /// What was read of it before it was opened.
+        own: Option<ReadOf>,
+        /// Newer tellings that are unread.
+        newer: Arc<[Handle]>,
+    },
+    /// Compare two articles sentence by sentence.
+    Compare(Ticket, Handle, Handle),
+    /// Write a bibliography of these articles to a new file of this name, made at this time.
+    Export {
+        /// The articles, in order.
+        handles: Vec<Handle>,
+        /// The file's name, without what it ends in.
+        name: String,
+        /// When it is made.
+        made: Option<Moment>,
+    },
     /// Keep what the reader did.
     Keep(Deed),
     /// Put this text on the reader's clipboard.
@@ -99,7 +134,7 @@ pub enum Outcome {
     /// The library has this now.
     Catalogued(State),
     /// Memory was read.
-    Recalled(Recollection),
+    Recalled(Box<Recollection>),
     /// An article, or one sentence why not.
     Loaded(Handle, Result<Arc<Article>, String>),
     /// The catalogue in order.
@@ -107,7 +142,7 @@ pub enum Outcome {
     /// The titles that match. A second answer to the same question takes the place of the first.
     Filtered(Ticket, Matches),
     /// What is remembered of the articles that were to be looked up.
-    Resolved(Known),
+    Resolved(Box<Known>),
     /// What a search of the texts found, or one sentence why nothing.
     Searched(Ticket, Result<Arc<Found>, String>),
     /// The rows that answer a query, in their order, or one sentence why not.
@@ -120,4 +155,10 @@ pub enum Outcome {
     Related(Ticket, Result<Vec<Relation>, String>),
     /// One sentence for the status line.
     Failed(String),
+    /// What of an article is new; `None` when that can't be told.
+    Told(Ticket, Option<Retold>),
+    /// Two articles side by side, or one sentence why not.
+    Compared(Ticket, Result<Arc<Comparison>, String>),
+    /// A bibliography was written to this file, or one sentence why not.
+    Exported(Result<String, String>),
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Action, App, Effect};
-use crate::article::{Block, Handle};
+use crate::article::{Block, Handle, Portion};
 use crate::memory::{Deed, SavedQuery};
 
 /// A change of mark that can be taken back.
@@ -11,8 +11,8 @@ use crate::memory::{Deed, SavedQuery};
 pub(super) enum Undo {
     /// It was starred, or not.
     Starred(Handle, bool),
-    /// It was read, or not.
-    Read(Handle, bool),
+    /// It was read, or not; and what of it, if it counted by sentence.
+    Read(Handle, bool, Option<Portion>),
     /// It had these tags.
     Tagged(Handle, BTreeSet<String>),
     /// It had this note, or none.
@@ -36,7 +36,7 @@ impl App {
     pub(super) fn toggle_read(&mut self) -> Vec<Effect> {
         let Some(handle) = self.current() else { return Vec::new() };
         let read = self.desk.marks(handle).read;
-        self.remember_undo(Undo::Read(handle, read));
+        self.remember_undo(Undo::Read(handle, read, self.desk.portion(handle)));
         self.desk.say(if read { "marked as unread" } else { "marked as read" });
         self.set_read(handle, !read)
     }
@@ -53,9 +53,11 @@ impl App {
                 let what = if starred { "starred again" } else { "star taken away again" };
                 (self.set_starred(handle, starred), what, title(self, handle))
             }
-            Undo::Read(handle, read) => {
+            Undo::Read(handle, read, portion) => {
                 let what = if read { "read again" } else { "unread again" };
-                (self.set_read(handle, read), what, title(self, handle))
+                let mut effects = self.set_read(handle, read);
+                effects.extend(portion.into_iter().flat_map(|portion| self.keep_portion(handle, portion)));
+                (effects, what, title(self, handle))
             }
             Undo::Tagged(handle, tags) => (self.set_tags(handle, &tags), "tagged as before", title(self, handle)),
             Undo::Noted(handle, note) => (self.set_note(handle, note), "noted as before", title(self, handle)),
@@ -80,6 +82,10 @@ impl App {
 
     fn set_read(&mut self, handle: Handle, read: bool) -> Vec<Effect> {
         self.desk.mark(handle, |marks| marks.read = read);
+        self.desk.set_portion(handle, None);
+        if self.reader.handle == Some(handle) {
+            self.reader.dwell = None;
+        }
         let key = self.desk.catalogue.key(handle);
         key.map(|key| Effect::Keep(Deed::Read { key, read })).into_iter().collect()
     }

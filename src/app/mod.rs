@@ -7,8 +7,10 @@
 mod action;
 mod annotating;
 mod browsing;
+mod comparing;
 mod desk;
 mod document;
+mod dwell;
 mod effect;
 mod find;
 mod geometry;
@@ -24,29 +26,32 @@ mod program;
 mod reader;
 mod reading;
 mod recall;
+mod retelling;
 mod saved;
 mod sifting;
 mod tally;
+mod trailing;
 mod travel;
 
 pub use crate::library::Progress;
 pub use action::{Action, UnknownAction};
 pub use desk::{Binding, Desk, MEASURES, Notice, SPLITS, Settings};
-pub use document::{At, Document};
+pub use document::{At, Document, Foot};
 pub use effect::{Effect, Msg, Outcome, Ticket};
 pub use find::{Find, Match};
 pub use geometry::{Area, Arrangement, Geometry, Pane, SIDE_BY_SIDE};
 pub use grouping::Grouping;
 pub use groups::{Groups, Line, Rows};
 pub use layers::{
-    Answer, Choice, FullText, Help, HelpRow, HitRows, Layer, Palette, Problems, Prompt, Purpose, RelatedRows,
-    RelatedStories, Turn,
+    Answer, BESIDE, Cell, Choice, Compare, FullText, HEAD, Help, HelpRow, HitRows, Layer, Palette, Problems, Prompt,
+    Purpose, RelatedRows, RelatedStories, Sides, TrailRows, Turn,
 };
 pub use line_edit::LineEdit;
 pub use list::{Filter, List, Matches};
 pub use order::{By, Order};
 pub use reader::{Page, Reader};
 pub use recall::Known;
+pub use retelling::{Retelling, counted};
 pub use saved::{Entry, SavedQueries};
 pub use sifting::Sifting;
 pub use travel::Visit;
@@ -140,6 +145,10 @@ impl App {
             Msg::Continue(continuations) => {
                 self.continuations = continuations;
                 return Vec::new();
+            }
+            Msg::Passed { time, now } => {
+                self.desk.now = now;
+                return self.pass(time);
             }
             Msg::Resize(width, height) => {
                 self.size = (width, height);
@@ -255,6 +264,7 @@ impl App {
             }
             Turn::Prompt => self.act_on_prompt(action),
             Turn::FullText => self.act_on_full_text(action),
+            Turn::Compare(other) => self.compare_with(other),
             Turn::Pass => return None,
         })
     }
@@ -280,6 +290,7 @@ impl App {
                 return self.catalogued(state);
             }
             Outcome::Recalled(recollection) => {
+                let recollection = *recollection;
                 if recollection == Default::default() {
                     self.desk.say(FIRST_STEPS);
                 }
@@ -312,7 +323,7 @@ impl App {
                     return self.filtered(found);
                 }
             }
-            Outcome::Resolved(known) => return self.resolved(known),
+            Outcome::Resolved(known) => return self.resolved(*known),
             Outcome::Sifted(ticket, result) => return self.sifted(ticket, result),
             Outcome::Searched(ticket, result) => return self.searched(ticket, &result),
             Outcome::Counted(ticket, count) => self.saved.counted(ticket, count),
@@ -323,7 +334,11 @@ impl App {
                         related.receive(ticket, &result);
                     }
                 }
+                return self.related_to_open(ticket, &result);
             }
+            Outcome::Exported(result) => self.exported(result),
+            Outcome::Compared(ticket, result) => self.compared(ticket, &result),
+            Outcome::Told(ticket, retold) => self.told(ticket, retold),
             Outcome::Failed(sentence) => self.desk.complain(sentence),
         }
         Vec::new()
@@ -359,8 +374,10 @@ impl App {
         let geometry = self.geometry();
         self.list.reveal(geometry.list_rows());
         self.reader.fit(geometry.reader, self.desk.settings.measure);
-        if let Some(Layer::FullText(search)) = self.layers.last_mut() {
-            search.reveal(self.size);
+        match self.layers.last_mut() {
+            Some(Layer::FullText(search)) => search.reveal(self.size),
+            Some(Layer::Compare(compare)) => compare.fit(self.size, self.desk.settings.measure),
+            _ => {}
         }
     }
 }

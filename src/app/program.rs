@@ -38,6 +38,12 @@ impl App {
                 self.arrangement.zen = !self.arrangement.zen;
                 Vec::new()
             }
+            Action::Trail => self.show_trail(),
+            Action::ExportTrail => self.export_trail(),
+            Action::Compare => self.compare(),
+            Action::Dim => self.toggle_dimming(),
+            Action::NewNext => self.step_new(true),
+            Action::NewPrevious => self.step_new(false),
             Action::MeasureWider => self.set_measure(1),
             Action::MeasureNarrower => self.set_measure(-1),
             Action::SplitWider => self.set_split(1),

@@ -1,8 +1,11 @@
 //! The reader pane: which article it shows, laid out or on its way, and what is looked for in it.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use super::{Area, Document, Find};
+use super::document::foot;
+use super::dwell::Dwell;
+use super::{Area, Document, Find, Retelling};
 use crate::article::{Article, Handle, Place};
 
 /// What the reader shows of its article.
@@ -12,7 +15,7 @@ pub enum Page {
     #[default]
     Waiting,
     /// The article.
-    Ready(Document),
+    Ready(Box<Document>),
     /// One sentence why it can't be shown.
     Failed(String),
 }
@@ -26,6 +29,12 @@ pub struct Reader {
     pub page: Page,
     /// What is looked for in it.
     pub find: Option<Find>,
+    /// What is told around it.
+    pub retelling: Retelling,
+    /// How long its sentences have been on screen, once it has been open for a while.
+    pub(super) dwell: Option<Dwell>,
+    /// How long it has been open before.
+    pub(super) settled: Duration,
 }
 
 impl Reader {
@@ -60,7 +69,7 @@ impl Reader {
         let byline = article.byline();
         let (_, columns) = text_columns(area.width, measure);
         let height = usize::from(area.height);
-        self.page = Page::Ready(Document::new(article, &byline, place, columns, height));
+        self.page = Page::Ready(Box::new(Document::new(article, &byline, place, columns, height)));
     }
 
     /// Fits the article to a pane. A pane without cells leaves it as it is.
@@ -69,8 +78,11 @@ impl Reader {
             return;
         }
         let (_, columns) = text_columns(area.width, measure);
+        let height = usize::from(area.height);
+        let foot = foot(&self.retelling.related, height);
         if let Some(document) = self.document_mut() {
-            document.resize(columns, usize::from(area.height));
+            document.set_foot(foot, (columns, height));
+            document.resize(columns, height);
         }
     }
 

@@ -20,7 +20,7 @@ impl App {
             Action::PageUp | Action::ReadBack => self.scroll_reader(-page),
             Action::ReadOn => {
                 let failed = matches!(self.reader.page, Page::Failed(_));
-                if failed || self.reader.document().is_some_and(Document::at_end) {
+                if failed || self.reader.document().is_some_and(Document::nothing_below) {
                     return self.step_unread(true);
                 }
                 self.scroll_reader(page)
@@ -50,7 +50,20 @@ impl App {
                 Vec::new()
             }
             Action::ToggleLitter => self.toggle_litter(),
-            _ => Vec::new(),
+            _ => action.hop().map_or_else(Vec::new, |row| self.hop_from_foot(row)),
+        }
+    }
+
+    /// Opens a story that the foot of the article names, where it can be seen.
+    fn hop_from_foot(&mut self, row: usize) -> Vec<Effect> {
+        let shown = self.shown_document().is_some_and(|document| document.shows_story(row));
+        match self.reader.retelling.related.get(row).filter(|_| shown) {
+            Some(relation) => self.hop(relation.handle),
+            None => {
+                let key = self.desk.keys_for(Action::Related, "reader").unwrap_or_default().to_owned();
+                self.desk.say(format!("the numbers stand at the end of the article; related stories: {key}"));
+                Vec::new()
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Effect;
-use crate::article::Handle;
+use crate::article::{Handle, Portion};
 use crate::library::Catalogue;
 use crate::memory::{Marks, Recollection};
 use crate::search::query::Remembered;
@@ -19,6 +19,7 @@ const AT_ONCE: usize = 2_000;
 pub struct Known {
     marks: HashMap<Handle, Marks>,
     notes: HashMap<Handle, String>,
+    portions: HashMap<Handle, Portion>,
     read: Handles,
     starred: Handles,
     noted: Handles,
@@ -59,6 +60,9 @@ impl Known {
         if let Some(marks) = recollection.marks.get(&key) {
             self.mark(handle, *marks);
         }
+        if let Some(portion) = recollection.portions.get(&key) {
+            self.portions.insert(handle, portion.clone());
+        }
         if let Some(note) = recollection.notes.get(&key) {
             self.note(handle, note.clone());
         }
@@ -76,6 +80,13 @@ impl Known {
         self.notes.insert(handle, note);
     }
 
+    fn read_in(&mut self, handle: Handle, portion: Option<Portion>) {
+        match portion {
+            Some(portion) => self.portions.insert(handle, portion),
+            None => self.portions.remove(&handle),
+        };
+    }
+
     fn tag(&mut self, handle: Handle, tag: &str, tagged: bool) {
         self.tagged.entry(tag.to_owned()).or_default().set(handle, tagged);
     }
@@ -88,6 +99,7 @@ impl Known {
     fn copy(&mut self, other: &Self, handle: Handle) {
         self.mark(handle, other.marks.get(&handle).copied().unwrap_or_default());
         self.note(handle, other.notes.get(&handle).cloned().unwrap_or_default());
+        self.read_in(handle, other.portions.get(&handle).cloned());
         self.tagged.values_mut().for_each(|handles| handles.set(handle, false));
         other.tags(handle).into_iter().for_each(|tag| self.tag(handle, tag, true));
     }
@@ -100,6 +112,7 @@ impl Known {
         self.last = self.last.or(other.last);
         self.marks.extend(other.marks);
         self.notes.extend(other.notes);
+        self.portions.extend(other.portions);
         self.read.join(&other.read);
         self.starred.join(&other.starred);
         self.noted.join(&other.noted);
@@ -121,11 +134,11 @@ impl Recall {
     /// Looks up what is remembered of articles that arrived since the last time: a few at once, many behind.
     pub fn resolve(&mut self, catalogue: &Catalogue) -> Option<Effect> {
         let articles = self.resolved..catalogue.handed_out() as usize;
-        let Recollection { marks, notes, tags, last, .. } = &*self.recollection;
+        let Recollection { marks, notes, tags, portions, last, .. } = &*self.recollection;
         if self.resolving.is_some() || articles.is_empty() {
             return None;
         }
-        if marks.is_empty() && notes.is_empty() && tags.is_empty() && last.is_none() {
+        if marks.is_empty() && notes.is_empty() && tags.is_empty() && portions.is_empty() && last.is_none() {
             self.resolved = articles.end;
             return None;
         }
@@ -202,6 +215,16 @@ impl Recall {
     /// Whether an article has been read.
     pub fn is_read(&self, handle: Handle, catalogue: &Catalogue) -> bool {
         self.look(handle, catalogue, |known| known.read.contains(handle))
+    }
+
+    /// What was read of an article that counts as read by sentence.
+    pub fn portion(&self, handle: Handle, catalogue: &Catalogue) -> Option<Portion> {
+        self.look(handle, catalogue, |known| known.portions.get(&handle).cloned())
+    }
+
+    /// From now on an article counts as read by sentence, or as a whole.
+    pub fn set_portion(&mut self, handle: Handle, catalogue: &Catalogue, portion: Option<Portion>) {
+        self.touch(handle, catalogue).read_in(handle, portion);
     }
 
     /// The note on an article, or nothing.

@@ -154,10 +154,13 @@ impl App {
     fn opened(&mut self, handle: Handle) -> Vec<Effect> {
         let mut effects = self.taken_up(handle);
         if !self.desk.marks(handle).read {
-            self.remember_undo(Undo::Read(handle, false));
+            self.remember_undo(Undo::Read(handle, false, None));
             self.desk.mark(handle, |marks| marks.read = true);
             let key = self.desk.catalogue.key(handle);
             effects.extend(key.map(|key| Effect::Keep(Deed::Read { key, read: true })));
+            // Opened is not read: what of it was read will be known by sentence.
+            let portion = self.desk.portion(handle).unwrap_or_default();
+            effects.extend(self.keep_portion(handle, portion));
         }
         effects
     }
@@ -165,7 +168,13 @@ impl App {
     /// Shows an article as the one that is being read now. Whether it counts as read is another matter.
     fn taken_up(&mut self, handle: Handle) -> Vec<Effect> {
         let mut effects = self.turn_page(handle);
+        self.came_to(handle);
+        effects.extend(self.look_around(handle));
         let Some(key) = self.desk.catalogue.key(handle) else { return effects };
+        if self.desk.now > 0 {
+            let now = self.desk.now;
+            self.desk.mark(handle, |marks| marks.seen_at = Some(now));
+        }
         let library = self.desk.catalogue.base().to_owned();
         effects.push(Effect::Keep(Deed::Opened { library, key }));
         effects

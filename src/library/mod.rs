@@ -8,17 +8,23 @@ use crate::article::{Article, Handle};
 use crate::related::{Relation, Stories};
 use crate::search::{Found, Handles, Query, Recalled};
 
+mod bibliography;
 mod catalogue;
+mod comparing;
 pub mod local;
 mod mapped;
 mod problem;
 mod relating;
+mod retelling;
 mod segment;
 mod titles;
 
+pub use bibliography::bibliography;
 pub use catalogue::Catalogue;
+pub use comparing::compared;
 pub use problem::{Problem, io_reason};
 pub use relating::related;
+pub use retelling::{ReadOf, Retold, retold};
 
 /// The one interface to articles, wherever they are. Calls may take long: they belong on a worker.
 pub trait Library: Send + Sync {

@@ -46,7 +46,15 @@ impl Memory for Forgetful {
         let kept = &mut *self.kept();
         for deed in deeds {
             match deed {
-                Deed::Read { key, read } => kept.articles.marks.entry(key.clone()).or_default().read = *read,
+                Deed::Read { key, read } => {
+                    kept.articles.marks.entry(key.clone()).or_default().read = *read;
+                    kept.articles.portions.remove(key);
+                }
+                Deed::Perused { key, portion } => {
+                    let mut joined = portion.clone();
+                    joined.join(kept.articles.portions.remove(key).unwrap_or_default());
+                    kept.articles.portions.insert(key.clone(), joined);
+                }
                 Deed::Starred { key, starred } => {
                     kept.articles.marks.entry(key.clone()).or_default().starred = *starred
                 }
@@ -79,6 +87,7 @@ impl Memory for Forgetful {
                     kept.saved.entry(library.clone()).or_default().retain(|query| query.text != *text);
                 }
                 Deed::Opened { library, key } => {
+                    kept.articles.marks.entry(key.clone()).or_default();
                     kept.last.insert(library.clone(), Last { key: key.clone(), reading: true });
                 }
                 Deed::Closed { library, key } => {

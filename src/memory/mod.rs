@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::article::Place;
+use crate::article::{Place, Portion};
 
 mod coalesce;
 mod forgetful;
@@ -22,12 +22,14 @@ pub struct Marks {
     pub starred: bool,
     /// Where the reader stopped.
     pub place: Option<Place>,
+    /// When it was last opened or moved in, in seconds from 1970.
+    pub seen_at: Option<i64>,
 }
 
 /// One thing that the reader did, to be kept. `key` names the article as `Catalogue::key` does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Deed {
-    /// Marked as read, or as unread.
+    /// Marked as read, or as unread, the whole of it.
     Read {
         /// The article.
         key: String,
@@ -93,6 +95,13 @@ pub enum Deed {
         /// The article.
         key: String,
     },
+    /// Read these sentences: from now on the article counts as read by sentence, until it is marked as a whole.
+    Perused {
+        /// The article.
+        key: String,
+        /// All that is known to have been read of it.
+        portion: Portion,
+    },
 }
 
 /// A query that stands in the list of a library.
@@ -122,6 +131,8 @@ pub struct Recollection {
     pub tags: HashMap<String, BTreeSet<String>>,
     /// Notes by article key.
     pub notes: HashMap<String, String>,
+    /// What was read, by article key, of the articles that count as read by sentence.
+    pub portions: HashMap<String, Portion>,
     /// The queries saved in this library, in the order in which they were.
     pub saved: Vec<SavedQuery>,
     /// The article last opened in this library.

@@ -44,6 +44,14 @@ pub(super) const LADDER: &[&str] = &[
         UNIQUE (library, text)
     ) STRICT;
 ",
+    "
+    ALTER TABLE marks ADD COLUMN opened_at INTEGER;
+    CREATE TABLE portion (
+        key TEXT PRIMARY KEY NOT NULL,
+        text INTEGER NOT NULL,
+        sentences BLOB NOT NULL
+    ) STRICT, WITHOUT ROWID;
+",
 ];
 
 /// What stands between a file and its use.

@@ -7,11 +7,11 @@ use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 
 use super::schema::{LADDER, Obstacle, climb, version};
 use super::{Deed, Last, Marks, Memory, MemoryError, Recollection, SavedQuery};
-use crate::article::Place;
+use crate::article::{Place, Portion};
 
 /// How long a write waits for another process to finish its own.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -110,13 +110,13 @@ fn prepare(mut connection: Connection) -> Result<Connection, Obstacle> {
 }
 
 fn recall(connection: &Connection, library: &str) -> rusqlite::Result<Recollection> {
-    let mut statement = connection.prepare_cached("SELECT key, read, starred, block, byte FROM marks")?;
+    let mut statement = connection.prepare_cached("SELECT key, read, starred, block, byte, max(ifnull(opened_at, place_at), ifnull(place_at, opened_at)) FROM marks")?;
     let marks = statement
         .query_map([], |row| {
             let block = row.get::<_, Option<i64>>(3)?.and_then(|block| usize::try_from(block).ok());
             let byte = row.get::<_, Option<i64>>(4)?.and_then(|byte| usize::try_from(byte).ok());
             let place = block.zip(byte).map(|(block, byte)| Place { block, byte });
-            Ok((row.get(0)?, Marks { read: row.get(1)?, starred: row.get(2)?, place }))
+            Ok((row.get(0)?, Marks { read: row.get(1)?, starred: row.get(2)?, place, seen_at: row.get(5)? }))
         })?
         .collect::<rusqlite::Result<_>>()?;
     let last = connection
@@ -133,11 +133,20 @@ fn recall(connection: &Connection, library: &str) -> rusqlite::Result<Recollecti
         .prepare_cached("SELECT key, note FROM note")?
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;
+    let portions = connection
+        .prepare_cached("SELECT key, text, sentences FROM portion")?
+        .query_map([], |row| Ok((row.get(0)?, portion(row, 1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
     let saved = connection
         .prepare_cached("SELECT text, name FROM query WHERE library = ?1 ORDER BY position")?
         .query_map([library], |row| Ok(SavedQuery { text: row.get(0)?, name: row.get(1)? }))?
         .collect::<rusqlite::Result<_>>()?;
-    Ok(Recollection { marks, tags, notes, saved, last })
+    Ok(Recollection { marks, tags, notes, portions, saved, last })
+}
+
+/// The portion in a row, from a column on.
+fn portion(row: &Row<'_>, column: usize) -> rusqlite::Result<Portion> {
+    Ok(Portion::from_bytes(row.get::<_, i64>(column)?.cast_unsigned(), row.get(column + 1)?))
 }
 
 const READ: &str = "INSERT INTO marks (key, read, read_at) VALUES (?1, ?2, ?3)
@@ -156,6 +165,12 @@ const STOPPED: &str = "INSERT INTO marks (key, block, byte, place_at) VALUES (?1
     ON CONFLICT (key) DO UPDATE SET block = excluded.block, byte = excluded.byte, place_at = excluded.place_at";
 const OPENED: &str = "INSERT INTO library (name, last_key, reading, opened_at) VALUES (?1, ?2, 1, ?3)
     ON CONFLICT (name) DO UPDATE SET last_key = excluded.last_key, reading = 1, opened_at = excluded.opened_at";
+const SEEN: &str = "INSERT INTO marks (key, opened_at) VALUES (?1, ?2)
+    ON CONFLICT (key) DO UPDATE SET opened_at = excluded.opened_at";
+const PERUSED: &str = "INSERT INTO portion (key, text, sentences) VALUES (?1, ?2, ?3)
+    ON CONFLICT (key) DO UPDATE SET text = excluded.text, sentences = excluded.sentences";
+const READ_BY_SENTENCE: &str = "SELECT text, sentences FROM portion WHERE key = ?1";
+const READ_AS_A_WHOLE: &str = "DELETE FROM portion WHERE key = ?1";
 const CLOSED: &str = "UPDATE library SET reading = 0 WHERE name = ?1 AND last_key = ?2";
 
 /// The later of two deeds is the one that comes later, whatever the clock says: it may be set back.
@@ -165,7 +180,11 @@ fn keep(connection: &mut Connection, deeds: &[Deed]) -> rusqlite::Result<()> {
     let now = now();
     for deed in deeds {
         match deed {
-            Deed::Read { key, read } => transaction.prepare_cached(READ)?.execute(params![key, read, now])?,
+            Deed::Read { key, read } => {
+                transaction.prepare_cached(READ_AS_A_WHOLE)?.execute([key])?;
+                transaction.prepare_cached(READ)?.execute(params![key, read, now])?
+            }
+            Deed::Perused { key, portion } => peruse(&transaction, key, portion)?,
             Deed::Starred { key, starred } => {
                 transaction.prepare_cached(STARRED)?.execute(params![key, starred, now])?
             }
@@ -183,11 +202,22 @@ fn keep(connection: &mut Connection, deeds: &[Deed]) -> rusqlite::Result<()> {
                 let at = [place.block, place.byte].map(|at| i64::try_from(at).unwrap_or(i64::MAX));
                 transaction.prepare_cached(STOPPED)?.execute(params![key, at[0], at[1], now])?
             }
-            Deed::Opened { library, key } => transaction.prepare_cached(OPENED)?.execute(params![library, key, now])?,
+            Deed::Opened { library, key } => {
+                transaction.prepare_cached(SEEN)?.execute(params![key, now])?;
+                transaction.prepare_cached(OPENED)?.execute(params![library, key, now])?
+            }
             Deed::Closed { library, key } => transaction.prepare_cached(CLOSED)?.execute([library, key])?,
         };
     }
     transaction.commit()
+}
+
+/// Adds what was read of an article to what another session has kept of it.
+fn peruse(transaction: &Transaction<'_>, key: &str, read: &Portion) -> rusqlite::Result<usize> {
+    let kept = transaction.prepare_cached(READ_BY_SENTENCE)?.query_row([key], |row| portion(row, 0)).optional()?;
+    let mut joined = read.clone();
+    joined.join(kept.unwrap_or_default());
+    transaction.prepare_cached(PERUSED)?.execute(params![key, joined.text.cast_signed(), joined.bytes()])
 }
 
 /// Seconds from 1970.

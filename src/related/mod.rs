@@ -2,6 +2,7 @@
 
 use crate::article::Handle;
 
+pub mod alignment;
 pub mod background;
 mod batch;
 pub mod copies;

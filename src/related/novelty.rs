@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::sentences::{Sentence, sentences};
 use crate::article::{Article, count_words};
 
-mod token;
+pub(super) mod token;
 mod tongue;
 
 use token::{Parsed, Role, Token};
@@ -95,6 +95,11 @@ pub struct Known {
 }
 
 impl Known {
+    /// Whether nothing was read.
+    pub fn is_empty(&self) -> bool {
+        self.read.is_empty()
+    }
+
     /// Adds all that an article says, with the title that it has of its own.
     pub fn add(&mut self, article: &Article) {
         let tongue = Tongue::of(article.language);
@@ -103,6 +108,19 @@ impl Known {
         }
         for Sentence { block, range } in sentences(article) {
             self.add_sentence(&article.blocks[block].text[range], &tongue);
+        }
+    }
+
+    /// Adds the sentences of an article that were read, by their number, and its title if any was.
+    pub fn add_read(&mut self, article: &Article, read: impl Fn(usize) -> bool) {
+        let tongue = Tongue::of(article.language);
+        let mut any = false;
+        for (_, Sentence { block, range }) in sentences(article).enumerate().filter(|(number, _)| read(*number)) {
+            self.add_sentence(&article.blocks[block].text[range], &tongue);
+            any = true;
+        }
+        if any && !article.title_inferred {
+            self.add_sentence(&article.title, &tongue);
         }
     }
 

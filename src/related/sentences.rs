@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::terms::STOP_WORDS;
+use super::terms::{STOP_WORDS, mix};
 use super::why::is_calendar;
 use crate::article::{Article, Kind};
 
@@ -20,6 +20,20 @@ pub fn sentences(article: &Article) -> impl Iterator<Item = Sentence> {
     let told = |kind: &Kind| !matches!(kind, Kind::Credit | Kind::Rule);
     let blocks = article.blocks.iter().enumerate().filter(move |(_, block)| !block.boilerplate && told(&block.kind));
     blocks.flat_map(|(block, content)| split(&content.text).map(move |range| Sentence { block, range }))
+}
+
+/// Names the sentences of an article: another name, other sentences. Never 0.
+pub fn fingerprint(article: &Article) -> u64 {
+    let mut hash = 0;
+    for Sentence { block, range } in sentences(article) {
+        let text = &article.blocks[block].text.as_bytes()[range];
+        // The length too, so that where one sentence ends and the next begins counts.
+        hash = mix(hash ^ text.len() as u64);
+        for bytes in text.chunks(8) {
+            hash = mix(!hash ^ bytes.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)));
+        }
+    }
+    hash.max(1)
 }
 
 /// The sentences of a text, without the white space between them: all else is part of one. A line end parts them.
@@ -228,5 +242,19 @@ mod tests {
             }
             prop_assert!(text[last..].trim().is_empty());
         }
+    }
+
+    #[test]
+    fn a_changed_word_or_another_parting_of_the_sentences_has_another_name() {
+        let named = |texts: &[&str]| {
+            let blocks = texts.iter().map(|text| crate::article::Block::paragraph(*text)).collect();
+            fingerprint(&Article { blocks, ..Article::default() })
+        };
+        let name = named(&["The valve held. The main burst."]);
+        assert_eq!(name, named(&["The valve held.", "The main burst."]), "blocks don't count");
+        assert_ne!(name, named(&["The valve held. The main bursts."]));
+        assert_ne!(name, named(&["The valve held, the main burst."]));
+        assert_ne!(named(&["ab", "c"]), named(&["a", "bc"]));
+        assert_ne!(named(&[]), 0);
     }
 }

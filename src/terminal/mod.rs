@@ -1,6 +1,7 @@
 //! One reader at one terminal: the session and its loop, the worker, and the terminal itself.
 
 mod clipboard;
+mod export;
 mod perform;
 mod screen;
 mod session;

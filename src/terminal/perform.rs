@@ -1,10 +1,12 @@
 //! One effect performed, and what came of it: what the worker does in its threads, tests do in place.
 
+use std::path::Path;
 use std::sync::Arc;
 
+use super::export::write_new;
 use crate::app::{Effect, Known, Outcome};
 use crate::article::Handle;
-use crate::library::{Library, LibraryError, Stop, related};
+use crate::library::{Library, LibraryError, Stop, bibliography, compared, io_reason, related, retold};
 use crate::search::fuzzy::Finder;
 
 /// How many related stories are asked for.
@@ -45,7 +47,7 @@ pub fn perform(library: &dyn Library, finder: &mut Finder, effect: &Effect, stop
         }
         Effect::Resolve(recollection, articles) => {
             let catalogue = library.state().catalogue;
-            Some(Outcome::Resolved(Known::of(recollection, &catalogue, articles.clone())))
+            Some(Outcome::Resolved(Known::of(recollection, &catalogue, articles.clone()).into()))
         }
         Effect::Search(ticket, query, recalled, limit) => match library.search(query, recalled, *limit, stop) {
             Err(LibraryError::Stopped) => None,
@@ -67,10 +69,28 @@ pub fn perform(library: &dyn Library, finder: &mut Finder, effect: &Effect, stop
             Err(LibraryError::Stopped) => None,
             result => Some(Outcome::Counted(*ticket, result.ok().map(|found| found.count))),
         },
-        Effect::Relate(ticket, handle) => match related(library, *handle, RELATED_STORIES, stop) {
-            Err(LibraryError::Stopped) => None,
-            result => Some(Outcome::Related(*ticket, result.map_err(|error| error.to_string()))),
-        },
+        Effect::Relate(ticket, handle) | Effect::RelateBehind(ticket, handle) => {
+            match related(library, *handle, RELATED_STORIES, stop) {
+                Err(LibraryError::Stopped) => None,
+                result => Some(Outcome::Related(*ticket, result.map_err(|error| error.to_string()))),
+            }
+        }
+        Effect::Tell { ticket, handle, read, own, newer } => {
+            match retold(library, *handle, read, own.as_ref(), newer, stop) {
+                Err(LibraryError::Stopped) => None,
+                result => Some(Outcome::Told(*ticket, result.ok())),
+            }
+        }
+        Effect::Compare(ticket, one, other) => {
+            let compared = compared(library, *one, *other);
+            Some(Outcome::Compared(*ticket, compared.map(Arc::new).map_err(|error| error.to_string())))
+        }
+        Effect::Export { handles, name, made } => {
+            let written = write_new(Path::new(""), name, &bibliography(library, handles, *made));
+            let written = written.map(|path| path.display().to_string());
+            let failed = |error| format!("cannot write {name}.md here: {}", io_reason(&error));
+            Some(Outcome::Exported(written.map_err(failed)))
+        }
         Effect::Keep(_) | Effect::Copy(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => None,
     }
 }

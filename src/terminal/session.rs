@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
-use std::time::Duration;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use ratatui::Terminal;
@@ -71,6 +71,8 @@ pub struct Session {
     prompt_ahead: bool,
     /// The terminal has been taken again since the program was stopped.
     has_resumed: bool,
+    /// Up to then the app knows that time has passed.
+    passed: Instant,
 }
 
 impl Session {
@@ -94,6 +96,7 @@ impl Session {
             ahead: VecDeque::new(),
             prompt_ahead: false,
             has_resumed: false,
+            passed: Instant::now(),
         }
     }
 
@@ -131,9 +134,9 @@ impl Session {
         terminal: &mut Terminal<B>,
         inbox: &Receiver<Event>,
     ) -> io::Result<bool> {
-        let deadline = std::time::Instant::now() + FIRST_FRAME;
+        let deadline = Instant::now() + FIRST_FRAME;
         while self.app.list.rows().is_empty() {
-            let left = deadline.saturating_duration_since(std::time::Instant::now());
+            let left = deadline.saturating_duration_since(Instant::now());
             let Ok(event) = inbox.recv_timeout(left) else { break };
             if !self.take(event, terminal)? {
                 return Ok(false);
@@ -144,18 +147,35 @@ impl Session {
 
     /// The next event; `None` when a moment passed over a begun binding and its ways on are now to be drawn.
     fn next_event(&mut self, inbox: &Receiver<Event>) -> Option<Event> {
-        if self.pending.is_empty() || !self.app.continuations.is_empty() {
-            return Some(inbox.recv().unwrap_or(Event::Closed));
-        }
-        match inbox.recv_timeout(MOMENT) {
-            Ok(event) => Some(event),
-            Err(RecvTimeoutError::Disconnected) => Some(Event::Closed),
-            Err(RecvTimeoutError::Timeout) => {
-                let ways = self.keymap.continuations(&self.app, &self.pending);
-                self.app.update(Msg::Continue(ways));
-                None
+        let begun = Instant::now();
+        loop {
+            let moment = (!self.pending.is_empty() && self.app.continuations.is_empty()).then_some(MOMENT);
+            let moment = moment.map(|moment| moment.saturating_sub(begun.elapsed()));
+            // What is on screen is kept as read when it has been, not first when the next key comes.
+            let reading = self.app.reading_left().map(|left| left.saturating_sub(self.passed.elapsed()));
+            let Some(wait) = moment.into_iter().chain(reading).min() else {
+                return Some(inbox.recv().unwrap_or(Event::Closed));
+            };
+            match inbox.recv_timeout(wait) {
+                Ok(event) => return Some(event),
+                Err(RecvTimeoutError::Disconnected) => return Some(Event::Closed),
+                Err(RecvTimeoutError::Timeout) if moment == Some(wait) => {
+                    let ways = self.keymap.continuations(&self.app, &self.pending);
+                    self.app.update(Msg::Continue(ways));
+                    return None;
+                }
+                Err(RecvTimeoutError::Timeout) => self.pass_time(&mut Vec::new()),
             }
         }
+    }
+
+    /// Tells the app what time has passed over what is on screen.
+    fn pass_time(&mut self, for_terminal: &mut Vec<Effect>) {
+        let time = self.passed.elapsed();
+        self.passed = Instant::now();
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let now = i64::try_from(now.as_secs()).unwrap_or(i64::MAX);
+        self.update(Msg::Passed { time, now }, for_terminal);
     }
 
     /// Takes one event; `false` ends the session.
@@ -166,6 +186,8 @@ impl Session {
                 return Ok(true);
             }
             terminal.backend_mut().resume()?;
+            // Nobody read meanwhile.
+            self.passed = Instant::now();
             self.refit(terminal)?;
             return Ok(true);
         }
@@ -183,6 +205,7 @@ impl Session {
                 Effect::Suspend => {
                     terminal.backend_mut().suspend()?;
                     terminal.backend_mut().resume()?;
+                    self.passed = Instant::now();
                     self.refit(terminal)?;
                     self.has_resumed = true;
                 }
@@ -202,6 +225,7 @@ impl Session {
     /// Handles one event, and answers with what the terminal has to do.
     pub fn handle(&mut self, event: Event) -> Vec<Effect> {
         let mut for_terminal = Vec::new();
+        self.pass_time(&mut for_terminal);
         let msg = match event {
             Event::Closed => return vec![Effect::Quit],
             Event::Suspend => return vec![Effect::Suspend],

@@ -6,7 +6,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 
 use super::{Event, perform};
-use crate::app::{Effect, Known, Matches, Outcome};
+use crate::app::{Effect, Matches, Outcome};
 use crate::library::{Library, Stop};
 use crate::memory::{Deed, Memory, coalesce};
 use crate::search::fuzzy::Finder;
@@ -20,6 +20,7 @@ pub struct Worker {
     sift: Arc<Lane<Slow>>,
     count: Arc<Lane<Slow>>,
     resolve: Arc<Lane<Slow>>,
+    behind: Arc<Lane<Slow>>,
     deeds: Option<Sender<Deed>>,
     keeper: Option<JoinHandle<()>>,
 }
@@ -38,6 +39,8 @@ struct Quick {
 struct Whole {
     arrange: Option<Effect>,
     tally: Option<Effect>,
+    /// What has time.
+    export: Option<Effect>,
 }
 
 /// The newest question of a slow kind: it waits for no other kind, and stops the one before it.
@@ -139,12 +142,12 @@ impl Worker {
             Arc::clone(&lane).serve(Arc::clone(&library), outbox.clone(), Slow::take, |_, _, _| {});
             lane
         };
-        let [related, search, sift, count, resolve] = std::array::from_fn(|_| slow());
+        let [related, search, sift, count, resolve, behind] = std::array::from_fn(|_| slow());
         let (deeds, kept) = mpsc::channel::<Deed>();
         Arc::clone(&quick).serve(Arc::clone(&library), outbox.clone(), pick_quick, prepare);
         Arc::clone(&whole).serve(Arc::clone(&library), outbox.clone(), pick_whole, |_, _, _| {});
         let keeper = thread::spawn(move || keep(memory.as_ref(), &kept, &outbox));
-        Self { quick, whole, related, search, sift, count, resolve, deeds: Some(deeds), keeper: Some(keeper) }
+        Self { quick, whole, related, search, sift, count, resolve, behind, deeds: Some(deeds), keeper: Some(keeper) }
     }
 
     /// Takes an effect; the answer comes as an event.
@@ -153,14 +156,17 @@ impl Worker {
             Effect::Load(_) => self.quick.ask(|quick| quick.load = Some(effect)),
             Effect::Arrange(..) => self.whole.ask(|whole| whole.arrange = Some(effect)),
             Effect::Tally { .. } => self.whole.ask(|whole| whole.tally = Some(effect)),
+            Effect::Export { .. } => self.whole.ask(|whole| whole.export = Some(effect)),
             Effect::Prepare => self.quick.ask(|quick| quick.prepare = Some(effect)),
             Effect::Rescan => self.quick.ask(|quick| quick.rescan = Some(effect)),
             Effect::Filter(..) | Effect::Correct(..) => self.quick.ask_instead(|quick| quick.filter = Some(effect)),
             Effect::Resolve(..) => self.resolve.ask_instead(|slow| *slow = Some(effect)),
-            Effect::Relate(..) => self.related.ask_instead(|slow| *slow = Some(effect)),
+            Effect::Relate(..) | Effect::Compare(..) => self.related.ask_instead(|slow| *slow = Some(effect)),
             Effect::Search(..) => self.search.ask_instead(|slow| *slow = Some(effect)),
             Effect::Sift { .. } => self.sift.ask_instead(|slow| *slow = Some(effect)),
             Effect::Count(..) => self.count.ask_instead(|slow| *slow = Some(effect)),
+            // What is new is asked when it is known what is related: the one follows the other.
+            Effect::RelateBehind(..) | Effect::Tell { .. } => self.behind.ask_instead(|slow| *slow = Some(effect)),
             Effect::Keep(deed) => {
                 if let Some(deeds) = &self.deeds {
                     // The keeper is gone only when the session is.
@@ -178,7 +184,7 @@ impl Drop for Worker {
     fn drop(&mut self) {
         self.quick.close();
         self.whole.close();
-        let slow = [&self.related, &self.search, &self.sift, &self.count, &self.resolve];
+        let slow = [&self.related, &self.search, &self.sift, &self.count, &self.resolve, &self.behind];
         slow.into_iter().for_each(|lane| lane.close());
         self.deeds = None;
         if let Some(keeper) = self.keeper.take() {
@@ -225,7 +231,10 @@ fn fault(effect: &Effect) -> Option<Outcome> {
     match effect {
         Effect::Load(handle) => Some(Outcome::Loaded(*handle, Err(sentence))),
         Effect::Relate(ticket, _) => Some(Outcome::Related(*ticket, Err(sentence))),
-        Effect::Resolve(..) => Some(Outcome::Resolved(Known::default())),
+        Effect::RelateBehind(ticket, _) => Some(Outcome::Related(*ticket, Err(sentence))),
+        Effect::Tell { ticket, .. } => Some(Outcome::Told(*ticket, None)),
+        Effect::Compare(ticket, ..) => Some(Outcome::Compared(*ticket, Err(sentence))),
+        Effect::Resolve(..) => Some(Outcome::Resolved(Box::default())),
         Effect::Search(ticket, ..) => Some(Outcome::Searched(*ticket, Err(sentence))),
         Effect::Sift { ticket, .. } => Some(Outcome::Sifted(*ticket, Err(sentence))),
         Effect::Count(ticket, ..) => Some(Outcome::Counted(*ticket, None)),
@@ -250,7 +259,8 @@ fn pick_quick(quick: &mut Quick) -> Option<Effect> {
 }
 
 fn pick_whole(whole: &mut Whole) -> Option<Effect> {
-    whole.arrange.take().or_else(|| whole.tally.take())
+    let Whole { arrange, tally, export } = whole;
+    [arrange, tally, export].into_iter().find_map(Option::take)
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

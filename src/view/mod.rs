@@ -1,6 +1,7 @@
 //! Draws an [`App`]. Reads state, writes cells, changes nothing; draws visible rows only.
 
 mod canvas;
+mod compare;
 mod full_text;
 mod help;
 mod list;
@@ -12,6 +13,7 @@ mod reader;
 mod related;
 mod status;
 pub mod theme;
+mod trail;
 
 use ratatui::Frame;
 
@@ -32,6 +34,8 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme) {
         Some(Layer::Related(related)) => related::draw(&mut canvas, app, related, body),
         Some(Layer::Help(help)) => help::draw(&mut canvas, app, *help, body),
         Some(Layer::Palette(palette)) => palette::draw(&mut canvas, palette, body),
+        Some(Layer::Compare(compare)) => compare::draw(&mut canvas, app, compare, body),
+        Some(Layer::Trail(trail)) => trail::draw(&mut canvas, app, *trail, body),
         Some(Layer::Problems(problems)) => problems::draw(&mut canvas, app, *problems, body),
         Some(Layer::Prompt(_)) | None => {
             let selected = list::draw(&mut canvas, app, &geometry);

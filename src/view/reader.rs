@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::canvas::Canvas;
+use super::related;
 use super::theme::Role;
-use crate::app::{App, Area, At, Document, Page};
+use crate::app::{App, Area, At, Document, Foot, Page};
 use crate::article::{Block, Kind};
 use crate::typeset::{self, Content, Lead, Line};
 use ratatui::style::{Modifier, Style};
@@ -22,6 +23,8 @@ pub fn draw(canvas: &mut Canvas<'_>, app: &App, area: Area) {
             for (at, y) in document.shown.iter().zip(area.y..area.y + area.height) {
                 if let Some(line) = document.line(*at) {
                     draw_line(canvas, app, document, *at, line, (x, y, columns));
+                } else if let Some(line) = document.foot_line(*at) {
+                    draw_foot(canvas, app, line, (x, y, document.measure.min(columns)));
                 }
             }
         }
@@ -51,13 +54,38 @@ fn draw_line(canvas: &mut Canvas<'_>, app: &App, document: &Document, at: At, li
         };
         canvas.put(x, y, columns, &lead, quiet);
     }
+    let current = app.reader.retelling.current();
+    if current.is_some_and(|place| place.block == at.block && (line.start..line.end).contains(&place.byte)) && x > 1 {
+        canvas.put(x - 2, y, 1, canvas.theme.signs.selected, canvas.style(Role::Accent));
+    }
     let mut x = x + line.indent;
     for piece in &line.pieces {
         let style = dress(base, piece.style);
         match &piece.content {
-            Content::Text(range) => x = draw_text(canvas, app, at.block, block, range.clone(), (x, y, end), style),
+            Content::Text(range) => {
+                for (bytes, told) in app.reader.retelling.part(at.block, range.clone()) {
+                    let told = told && app.desk.dims;
+                    let style = if told { style.patch(canvas.style(Role::Told)) } else { style };
+                    x = draw_text(canvas, app, at.block, block, bytes, (x, y, end), style);
+                }
+            }
             Content::Blank(blanks) => x += blanks,
             Content::Sign(sign) => x = canvas.put(x, y, end.saturating_sub(x), sign, quiet),
+        }
+    }
+}
+
+/// Draws a line under the end of the article.
+fn draw_foot(canvas: &mut Canvas<'_>, app: &App, line: Foot, (x, y, columns): (u16, u16, u16)) {
+    match line {
+        Foot::Blank => {}
+        Foot::Section(name) => {
+            canvas.put(x, y, columns, name, canvas.style(Role::Title));
+        }
+        Foot::Story(index) => {
+            if let Some(relation) = app.reader.retelling.related.get(index) {
+                related::one_line(canvas, app, index, relation, (x, y, columns));
+            }
         }
     }
 }

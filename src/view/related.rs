@@ -6,7 +6,7 @@ use super::theme::Role;
 use crate::app::{App, Area, RelatedRows, RelatedStories};
 use crate::related::copies::COPY;
 use crate::related::{Relation, SAME_STORY};
-use crate::typeset::cut;
+use crate::typeset::{cut, width};
 
 /// A line of the layer, before it is cut to the screen.
 enum Row<'a> {
@@ -128,6 +128,25 @@ fn story_title(canvas: &mut Canvas<'_>, app: &App, index: usize, relation: &Rela
     let room = (x + columns).saturating_sub(at);
     let title = cut(&summary.title, usize::from(room), canvas.theme.signs.ellipsis).into_owned();
     canvas.put(at, y, room, &title, style);
+}
+
+/// Draws a story on one line: its number, its title, and who told it when, as far as the title leaves room.
+pub fn one_line(canvas: &mut Canvas<'_>, app: &App, index: usize, relation: &Relation, cell: (u16, u16, u16)) {
+    let (x, y, columns) = cell;
+    let Some(summary) = app.desk.summary(relation.handle) else { return };
+    let days = relation.days.map(distance).unwrap_or_default();
+    let source = summary.source.iter().cloned();
+    let both = source.chain(Some(days.clone()).filter(|days| !days.is_empty())).collect::<Vec<_>>();
+    let both = both.join(&format!(" {} ", canvas.theme.signs.dot));
+    let made = if summary.title_inferred { "(made) ".len() } else { 0 };
+    let title = width(&summary.title) + made + 5;
+    // When it was told is worth a part of a long title, on all but the narrowest screens.
+    let facts = if title + width(&both) <= usize::from(columns) { both } else { days };
+    let room = Some(width(&facts) as u16).filter(|room| *room > 0 && *room <= columns / 3);
+    let room = room.or_else(|| (title + width(&facts) <= usize::from(columns)).then_some(width(&facts) as u16));
+    let room = room.map_or(0, |room| room + 2);
+    story_title(canvas, app, index, relation, (x, y, columns - room));
+    canvas.put(x + columns - room + 2.min(room), y, room.saturating_sub(2), &facts, canvas.style(Role::Quiet));
 }
 
 fn facts(app: &App, relation: &Relation) -> String {

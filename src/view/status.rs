@@ -6,7 +6,7 @@ use super::canvas::Canvas;
 use super::number::grouped;
 use super::progress;
 use super::theme::{Role, Signs};
-use crate::app::{Action, App, Area, Layer, LineEdit, Pane, Prompt, Purpose, RelatedRows};
+use crate::app::{Action, App, Area, Layer, LineEdit, Pane, Prompt, Purpose, RelatedRows, counted};
 use crate::article::Handle;
 use crate::typeset::{cut, width};
 
@@ -128,6 +128,8 @@ fn left(app: &App, signs: Signs) -> String {
                 parts.extend(app.desk.progress.map(|progress| progress::words(&progress, signs)));
                 parts.join("  ")
             }
+            Layer::Trail(trail) => format!("{}/{}", trail.cursor + 1, app.desk.trail.len()),
+            Layer::Compare(compare) => format!("telling {}/{}", compare.at + 1, compare.others.len()),
             Layer::Help(_) => "all keys".to_owned(),
             Layer::Problems(_) => format!("{} could not be read", unread(app)),
             Layer::Prompt(_) | Layer::Palette(_) => String::new(),
@@ -197,6 +199,14 @@ fn reading(app: &App) -> String {
     if let Some(find) = &app.reader.find {
         text.push_str(&format!("  “{}” {} of {}", find.needle, find.current + 1, find.matches.len()));
     }
+    if let Some(retold) = &app.reader.retelling.retold {
+        let new = retold.new.len();
+        let told = match app.reader.retelling.current {
+            Some(current) => format!("new sentence {} of {new}", current + 1),
+            None => counted(new),
+        };
+        text.push_str(&format!(" · {told}"));
+    }
     if let Some(said) = app.reader.handle.and_then(|handle| annotations(app, handle)) {
         text.push_str(&format!("  {said}"));
     }
@@ -217,6 +227,13 @@ fn hints(app: &App) -> String {
         (Some(Layer::FullText(_)), _) => {
             ("prompt", &[(Action::Accept, " open"), (Action::SaveQuery, " keep"), (Action::Cancel, " back")])
         }
+        (Some(Layer::Trail(_)), _) => {
+            ("list", &[(Action::Open, " read it"), (Action::Palette, "export-trail"), (Action::Close, " back")])
+        }
+        (Some(Layer::Compare(_)), _) => (
+            "related",
+            &[(Action::ArticleNext, " other telling"), (Action::Open, " read it"), (Action::Close, " back")],
+        ),
         (Some(_), _) => ("page", &[(Action::Close, " back")]),
         (None, Pane::List) if app.list.entry.is_some() => {
             ("list", &[(Action::Open, " show"), (Action::SaveQuery, " rename"), (Action::RemoveQuery, " remove")])

@@ -21,9 +21,11 @@ pub enum Role {
     CurrentMatch,
     /// Something went wrong.
     Trouble,
+    /// Sentences that say what was read elsewhere.
+    Told,
 }
 
-const ROLES: [(&str, Role); 8] = [
+const ROLES: [(&str, Role); 9] = [
     ("text", Role::Text),
     ("quiet", Role::Quiet),
     ("accent", Role::Accent),
@@ -32,6 +34,7 @@ const ROLES: [(&str, Role); 8] = [
     ("match", Role::Match),
     ("current-match", Role::CurrentMatch),
     ("trouble", Role::Trouble),
+    ("told", Role::Told),
 ];
 
 /// The default theme's file.
@@ -178,6 +181,7 @@ mod tests {
         assert_ne!(theme.style(Role::Match), theme.style(Role::Text));
         assert_ne!(theme.style(Role::Match), theme.style(Role::CurrentMatch));
         assert_ne!(theme.style(Role::Quiet), theme.style(Role::Text));
+        assert_ne!(theme.style(Role::Told), theme.style(Role::Text));
     }
 
     #[test]

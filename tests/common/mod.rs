@@ -151,7 +151,7 @@ impl Desk {
             pending: Pending::default(),
             theme: THEME.get_or_init(Theme::default),
         };
-        desk.send(Msg::Done(Outcome::Recalled(recollection)));
+        desk.send(Msg::Done(Outcome::Recalled(recollection.into())));
         desk.send(Msg::Done(Outcome::Catalogued(desk.library.state())));
         desk
     }

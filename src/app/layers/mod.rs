@@ -1,18 +1,22 @@
 //! What lies over the panes: one layer a file, each with its own state and its own `act`.
 
+mod compare;
 mod full_text;
 mod help;
 mod palette;
 mod problems;
 mod prompt;
 mod related;
+mod trail;
 
+pub use compare::{BESIDE, Cell, Compare, HEAD, Sides};
 pub use full_text::{Answer, FullText, HitRows};
 pub use help::{Help, HelpRow};
 pub use palette::{Choice, Palette};
 pub use problems::Problems;
 pub use prompt::{Prompt, Purpose};
 pub use related::{RelatedRows, RelatedStories};
+pub use trail::TrailRows;
 
 use super::{Action, Desk};
 use crate::article::Handle;
@@ -32,6 +36,10 @@ pub enum Layer {
     Palette(Palette),
     /// What could not be read.
     Problems(Problems),
+    /// Two tellings side by side.
+    Compare(Compare),
+    /// The articles of the session.
+    Trail(TrailRows),
 }
 
 /// What a layer makes of an action.
@@ -51,6 +59,8 @@ pub enum Turn {
     FullText,
     /// It is for those below.
     Pass,
+    /// Compare with this one of the other tellings.
+    Compare(usize),
 }
 
 impl Layer {
@@ -65,6 +75,8 @@ impl Layer {
             Layer::Help(help) => help.act(action, desk, height),
             Layer::Palette(palette) => palette.act(action, height),
             Layer::Problems(problems) => problems.act(action, desk, height),
+            Layer::Compare(compare) => compare.act(action, desk, height),
+            Layer::Trail(trail) => trail.act(action, desk, height),
         }
     }
 
@@ -72,8 +84,9 @@ impl Layer {
     pub fn section(&self) -> &'static str {
         match self {
             Layer::Prompt(_) | Layer::FullText(_) | Layer::Palette(_) => "prompt",
-            Layer::Related(_) => "related",
+            Layer::Related(_) | Layer::Compare(_) => "related",
             Layer::Help(_) | Layer::Problems(_) => "page",
+            Layer::Trail(_) => "list",
         }
     }
 
@@ -122,6 +135,9 @@ pub(super) fn is_of_panes(action: Action) -> bool {
             | Action::RowToTop
             | Action::RowToBottom
             | Action::ToggleLitter
+            | Action::Dim
+            | Action::NewNext
+            | Action::NewPrevious
             | Action::Zen
             | Action::CopyParagraph
             | Action::CopyCitation
@@ -149,7 +165,13 @@ pub(super) fn is_of_panes(action: Action) -> bool {
 pub(super) fn is_of_row(action: Action) -> bool {
     matches!(
         action,
-        Action::Star | Action::Tag | Action::Note | Action::ToggleRead | Action::CopyLink | Action::Related
+        Action::Star
+            | Action::Tag
+            | Action::Note
+            | Action::ToggleRead
+            | Action::CopyLink
+            | Action::Related
+            | Action::Compare
     )
 }
 

@@ -46,7 +46,7 @@ impl RelatedStories {
 
     /// Whether an action is about a row, and so must wait until there are rows.
     pub fn is_for_row(&self, action: Option<Action>) -> bool {
-        action.is_some_and(|action| action == Action::Open || action.hop().is_some())
+        action.is_some_and(|action| matches!(action, Action::Open | Action::Compare) || action.hop().is_some())
     }
 
     /// The selected story.
