@@ -253,6 +253,33 @@ fn a_cache_that_is_torn_costs_only_time() {
 }
 
 #[test]
+fn a_story_keeps_its_name_from_one_opening_to_the_next() {
+    let archive = Archive::new();
+    let storm = "The ferry Aurelia ran aground off Kessing Point in a gale, and lifeboats took off 214 passengers.";
+    let vote = "The council of Marlow passed its budget for school meals after Mayor Tilda Brandt gave way.";
+    for (number, text) in [(1, storm), (2, storm), (3, vote), (4, vote)] {
+        archive.put(&format!("{number}.txt"), &format!("Report {number}\n\n{text} It was told {number} times.\n"));
+    }
+    let names = || {
+        let library = archive.open();
+        let (stories, catalogue) = (library.stories(&Stop::default()).unwrap(), library.state().catalogue);
+        let name = |handle| (catalogue.id(handle).unwrap().0, stories.story_of(handle).map(|story| story.0));
+        catalogue.filed().into_iter().map(name).collect::<Vec<_>>()
+    };
+    let first = names();
+    assert!(first[0].1.is_some() && first[0].1 == first[1].1 && first[2].1 == first[3].1 && first[0].1 != first[2].1);
+    assert_eq!(names(), first);
+    // One that comes later, and stands before the others.
+    archive.put("0.txt", &format!("Report 0\n\n{vote} It was told again.\n"));
+    let second = names();
+    assert_eq!((&second[1..], second[0].1), (&first[..], first[2].1));
+    // The other story goes, and its name with it.
+    fs::remove_file(archive.path("1.txt")).unwrap();
+    fs::remove_file(archive.path("2.txt")).unwrap();
+    assert_eq!(names(), [&second[..1], &second[3..]].concat());
+}
+
+#[test]
 fn a_catalogue_that_is_made_anew_has_an_index_of_its_own() {
     let archive = filled();
     archive.check();

@@ -47,7 +47,7 @@ pub struct Story {
     pub doubtful: Vec<Handle>,
 }
 
-/// The stories of an archive. They speak of articles by handle: what keeps them must renumber these.
+/// The stories of an archive. They speak of articles by handle: what keeps them renumbers these.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Stories {
     articles: BTreeMap<u32, Known>,
@@ -220,6 +220,37 @@ impl Stories {
         if let Some(known) = self.articles.get_mut(&article) {
             known.story = story;
         }
+    }
+
+    /// Whether an article was added.
+    pub fn has(&self, article: Handle) -> bool {
+        self.articles.contains_key(&article.0)
+    }
+
+    /// Forgets the articles that are not to be kept.
+    pub fn keep(&mut self, keep: impl Fn(Handle) -> bool) {
+        if self.articles.keys().any(|article| !keep(Handle(*article))) {
+            *self = self.renumbered(|article| keep(Handle(article)).then_some(article));
+        }
+    }
+
+    /// The same stories of articles that have other numbers. Those without one are forgotten, and so is a story of which
+    /// fewer than two are left.
+    pub fn renumbered(&self, number: impl Fn(u32) -> Option<u32>) -> Self {
+        let mut renumbered = Self { aliases: self.aliases.clone(), next: self.next, ..Self::default() };
+        for (story, articles) in &self.stories {
+            let articles: Vec<u32> = articles.iter().filter_map(|article| number(*article)).collect();
+            if articles.len() > 1 {
+                renumbered.stories.insert(*story, articles);
+            }
+        }
+        for (article, known) in &self.articles {
+            let Some(article) = number(*article) else { continue };
+            let near = known.near.iter().filter_map(|(to, score)| Some((number(*to)?, *score))).collect();
+            let story = known.story.filter(|story| renumbered.stories.contains_key(story));
+            renumbered.articles.insert(article, Known { near, story });
+        }
+        renumbered
     }
 
     /// The story that an article tells.

@@ -95,7 +95,7 @@ impl Library for Shelf {
     }
     fn stories(&self, _: &Stop) -> Result<Arc<Stories>, LibraryError> {
         let handles = (0..self.articles.len() as u32).map(Handle);
-        let near = |handle| Some((handle, self.index().scores(handle.0, NEIGHBOURS, Asker::PLAIN)?));
+        let near = |handle: Handle| Some((handle, self.index().scores(handle.0, NEIGHBOURS, Asker::PLAIN)?));
         Ok(Arc::new(Stories::of(handles.filter_map(near))))
     }
 }

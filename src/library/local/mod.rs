@@ -2,6 +2,7 @@
 
 mod cache;
 pub mod fulltext;
+mod gathering;
 mod held;
 mod indexing;
 mod learnt;
@@ -29,13 +30,13 @@ use std::time::Instant;
 
 use crate::article::{Article, Handle};
 use crate::ingest::Format;
-use crate::related::stories::NEIGHBOURS;
 use crate::related::{Relation, Stories};
 use crate::search::{Found, Handles, Query, Recalled};
 
 use super::segment::Cut;
 use super::{Catalogue, Library, LibraryError, Progress, State, Stop, Watcher};
 use cache::Cache;
+use gathering::Gathered;
 use origin::Origin;
 use relations::Relations;
 use shelf::Shelf;
@@ -64,8 +65,7 @@ pub struct LocalLibrary {
     shelf: Arc<Shelf>,
     /// The index of related stories, as it was last needed.
     relations: Mutex<Option<Arc<Relations>>>,
-    /// The stories, and of how many articles.
-    stories: Mutex<Option<(u32, Arc<Stories>)>>,
+    stories: Mutex<Gathered>,
 }
 
 /// A file with at least one article.
@@ -127,24 +127,6 @@ impl LocalLibrary {
 
     fn find(&self, handle: Handle) -> Result<(Arc<File>, Cut), LibraryError> {
         self.shelf.content().find(handle, &self.base).ok_or(LibraryError::Missing)
-    }
-
-    /// The stories of the articles below `len`: what was gathered before, with those added that came since.
-    fn gather(&self, before: Option<(u32, Arc<Stories>)>, len: u32, stop: &Stop) -> Result<Stories, LibraryError> {
-        let relations = relations::of(self, stop)?;
-        let near = |handle| {
-            let scores = relations.scores(Handle(handle), NEIGHBOURS, stop);
-            Ok((Handle(handle), scores.ok_or(LibraryError::Stopped)?))
-        };
-        let Some((from, stories)) = before else {
-            let all: Vec<_> = (0..len).map(near).collect::<Result<_, LibraryError>>()?;
-            return Ok(Stories::of(all));
-        };
-        let mut stories = Arc::unwrap_or_clone(stories);
-        for (handle, scores) in (from..len).map(near).collect::<Result<Vec<_>, LibraryError>>()? {
-            stories.add(handle, &scores);
-        }
-        Ok(stories)
     }
 }
 
@@ -217,15 +199,7 @@ impl Library for LocalLibrary {
     }
 
     fn stories(&self, stop: &Stop) -> Result<Arc<Stories>, LibraryError> {
-        self.wait();
-        let mut known = lock(&self.stories);
-        let len = self.shelf.content().catalogue.handed_out();
-        if let Some((_, stories)) = known.as_ref().filter(|(of, _)| *of == len) {
-            return Ok(Arc::clone(stories));
-        }
-        let stories = Arc::new(self.gather(known.clone(), len, stop)?);
-        *known = Some((len, Arc::clone(&stories)));
-        Ok(stories)
+        gathering::stories(self, stop)
     }
 }
 

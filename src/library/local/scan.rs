@@ -75,6 +75,7 @@ fn read_and_keep(
         let mut content = shelf.content();
         content.words = words.map(Arc::new);
         content.relations = relations.map(Arc::new);
+        content.related_folder = cache.as_ref().map(Cache::related_folder);
     }
     let mut saver = cache.map(|cache| Saver::new(cache, &stored, PathBuf::from(&plan.base), to_keep));
     let known = read_all(plan, format, shelf, known, &mut saver);

@@ -48,6 +48,8 @@ pub struct Content {
     pub words: Option<Arc<Words>>,
     /// The index of related stories on disk, as far as it goes.
     pub relations: Option<Arc<Index>>,
+    /// The folder for that index, where the archive is kept.
+    pub related_folder: Option<PathBuf>,
     /// Why it could not be kept.
     pub not_kept: Option<String>,
 }
@@ -133,6 +135,7 @@ impl Shelf {
             is_settled: false,
             words: None,
             relations: None,
+            related_folder: None,
             not_kept: None,
         };
         content.tell_problems();

@@ -142,3 +142,17 @@ proptest! {
         prop_assert_eq!(shuffled, at_once(12, &scores));
     }
 }
+
+#[test]
+fn stories_of_other_numbers_are_the_same_and_what_has_none_is_forgotten() {
+    let stories = at_once(7, CLEAR);
+    let there_and_back = stories.renumbered(|article| Some(90 - article)).renumbered(|article| Some(90 - article));
+    assert_eq!(there_and_back, stories);
+    let mut fewer = stories.clone();
+    fewer.keep(|article| ![0, 3, 5].contains(&article.0));
+    assert_eq!(fewer.story_of(Handle(1)), stories.story_of(Handle(1)));
+    assert_eq!((fewer.has(Handle(0)), fewer.story_of(Handle(4)), fewer.len()), (false, None, 1));
+    // It goes on as if these had never been there, and takes no name anew.
+    let story = fewer.add(Handle(8), &[(Handle(4), 0.8)]).unwrap();
+    assert!(stories.all().iter().all(|known| known.id != story));
+}

@@ -99,6 +99,11 @@ impl Cache {
         Words::open(&self.folders().words, self.manifest.generation, catalogue)
     }
 
+    /// The folder of the index of related stories.
+    pub fn related_folder(&self) -> PathBuf {
+        self.folders().relations
+    }
+
     /// The index of related stories, as far as it goes.
     pub fn open_relations(&self) -> Option<Index> {
         let store = Store::open(&self.folders().relations);

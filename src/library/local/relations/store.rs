@@ -9,6 +9,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::library::local::gathering::KEPT;
 use crate::library::local::sealed::{self, put};
 use crate::library::mapped::map;
 use crate::related::{Crowds, Index, Part, due, merge};
@@ -148,7 +149,9 @@ impl Store {
         self.listed.generation = generation;
         sealed::write(&self.folder, NAME, &self.listed)?;
         let in_force = |name: &str| {
+            // The stories have a life of their own.
             name == NAME
+                || name.starts_with(KEPT)
                 || self.listed.parts.iter().any(|part| part == name)
                 || self.listed.crowds.as_ref().is_some_and(|(crowds, _)| crowds == name)
         };
