@@ -80,7 +80,7 @@ fn an_article_that_is_on_its_way_opens_at_the_hit_when_it_comes() {
     desk.hold = true;
     desk.press("<Enter>");
     assert!(matches!(desk.app.reader.page, Page::Waiting));
-    let load = desk.held.pop().unwrap();
+    let load = desk.held.remove(0);
     answer(&mut desk, &load);
     assert!(desk.screen().contains("soup"), "{}", desk.screen());
     assert!(!desk.deeds.iter().any(|deed| matches!(deed, Deed::Stopped { .. })), "the place is kept when one moves");

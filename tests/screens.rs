@@ -79,6 +79,8 @@ fn groups() {
     pictures("by-day", "SDjjs");
     pictures("by-source", "SSStjza");
     pictures("groups-folded", "SDzAj");
+    pictures("by-story", "gsjs");
+    pictures("by-story-folded", "gszAj");
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 mod common;
 
-use common::{Desk, Shelf, article};
+use byline::app::{Effect, Grouping, Msg, Pane};
+use common::{Desk, Shelf, archive, article};
 
 const STORM: &[&str] = &[
     "The ferry Aurelia ran aground off Kessing Point in a gale on Tuesday night.",
@@ -45,4 +46,168 @@ fn a_copy_of_the_article_at_hand_shares_text_with_it() {
     let screen = desk.screen();
     assert!(screen.contains("shares text (100 %)") && screen.contains("+1 copy: Tide Post"), "{screen}");
     assert!(screen.contains("Why the engines failed"), "{screen}");
+}
+
+/// The headers of the list.
+fn headers(desk: &Desk) -> Vec<String> {
+    let headers = |line: &&str| line.contains("tellings") || line.contains("in no story");
+    desk.screen().lines().skip(2).filter(headers).map(|line| line.trim().to_owned()).collect()
+}
+
+#[test]
+fn the_list_groups_into_stories_and_back() {
+    let mut desk = Desk::at(shelf(), 100, 24);
+    desk.press("gg");
+    let before = desk.screen();
+    desk.press("gs");
+    let headers = headers(&desk);
+    assert_eq!(headers.len(), 2, "{}", desk.screen());
+    assert!(headers[0].contains("4 tellings") && headers[1].starts_with("in no story"), "{headers:?}");
+    assert_eq!(desk.selected_title(), "Budget passed", "the selected article stays selected");
+    desk.press("zAgg");
+    assert!(desk.screen().contains("group 1/2"), "{}", desk.screen());
+    desk.press("gs");
+    assert_eq!(desk.app.list.order.groups, Grouping::Nothing);
+    desk.press("G").press("gg").press("<Esc>");
+    assert_eq!(desk.screen(), before);
+}
+
+#[test]
+fn the_newest_story_stands_first_and_last_when_turned_round() {
+    let mut desk = Desk::at(archive(), 80, 24);
+    desk.press("gs");
+    let headers = headers(&desk);
+    assert_eq!(headers.len(), 3, "{}", desk.screen());
+    let of = |headers: &[String], word: &str| headers.iter().position(|header| header.contains(word)).unwrap();
+    assert!(of(&headers, "ater") < of(&headers, "heron"), "{headers:?}");
+    desk.press("Sr");
+    let turned = self::headers(&desk);
+    assert!(of(&turned, "heron") < of(&turned, "ater"), "{turned:?}");
+    assert!(turned[2].starts_with("in no story"), "{turned:?}");
+}
+
+#[test]
+fn while_stories_are_gathered_the_status_says_so_and_keys_work() {
+    let mut desk = Desk::at(shelf(), 80, 24);
+    desk.hold = true;
+    desk.press("gs");
+    assert!(matches!(desk.held[..], [Effect::Gather(_)]), "{:?}", desk.held);
+    assert!(desk.screen().contains("gathering the stories…"), "{}", desk.screen());
+    desk.press("jj");
+    assert_eq!(desk.app.list.cursor, 2);
+    let gather = desk.held.pop().unwrap();
+    let gathered = desk.outcome(&gather).unwrap();
+    desk.hold = false;
+    desk.send(Msg::Done(gathered));
+    assert_eq!(desk.app.list.order.groups, Grouping::Story);
+    assert!(!desk.screen().contains("gathering"), "{}", desk.screen());
+}
+
+#[test]
+fn who_no_longer_wants_the_stories_is_left_alone() {
+    for keys in ["gs", "SS", "<Esc>"] {
+        let mut desk = Desk::at(shelf(), 100, 24);
+        desk.hold = true;
+        desk.press("gs").press(keys);
+        let gather = desk.held.iter().position(|effect| matches!(effect, Effect::Gather(_))).unwrap();
+        let gather = desk.held.remove(gather);
+        let gathered = desk.outcome(&gather).unwrap();
+        desk.send(Msg::Done(gathered));
+        assert_ne!(desk.app.list.order.groups, Grouping::Story, "{keys}");
+        assert!(!desk.held.iter().any(|effect| matches!(effect, Effect::Gather(_))), "{keys}");
+    }
+}
+
+#[test]
+fn articles_that_come_join_the_stories_and_folds_stay() {
+    let mut known = shelf();
+    known.state.known = known.state.catalogue.len() as u32;
+    let mut desk = Desk::at(known, 100, 24);
+    desk.press("gsgg}zA");
+    let mut articles: Vec<(&str, byline::article::Article)> =
+        vec![("late.txt", article("Aurelia: the engine log", "Late Post", "2020-03-25", STORM))];
+    let mut later = shelf();
+    let summary = byline::article::Summary::of(&articles[0].1, byline::article::ArticleId("late.txt".to_owned()), None);
+    later.state.catalogue.extend(vec![summary]);
+    later.articles.push(std::sync::Arc::new(articles.remove(0).1));
+    later.state.known = desk.app.desk.known;
+    desk.library = std::sync::Arc::new(later);
+    desk.send(Msg::Done(byline::app::Outcome::Catalogued(byline::library::Library::state(desk.library.as_ref()))));
+    desk.press("R");
+    assert!(headers(&desk)[0].contains("5 tellings"), "{}", desk.screen());
+    assert_eq!(desk.app.list.lines(), 2, "what was folded is folded again");
+}
+
+#[test]
+fn tellings_are_stepped_through_by_date_in_the_reader() {
+    let mut desk = Desk::at(shelf(), 100, 24);
+    desk.press("/ferry hits<Enter>]");
+    assert_eq!(desk.open_title(), "Aurelia on the rocks");
+    desk.press("]");
+    assert_eq!(desk.open_title(), "Why the engines failed");
+    desk.press("]");
+    assert_eq!(desk.open_title(), "Why the engines failed");
+    assert!(desk.screen().contains("the latest telling"), "{}", desk.screen());
+    desk.press("gd");
+    assert_eq!(desk.open_title(), "Ferry aground");
+    desk.press("[");
+    assert!(desk.screen().contains("the first report"), "{}", desk.screen());
+    desk.press("H");
+    assert_eq!(desk.open_title(), "Why the engines failed");
+    desk.press("H").press("H");
+    assert_eq!(desk.open_title(), "Ferry hits rocks");
+}
+
+#[test]
+fn tellings_are_stepped_through_in_the_list_without_opening_them() {
+    let mut desk = Desk::at(shelf(), 80, 24);
+    desk.press("j]");
+    assert_eq!((desk.selected_title(), desk.app.focus()), ("Why the engines failed", Pane::List));
+    desk.press("[");
+    assert_eq!(desk.selected_title(), "Aurelia on the rocks");
+    desk.press("gg[");
+    assert!(desk.screen().contains("no other article tells this story"), "{}", desk.screen());
+    desk.press("\\source:tide<Enter>j[");
+    assert!(desk.screen().contains("not among these rows; <Esc> shows all articles"), "{}", desk.screen());
+    assert!(desk.deeds.is_empty(), "{:?}", desk.deeds);
+}
+
+#[test]
+fn a_step_waits_for_the_stories_unless_the_reader_goes_elsewhere() {
+    for (keys, title) in [("", "Why the engines failed"), ("gg", "Budget passed")] {
+        let mut desk = Desk::at(shelf(), 80, 24);
+        desk.hold = true;
+        desk.press("jj]").press(keys);
+        let gather = desk.held.pop().unwrap();
+        let gathered = desk.outcome(&gather).unwrap();
+        desk.send(Msg::Done(gathered));
+        assert_eq!(desk.selected_title(), title, "{keys}");
+    }
+}
+
+#[test]
+fn the_status_line_says_what_story_is_read_once_that_is_known() {
+    let mut desk = Desk::at(shelf(), 80, 24);
+    desk.press("j<Enter>");
+    assert!(desk.screen().contains("same story: 4 tellings, 3 unread  r · [ ]"), "{}", desk.screen());
+    desk.resize(40, 12);
+    assert!(desk.screen().contains("4 tellings  r · [ ]"), "{}", desk.screen());
+    desk.resize(80, 24).press("qgg<Enter>");
+    assert!(!desk.screen().contains("same story"), "{}", desk.screen());
+}
+
+#[test]
+fn story_keys_do_nothing_where_there_is_no_story() {
+    let alone = Shelf::new(vec![("a.txt", article("Alone", "", "", &["It rains."]))]);
+    for shelf in [Shelf::new(Vec::new()), alone, archive()] {
+        let mut desk = Desk::at(shelf, 80, 24);
+        for (width, height) in [(80, 24), (20, 5), (1, 1), (200, 50), (40, 12)] {
+            desk.resize(width, height);
+            for key in ["gs", "[", "]", "gd", "zA", "[", "gd", "zA", "G", "<Enter>", "]", "r", "[", "q", "q", "gs"] {
+                desk.press(key);
+                desk.screen();
+                desk.quit = false;
+            }
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Action, Known, Matches, Order, Rows};
 use crate::article::{Article, Handle};
-use crate::library::State;
+use crate::library::{State, Storylines};
 use crate::memory::{Deed, Recollection};
 use crate::related::Relation;
 use crate::search::fuzzy::Pattern;
@@ -39,8 +39,8 @@ pub enum Effect {
     Load(Handle),
     /// Look for what is new in the library.
     Rescan,
-    /// Put the articles before this one into order.
-    Arrange(Ticket, Order, Handle),
+    /// Put the articles before this one into order, and into the groups of these stories.
+    Arrange(Ticket, Order, Handle, Arc<Storylines>),
     /// Count the articles of each group that are not among those that were `read`.
     Tally {
         /// The question.
@@ -72,6 +72,8 @@ pub enum Effect {
         rows: Arc<[Handle]>,
         /// That order; its groups are wanted.
         order: Order,
+        /// The stories, where it has groups of them.
+        stories: Arc<Storylines>,
         /// These stay, whatever memory knows now.
         stay: Arc<[Handle]>,
     },
@@ -81,6 +83,8 @@ pub enum Effect {
     Correct(Ticket, Pattern),
     /// Find the stories related to this article.
     Relate(Ticket, Handle),
+    /// Gather the stories that the articles tell.
+    Gather(Ticket),
     /// Keep what the reader did.
     Keep(Deed),
     /// Put this text on the reader's clipboard.
@@ -118,6 +122,8 @@ pub enum Outcome {
     Counted(Ticket, Option<usize>),
     /// The nearest articles, best first, or one sentence why not.
     Related(Ticket, Result<Vec<Relation>, String>),
+    /// The stories that the articles tell, or one sentence why they can't be gathered.
+    Gathered(Ticket, Result<Arc<Storylines>, String>),
     /// One sentence for the status line.
     Failed(String),
 }

@@ -26,10 +26,11 @@ mod reading;
 mod recall;
 mod saved;
 mod sifting;
+mod stories;
 mod tally;
 mod travel;
 
-pub use crate::library::Progress;
+pub use crate::library::{Progress, Storyline};
 pub use action::{Action, UnknownAction};
 pub use desk::{Binding, Desk, MEASURES, Notice, SPLITS, Settings};
 pub use document::{At, Document};
@@ -49,6 +50,7 @@ pub use reader::{Page, Reader};
 pub use recall::Known;
 pub use saved::{Entry, SavedQueries};
 pub use sifting::Sifting;
+pub use stories::{Gathering, Wish};
 pub use travel::Visit;
 
 use std::sync::Arc;
@@ -87,6 +89,8 @@ pub struct App {
     pub saved: SavedQueries,
     /// The query whose rows are on their way.
     pub sifting: Option<Sifting>,
+    /// The stories that are being gathered, and what waits for them.
+    pub gathering: Option<Gathering>,
     /// What lies over the panes, the top one last.
     pub layers: Vec<Layer>,
     /// How a binding that has been begun may go on, while it is shown.
@@ -98,6 +102,8 @@ pub struct App {
     undo: Vec<Undo>,
     arranging: Ticket,
     filtering: Ticket,
+    /// The stories were asked for when so many articles had been found.
+    gathered_of: u32,
     /// What is being counted, see [`tally`].
     tallying: Option<tally::Tallying>,
     /// The rows on their way have another order.
@@ -119,6 +125,7 @@ impl App {
             reader: Reader::default(),
             saved: SavedQueries::default(),
             sifting: None,
+            gathering: None,
             layers: Vec::new(),
             continuations: Vec::new(),
             size: start.size,
@@ -127,6 +134,7 @@ impl App {
             undo: Vec::new(),
             arranging: Ticket::default(),
             filtering: Ticket::default(),
+            gathered_of: 0,
             tallying: None,
             sorted_anew: false,
             resuming: None,
@@ -162,6 +170,7 @@ impl App {
         effects.extend(self.count_saved());
         self.fit();
         effects.extend(self.tally());
+        effects.extend(self.gather_behind());
         effects
     }
 
@@ -317,6 +326,7 @@ impl App {
             Outcome::Searched(ticket, result) => return self.searched(ticket, &result),
             Outcome::Counted(ticket, count) => self.saved.counted(ticket, count),
             Outcome::Tallied(ticket, unread) => self.tallied(ticket, unread),
+            Outcome::Gathered(ticket, result) => return self.gathered(ticket, result),
             Outcome::Related(ticket, result) => {
                 for layer in &mut self.layers {
                     if let Layer::Related(related) = layer {

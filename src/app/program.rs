@@ -22,6 +22,7 @@ impl App {
             Action::Palette => self.push(Layer::Palette(Palette::new(&self.desk.bindings))),
             Action::Problems => self.push(Layer::Problems(Problems::default())),
             Action::Related => return Some(self.relate()),
+            Action::TellingEarlier | Action::TellingLater | Action::FirstReport => self.step_telling(action),
             Action::Search => self.search(),
             Action::Tag => self.prompt_for_tags(),
             Action::Note => self.prompt_for_note(),

@@ -35,7 +35,8 @@ impl App {
             found: Matches { total: stay.len(), rows: Arc::clone(&stay), ..Matches::default() },
         };
         self.sifting = Some(Sifting { filter, ticket });
-        vec![Effect::Sift { ticket, query, recalled, rows, order: self.list.order, stay }]
+        let stories = Arc::clone(&self.desk.stories);
+        vec![Effect::Sift { ticket, query, recalled, rows, order: self.list.order, stories, stay }]
     }
 
     /// Shows all articles again, and calls off what would narrow them.

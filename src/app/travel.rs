@@ -49,6 +49,16 @@ impl App {
         self.read(handle)
     }
 
+    /// Turns to an article from where the reader is: opens it in the reader, selects it in the list.
+    pub(super) fn step_to(&mut self, handle: Handle) -> Vec<Effect> {
+        self.leave_track();
+        let height = self.geometry().list_rows();
+        if self.list.rows().contains(&handle) {
+            self.list.select_handle(handle, height);
+        }
+        if self.focus() == Pane::Reader { self.opened(handle) } else { self.preview() }
+    }
+
     /// Opens the article that stands `by` rows further in the list.
     pub(super) fn step_article(&mut self, by: isize) -> Vec<Effect> {
         let is_here = self.list.is_folded() || self.reader.handle == self.list.selected();

@@ -13,11 +13,13 @@ pub mod local;
 mod problem;
 mod relating;
 mod segment;
+mod storylines;
 mod titles;
 
 pub use catalogue::Catalogue;
 pub use problem::{Problem, io_reason};
 pub use relating::related;
+pub use storylines::{Storyline, Storylines};
 
 /// The one interface to articles, wherever they are. Calls may take long: they belong on a worker.
 pub trait Library: Send + Sync {

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::app::{Effect, Known, Outcome};
 use crate::article::Handle;
-use crate::library::{Library, LibraryError, Stop, related};
+use crate::library::{Library, LibraryError, Stop, Storylines, related};
+use crate::related::Stories;
 use crate::search::fuzzy::Finder;
 
 /// How many related stories are asked for.
@@ -17,9 +18,9 @@ pub fn perform(library: &dyn Library, finder: &mut Finder, effect: &Effect, stop
         Effect::Load(handle) => {
             Some(Outcome::Loaded(*handle, library.article(*handle).map_err(|error| error.to_string())))
         }
-        Effect::Arrange(ticket, order, end) => {
+        Effect::Arrange(ticket, order, end, stories) => {
             let catalogue = library.state().catalogue;
-            Some(Outcome::Arranged(*ticket, order.rows(&catalogue, *end)))
+            Some(Outcome::Arranged(*ticket, order.rows(&catalogue, stories, *end)))
         }
         Effect::Tally { ticket, rows, starts, read } => {
             let unread = |rows: &[Handle]| rows.iter().filter(|row| !read.contains(**row)).count() as u32;
@@ -51,7 +52,7 @@ pub fn perform(library: &dyn Library, finder: &mut Finder, effect: &Effect, stop
             Err(LibraryError::Stopped) => None,
             result => Some(Outcome::Searched(*ticket, result.map(Arc::new).map_err(|error| error.to_string()))),
         },
-        Effect::Sift { ticket, query, recalled, rows, order, stay } => {
+        Effect::Sift { ticket, query, recalled, rows, order, stories, stay } => {
             let found = match library.matching(query, recalled, stop) {
                 Err(LibraryError::Stopped) => return None,
                 result => result.map_err(|error| error.to_string()),
@@ -59,7 +60,7 @@ pub fn perform(library: &dyn Library, finder: &mut Finder, effect: &Effect, stop
             let left = found.map(|mut found| {
                 stay.iter().for_each(|row| found.set(*row, true));
                 let left = rows.iter().copied().filter(|row| found.contains(*row)).collect();
-                order.group(&library.state().catalogue, left)
+                order.group(&library.state().catalogue, stories, left)
             });
             Some(Outcome::Sifted(*ticket, left))
         }
@@ -71,6 +72,14 @@ pub fn perform(library: &dyn Library, finder: &mut Finder, effect: &Effect, stop
             Err(LibraryError::Stopped) => None,
             result => Some(Outcome::Related(*ticket, result.map_err(|error| error.to_string()))),
         },
+        Effect::Gather(ticket) => {
+            let gathered = match library.stories(stop) {
+                Err(LibraryError::Stopped) => return None,
+                result => result.map_err(|error| error.to_string()),
+            };
+            let lines = |stories: Arc<Stories>| Arc::new(Storylines::of(&stories, &library.state().catalogue));
+            Some(Outcome::Gathered(*ticket, gathered.map(lines)))
+        }
         Effect::Keep(_) | Effect::Copy(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => None,
     }
 }

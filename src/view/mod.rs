@@ -11,6 +11,7 @@ pub mod progress;
 mod reader;
 mod related;
 mod status;
+mod story;
 pub mod theme;
 
 use ratatui::Frame;

@@ -135,6 +135,10 @@ pub(super) fn is_of_panes(action: Action) -> bool {
             | Action::SortLength
             | Action::SortArchive
             | Action::SortReverse
+            | Action::GroupStory
+            | Action::TellingEarlier
+            | Action::TellingLater
+            | Action::FirstReport
             | Action::GroupDay
             | Action::GroupSource
             | Action::Ungroup
