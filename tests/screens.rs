@@ -47,6 +47,11 @@ fn related() {
 }
 
 #[test]
+fn timeline() {
+    pictures("timeline", "j<Enter>T");
+}
+
+#[test]
 fn full_text() {
     pictures("full-text", "g/sollen main*");
     pictures("full-text-selected", "g/heron OR walk<Down>");

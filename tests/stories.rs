@@ -2,7 +2,7 @@
 
 mod common;
 
-use byline::app::{Effect, Grouping, Msg, Pane};
+use byline::app::{Course, Effect, Grouping, Layer, Msg, Pane, Timeline};
 use common::{Desk, Shelf, archive, article};
 
 const STORM: &[&str] = &[
@@ -208,6 +208,82 @@ fn story_keys_do_nothing_where_there_is_no_story() {
                 desk.screen();
                 desk.quit = false;
             }
+        }
+    }
+}
+
+fn timeline(desk: &Desk) -> &Timeline {
+    match desk.app.layers.last() {
+        Some(Layer::Timeline(timeline)) => timeline,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_timeline_has_the_tellings_by_day_each_with_its_first_new_sentence() {
+    let mut desk = Desk::at(shelf(), 100, 30);
+    desk.press("/engines failed<Enter>T");
+    let tellings = timeline(&desk).tellings();
+    let days: Vec<_> = tellings.iter().map(|telling| telling.days).collect();
+    assert_eq!(days, [None, Some(1), Some(1), Some(8)]);
+    assert_eq!(tellings[0].sentence.as_deref(), Some(STORM[0]));
+    assert_eq!((tellings[1].sentence.as_deref(), tellings[1].new), (None, Some(0.0)), "a copy says nothing new");
+    assert!(tellings[3].sentence.as_deref().unwrap().starts_with("Investigators have raised"));
+    let screen = desk.screen();
+    for said in ["10 March 2020", "11 March 2020 · 1 day later", "20 March 2020 · 8 days later", "nothing new"] {
+        assert!(screen.contains(said), "{said}: {screen}");
+    }
+    assert!(screen.contains("▸│ 4  Why the engines failed") && screen.contains("you are here"), "{screen}");
+    desk.press("1");
+    assert_eq!((desk.open_title(), desk.app.layers.len()), ("Ferry aground", 0));
+    desk.press("Tjj<Enter>");
+    assert_eq!(desk.open_title(), "Aurelia on the rocks");
+    desk.press("H").press("T").press("T");
+    assert!(desk.app.layers.is_empty() && desk.open_title() == "Ferry aground");
+}
+
+#[test]
+fn a_timeline_waits_for_the_stories_and_says_when_there_is_none() {
+    let mut desk = Desk::at(shelf(), 80, 24);
+    desk.hold = true;
+    desk.press("jT");
+    assert!(desk.screen().contains("gathering the stories…"), "{}", desk.screen());
+    let gathered = desk.outcome(&Effect::Gather(byline::app::Ticket(u64::MAX))).unwrap();
+    desk.send(Msg::Done(gathered));
+    assert_eq!(timeline(&desk).course, Course::Waiting, "an answer to another question is dropped");
+    let gather = desk.held.pop().unwrap();
+    let gathered = desk.outcome(&gather).unwrap();
+    desk.send(Msg::Done(gathered));
+    assert!(desk.screen().contains("comparing the tellings…"), "{}", desk.screen());
+    let trace = desk.held.pop().unwrap();
+    let traced = desk.outcome(&trace).unwrap();
+    desk.send(Msg::Done(traced));
+    assert_eq!(timeline(&desk).tellings().len(), 4);
+    desk.hold = false;
+    desk.press("qggT");
+    assert!(desk.screen().contains("no other article tells this story"), "{}", desk.screen());
+    desk.press("9<Enter>jG");
+    assert!(desk.deeds.is_empty());
+}
+
+#[test]
+fn a_timeline_fits_every_size() {
+    let many = |index: usize| {
+        let day = format!("2020-03-{:02}", index % 9 + 1);
+        let own = format!("Diver {index} saw {} holes in the hull of the Aurelia below deck {index}.", index * 7);
+        article(&format!("Aurelia, part {index}"), "Tide Post", &day, &[STORM[0], STORM[1], own.as_str()])
+    };
+    let names: Vec<String> = (0..40).map(|index| format!("{index}.txt")).collect();
+    let mut desk = Desk::at(Shelf::new(names.iter().map(String::as_str).zip((0..40).map(many)).collect()), 80, 24);
+    desk.press("T");
+    assert_eq!(timeline(&desk).tellings().len(), 40);
+    for (width, height) in [(80, 24), (20, 5), (1, 1), (200, 50), (40, 12), (7, 3)] {
+        desk.resize(width, height);
+        for key in ["gg", "j", "<PgDn>", "G", "k", "u", "<PgUp>"] {
+            desk.press(key);
+            let number = (timeline(&desk).cursor + 1).min(9).to_string();
+            let screen = desk.screen();
+            assert!(width < 20 || screen.contains("▸│"), "{number}: {screen}");
         }
     }
 }

@@ -68,6 +68,7 @@ actions! {
     TellingEarlier,    "earlier-telling",    "To the telling of this story before this one";
     TellingLater,      "later-telling",      "To the next telling of this story";
     FirstReport,       "first-report",       "To the first report of this story";
+    Timeline,          "timeline",           "The tellings of this story by day, and what is new in each";
     SortDate,          "sort-by-date",       "Sort by date, newest first";
     SortTitle,         "sort-by-title",      "Sort by title";
     SortSource,        "sort-by-source",     "Sort by source";

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Action, Known, Matches, Order, Rows};
 use crate::article::{Article, Handle};
-use crate::library::{State, Storylines};
+use crate::library::{State, Storylines, Telling};
 use crate::memory::{Deed, Recollection};
 use crate::related::Relation;
 use crate::search::fuzzy::Pattern;
@@ -85,6 +85,8 @@ pub enum Effect {
     Relate(Ticket, Handle),
     /// Gather the stories that the articles tell.
     Gather(Ticket),
+    /// Say what is new in each of these tellings of a story, the earliest first.
+    Trace(Ticket, Arc<[Handle]>),
     /// Keep what the reader did.
     Keep(Deed),
     /// Put this text on the reader's clipboard.
@@ -124,6 +126,8 @@ pub enum Outcome {
     Related(Ticket, Result<Vec<Relation>, String>),
     /// The stories that the articles tell, or one sentence why they can't be gathered.
     Gathered(Ticket, Result<Arc<Storylines>, String>),
+    /// What is new in each telling of a story, or one sentence why that can't be told.
+    Traced(Ticket, Result<Vec<Telling>, String>),
     /// One sentence for the status line.
     Failed(String),
 }

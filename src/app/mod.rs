@@ -30,7 +30,7 @@ mod stories;
 mod tally;
 mod travel;
 
-pub use crate::library::{Progress, Storyline};
+pub use crate::library::{Progress, Storyline, Telling};
 pub use action::{Action, UnknownAction};
 pub use desk::{Binding, Desk, MEASURES, Notice, SPLITS, Settings};
 pub use document::{At, Document};
@@ -40,8 +40,8 @@ pub use geometry::{Area, Arrangement, Geometry, Pane, SIDE_BY_SIDE};
 pub use grouping::Grouping;
 pub use groups::{Groups, Line, Rows};
 pub use layers::{
-    Answer, Choice, FullText, Help, HelpRow, HitRows, Layer, Palette, Problems, Prompt, Purpose, RelatedRows,
-    RelatedStories, Turn,
+    Answer, Choice, Course, FullText, Help, HelpRow, HitRows, Layer, Palette, Problems, Prompt, Purpose, RelatedRows,
+    RelatedStories, Timeline, Turn,
 };
 pub use line_edit::LineEdit;
 pub use list::{Filter, List, Matches};
@@ -198,6 +198,7 @@ impl App {
             Some(Layer::Prompt(prompt)) => prompt.is_opening(),
             Some(Layer::FullText(search)) => search.is_opening(),
             Some(Layer::Related(related)) => related.rows == RelatedRows::Waiting && related.is_for_row(action),
+            Some(Layer::Timeline(timeline)) => timeline.must_wait(action),
             Some(_) => false,
             None if self.focus() == Pane::Reader => matches!(self.reader.page, Page::Waiting),
             None => self.list.all.is_empty() && !self.desk.catalogue.is_empty(),
@@ -228,7 +229,7 @@ impl App {
     fn act(&mut self, action: Action) -> Vec<Effect> {
         if let Some(layer) = self.layers.last_mut() {
             let turn = layer.act(action, &mut self.desk, self.size);
-            let (covers, has_rows) = (layer.covers(), matches!(layer, Layer::Related(_)));
+            let (covers, has_rows) = (layer.covers(), layer.row().is_some());
             if let Some(effects) = self.turn(turn, action) {
                 return effects;
             }
@@ -327,6 +328,7 @@ impl App {
             Outcome::Counted(ticket, count) => self.saved.counted(ticket, count),
             Outcome::Tallied(ticket, unread) => self.tallied(ticket, unread),
             Outcome::Gathered(ticket, result) => return self.gathered(ticket, result),
+            Outcome::Traced(ticket, result) => self.traced(ticket, &result),
             Outcome::Related(ticket, result) => {
                 for layer in &mut self.layers {
                     if let Layer::Related(related) = layer {

@@ -22,6 +22,7 @@ impl App {
             Action::Palette => self.push(Layer::Palette(Palette::new(&self.desk.bindings))),
             Action::Problems => self.push(Layer::Problems(Problems::default())),
             Action::Related => return Some(self.relate()),
+            Action::Timeline => self.show_timeline(),
             Action::TellingEarlier | Action::TellingLater | Action::FirstReport => self.step_telling(action),
             Action::Search => self.search(),
             Action::Tag => self.prompt_for_tags(),
@@ -50,8 +51,8 @@ impl App {
     /// The article that a key is about: the selected row of a layer, the open one in the reader, the selected one
     /// in the list.
     pub(super) fn current(&self) -> Option<Handle> {
-        if let Some(Layer::Related(related)) = self.layers.last() {
-            return related.selected();
+        if let Some(row) = self.layers.last().and_then(Layer::row) {
+            return row;
         }
         match self.focus() {
             Pane::List => self.list.selected(),

@@ -35,14 +35,19 @@ impl App {
 
     /// Asks for the stories where they are not known, so that a wish waits for them; `None` when it need not.
     pub(super) fn await_stories(&mut self, wish: Wish) -> Option<Vec<Effect>> {
-        if self.knows_stories() {
-            return None;
-        }
-        let effects = if self.gathering.is_some() { Vec::new() } else { vec![self.gather()] };
+        let effects = self.gather_for_layer()?;
         if let Some(gathering) = &mut self.gathering {
             gathering.wish = Some(wish);
         }
         Some(effects)
+    }
+
+    /// Asks for the stories where they are not known, for a layer that waits for them; `None` when it need not.
+    pub(super) fn gather_for_layer(&mut self) -> Option<Vec<Effect>> {
+        if self.knows_stories() {
+            return None;
+        }
+        Some(if self.gathering.is_some() { Vec::new() } else { vec![self.gather()] })
     }
 
     fn gather(&mut self) -> Effect {
@@ -70,11 +75,12 @@ impl App {
         match result {
             Ok(stories) => self.desk.stories = stories,
             Err(sentence) => {
+                self.leave_untraced(&sentence);
                 self.desk.complain(sentence);
                 return Vec::new();
             }
         }
-        let mut effects = Vec::new();
+        let mut effects = self.trace();
         if self.list.order.groups == Grouping::Story {
             self.sorted_anew = true;
             effects.push(self.arrange());

@@ -8,7 +8,9 @@ use crate::article::{Article, Handle};
 use crate::related::{Relation, Stories};
 use crate::search::{Found, Handles, Query, Recalled};
 
+mod as_one;
 mod catalogue;
+mod course;
 pub mod local;
 mod problem;
 mod relating;
@@ -16,7 +18,9 @@ mod segment;
 mod storylines;
 mod titles;
 
+pub use as_one::as_one;
 pub use catalogue::Catalogue;
+pub use course::{Telling, course};
 pub use problem::{Problem, io_reason};
 pub use relating::related;
 pub use storylines::{Storyline, Storylines};

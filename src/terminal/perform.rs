@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::app::{Effect, Known, Outcome};
 use crate::article::Handle;
-use crate::library::{Library, LibraryError, Stop, Storylines, related};
+use crate::library::{Library, LibraryError, Stop, Storylines, course, related};
 use crate::related::Stories;
 use crate::search::fuzzy::Finder;
 
@@ -80,6 +80,10 @@ pub fn perform(library: &dyn Library, finder: &mut Finder, effect: &Effect, stop
             let lines = |stories: Arc<Stories>| Arc::new(Storylines::of(&stories, &library.state().catalogue));
             Some(Outcome::Gathered(*ticket, gathered.map(lines)))
         }
+        Effect::Trace(ticket, tellings) => match course(library, tellings, stop) {
+            Err(LibraryError::Stopped) => None,
+            result => Some(Outcome::Traced(*ticket, result.map_err(|error| error.to_string()))),
+        },
         Effect::Keep(_) | Effect::Copy(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => None,
     }
 }

@@ -17,6 +17,7 @@ pub struct Worker {
     whole: Arc<Lane<Whole>>,
     related: Arc<Lane<Slow>>,
     gather: Arc<Lane<Slow>>,
+    trace: Arc<Lane<Slow>>,
     search: Arc<Lane<Slow>>,
     sift: Arc<Lane<Slow>>,
     count: Arc<Lane<Slow>>,
@@ -140,13 +141,13 @@ impl Worker {
             Arc::clone(&lane).serve(Arc::clone(&library), outbox.clone(), Slow::take, |_, _, _| {});
             lane
         };
-        let [related, gather, search, sift, count, resolve] = std::array::from_fn(|_| slow());
+        let [related, gather, trace, search, sift, count, resolve] = std::array::from_fn(|_| slow());
         let (deeds, kept) = mpsc::channel::<Deed>();
         Arc::clone(&quick).serve(Arc::clone(&library), outbox.clone(), pick_quick, prepare);
         Arc::clone(&whole).serve(Arc::clone(&library), outbox.clone(), pick_whole, |_, _, _| {});
         let keeper = thread::spawn(move || keep(memory.as_ref(), &kept, &outbox));
         let (deeds, keeper) = (Some(deeds), Some(keeper));
-        Self { quick, whole, related, gather, search, sift, count, resolve, deeds, keeper }
+        Self { quick, whole, related, gather, trace, search, sift, count, resolve, deeds, keeper }
     }
 
     /// Takes an effect; the answer comes as an event.
@@ -162,6 +163,7 @@ impl Worker {
             Effect::Relate(..) => self.related.ask_instead(|slow| *slow = Some(effect)),
             // The one under way is never stopped: it has done what the next one would begin with.
             Effect::Gather(_) => self.gather.ask(|slow| *slow = Some(effect)),
+            Effect::Trace(..) => self.trace.ask_instead(|slow| *slow = Some(effect)),
             Effect::Search(..) => self.search.ask_instead(|slow| *slow = Some(effect)),
             Effect::Sift { .. } => self.sift.ask_instead(|slow| *slow = Some(effect)),
             Effect::Count(..) => self.count.ask_instead(|slow| *slow = Some(effect)),
@@ -182,7 +184,7 @@ impl Drop for Worker {
     fn drop(&mut self) {
         self.quick.close();
         self.whole.close();
-        let slow = [&self.related, &self.gather, &self.search, &self.sift, &self.count, &self.resolve];
+        let slow = [&self.related, &self.gather, &self.trace, &self.search, &self.sift, &self.count, &self.resolve];
         slow.into_iter().for_each(|lane| lane.close());
         self.deeds = None;
         if let Some(keeper) = self.keeper.take() {
@@ -229,6 +231,7 @@ fn fault(effect: &Effect) -> Option<Outcome> {
     match effect {
         Effect::Load(handle) => Some(Outcome::Loaded(*handle, Err(sentence))),
         Effect::Relate(ticket, _) => Some(Outcome::Related(*ticket, Err(sentence))),
+        Effect::Trace(ticket, _) => Some(Outcome::Traced(*ticket, Err(sentence))),
         Effect::Gather(ticket) => Some(Outcome::Gathered(*ticket, Err(sentence))),
         Effect::Resolve(..) => Some(Outcome::Resolved(Known::default())),
         Effect::Search(ticket, ..) => Some(Outcome::Searched(*ticket, Err(sentence))),

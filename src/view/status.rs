@@ -135,6 +135,8 @@ fn left(app: &App, signs: Signs) -> String {
                 RelatedRows::Found(rows) if !rows.is_empty() => format!("{}/{}", related.cursor + 1, rows.len()),
                 _ => String::new(),
             },
+            Layer::Timeline(timeline) if timeline.tellings().is_empty() => String::new(),
+            Layer::Timeline(timeline) => format!("{}/{}", timeline.cursor + 1, timeline.tellings().len()),
             Layer::FullText(search) => {
                 let mut parts = Vec::new();
                 parts.extend(
@@ -239,7 +241,7 @@ fn bare(keys: &str) -> &str {
 /// A few keys that help here, as they are bound now.
 fn hints(app: &App) -> String {
     let (section, actions): (_, &[(Action, &str)]) = match (app.layers.last(), app.focus()) {
-        (Some(Layer::Related(_)), _) => {
+        (Some(Layer::Related(_) | Layer::Timeline(_)), _) => {
             ("related", &[(Action::Hop1, "–9 hop"), (Action::Open, " open"), (Action::Close, " back")])
         }
         (Some(Layer::FullText(_)), _) => {

@@ -6,6 +6,7 @@ mod palette;
 mod problems;
 mod prompt;
 mod related;
+mod timeline;
 
 pub use full_text::{Answer, FullText, HitRows};
 pub use help::{Help, HelpRow};
@@ -13,6 +14,7 @@ pub use palette::{Choice, Palette};
 pub use problems::Problems;
 pub use prompt::{Prompt, Purpose};
 pub use related::{RelatedRows, RelatedStories};
+pub use timeline::{Course, Timeline};
 
 use super::{Action, Desk};
 use crate::article::Handle;
@@ -26,6 +28,8 @@ pub enum Layer {
     FullText(FullText),
     /// The stories related to one article.
     Related(RelatedStories),
+    /// The tellings of one story by day.
+    Timeline(Timeline),
     /// All keys.
     Help(Help),
     /// All actions, by a few letters.
@@ -62,6 +66,7 @@ impl Layer {
             Layer::Prompt(_) => Turn::Prompt,
             Layer::FullText(_) => Turn::FullText,
             Layer::Related(related) => related.act(action, desk, height),
+            Layer::Timeline(timeline) => timeline.act(action, desk, height),
             Layer::Help(help) => help.act(action, desk, height),
             Layer::Palette(palette) => palette.act(action, height),
             Layer::Problems(problems) => problems.act(action, desk, height),
@@ -72,7 +77,7 @@ impl Layer {
     pub fn section(&self) -> &'static str {
         match self {
             Layer::Prompt(_) | Layer::FullText(_) | Layer::Palette(_) => "prompt",
-            Layer::Related(_) => "related",
+            Layer::Related(_) | Layer::Timeline(_) => "related",
             Layer::Help(_) | Layer::Problems(_) => "page",
         }
     }
@@ -80,6 +85,15 @@ impl Layer {
     /// Whether plain characters are text for it.
     pub fn takes_text(&self) -> bool {
         matches!(self, Layer::Prompt(_) | Layer::FullText(_) | Layer::Palette(_))
+    }
+
+    /// The article on the selected row, where its rows are articles that keys can be about.
+    pub(super) fn row(&self) -> Option<Option<Handle>> {
+        match self {
+            Layer::Related(related) => Some(related.selected()),
+            Layer::Timeline(timeline) => Some(timeline.selected()),
+            _ => None,
+        }
     }
 
     /// Whether it covers the panes.
@@ -153,7 +167,13 @@ pub(super) fn is_of_panes(action: Action) -> bool {
 pub(super) fn is_of_row(action: Action) -> bool {
     matches!(
         action,
-        Action::Star | Action::Tag | Action::Note | Action::ToggleRead | Action::CopyLink | Action::Related
+        Action::Star
+            | Action::Tag
+            | Action::Note
+            | Action::ToggleRead
+            | Action::CopyLink
+            | Action::Related
+            | Action::Timeline
     )
 }
 
