@@ -52,6 +52,11 @@ fn timeline() {
 }
 
 #[test]
+fn story_as_one() {
+    pictures("story", "j<Enter>gS");
+}
+
+#[test]
 fn full_text() {
     pictures("full-text", "g/sollen main*");
     pictures("full-text-selected", "g/heron OR walk<Down>");

@@ -287,3 +287,100 @@ fn a_timeline_fits_every_size() {
         }
     }
 }
+
+#[test]
+fn a_story_as_one_tells_everything_once_and_whose_it_is() {
+    let mut desk = Desk::at(shelf(), 80, 40);
+    desk.press("jgS");
+    let document = desk.app.reader.document().unwrap();
+    let text = |block: usize| document.block(block).text.clone();
+    let blocks: Vec<String> = (1..document.block_count()).map(text).collect();
+    assert_eq!(blocks[0], "Harbor Wire · 10 March 2020 · Ferry aground");
+    assert_eq!(blocks[1..4], STORM.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>());
+    assert_eq!(blocks[4], "nothing new: Coast Ledger, 11 March 2020; Tide Post, 12 March 2020");
+    assert_eq!(blocks[5], "Harbor Wire · 20 March 2020 · Why the engines failed");
+    assert!(blocks[6].starts_with("Investigators have raised"), "{blocks:?}");
+    let screen = desk.screen();
+    assert!(screen.contains("4 tellings · 10 March 2020 – 20 March 2020"), "{screen}");
+}
+
+#[test]
+fn of_a_paragraph_that_was_told_in_part_the_rest_stays() {
+    let told = format!("{} Divers are to go down on Sunday. {}", STORM[0], STORM[1]);
+    let mut later =
+        article("Divers", "Coast Ledger", "2020-03-11", &[told.as_str(), STORM[2], "A third day of wind is due."]);
+    let start = told.find("Sunday").unwrap();
+    later.blocks[0].spans = vec![
+        byline::article::Span { range: 0..9, mark: byline::article::Mark::Strong },
+        byline::article::Span { range: start..start + 6, mark: byline::article::Mark::Link(0) },
+    ];
+    later.links = vec!["https://example.com/sunday".to_owned()];
+    let first = article("Aground", "Harbor Wire", "2020-03-10", STORM);
+    let mut desk = Desk::at(Shelf::new(vec![("a.txt", first), ("b.txt", later)]), 80, 40);
+    desk.press("gS");
+    let whole = &desk.app.reader.document().unwrap().article;
+    let part = &whole.blocks[whole.blocks.len() - 2];
+    assert_eq!(part.text, "… Divers are to go down on Sunday. …");
+    let marked: Vec<&str> = part.spans.iter().map(|span| &part.text[span.range.clone()]).collect();
+    assert_eq!((marked, whole.links.len()), (vec!["Sunday"], 1));
+    assert_eq!(whole.blocks.last().unwrap().text, "A third day of wind is due.");
+}
+
+#[test]
+fn a_story_as_one_is_read_like_an_article_and_leaves_no_mark_on_any() {
+    let mut desk = Desk::at(shelf(), 40, 8);
+    desk.press("j<Enter>");
+    let (title, deeds) = (desk.open_title().to_owned(), desk.deeds.len());
+    desk.press("gS");
+    assert_ne!(desk.open_title(), title);
+    desk.press("<PgDn>j/gale<Enter>");
+    assert_eq!(desk.app.reader.find.as_ref().unwrap().matches.len(), 2);
+    let place = desk.app.reader.place().unwrap();
+    assert!(place.block > 0);
+    desk.press("stagu").press("yyyu");
+    assert_eq!(desk.copied.len(), 1);
+    assert_eq!(desk.deeds.len(), deeds, "{:?}", &desk.deeds[deeds..]);
+    desk.press("H");
+    assert_eq!(desk.open_title(), title);
+    desk.press("L");
+    assert_ne!(desk.open_title(), title);
+    assert_eq!(desk.app.reader.place(), Some(place));
+    desk.resize(200, 50).resize(40, 8);
+    assert_eq!(desk.app.reader.place(), Some(place));
+    desk.press("gS");
+    assert!(desk.screen().contains("this is the story as one"), "{}", desk.screen());
+    desk.press("T1");
+    assert_eq!(desk.open_title(), "Ferry aground");
+    desk.press("H").press("q").press("gg<Enter>");
+    assert_eq!(desk.open_title(), "Budget passed");
+}
+
+#[test]
+fn a_story_put_together_for_who_went_elsewhere_is_not_shown() {
+    let mut desk = Desk::at(shelf(), 80, 24);
+    desk.press("gsgsj");
+    desk.hold = true;
+    desk.press("gS");
+    assert!(desk.screen().contains("putting the story together…"), "{}", desk.screen());
+    let unite = desk.held.pop().unwrap();
+    let united = desk.outcome(&unite).unwrap();
+    desk.press("k");
+    desk.send(Msg::Done(united));
+    assert_eq!(desk.app.focus(), Pane::List);
+    assert!(!desk.screen().contains("putting"), "{}", desk.screen());
+}
+
+#[test]
+fn a_folded_story_opens_as_one() {
+    let mut desk = Desk::at(shelf(), 80, 24);
+    desk.press("gszAgggS");
+    assert!(desk.screen().contains("4 tellings · 10 March 2020"), "{}", desk.screen());
+    desk.press("H");
+    assert_eq!((desk.app.focus(), desk.app.list.lines()), (Pane::List, 2));
+    desk.press("jgS");
+    assert!(desk.screen().contains("no other article tells this story"), "{}", desk.screen());
+    desk.press(":story<Enter>");
+    assert_eq!(desk.app.focus(), Pane::List);
+    desk.press("k:story<Enter>");
+    assert_eq!(desk.app.focus(), Pane::Reader);
+}

@@ -69,6 +69,7 @@ actions! {
     TellingLater,      "later-telling",      "To the next telling of this story";
     FirstReport,       "first-report",       "To the first report of this story";
     Timeline,          "timeline",           "The tellings of this story by day, and what is new in each";
+    Story,             "story",              "This story as one text, without what it says twice";
     SortDate,          "sort-by-date",       "Sort by date, newest first";
     SortTitle,         "sort-by-title",      "Sort by title";
     SortSource,        "sort-by-source",     "Sort by source";

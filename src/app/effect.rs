@@ -87,6 +87,8 @@ pub enum Effect {
     Gather(Ticket),
     /// Say what is new in each of these tellings of a story, the earliest first.
     Trace(Ticket, Arc<[Handle]>),
+    /// Make one article of the tellings of the story that this article tells.
+    Unite(Ticket, Arc<Storylines>, Handle),
     /// Keep what the reader did.
     Keep(Deed),
     /// Put this text on the reader's clipboard.
@@ -128,6 +130,8 @@ pub enum Outcome {
     Gathered(Ticket, Result<Arc<Storylines>, String>),
     /// What is new in each telling of a story, or one sentence why that can't be told.
     Traced(Ticket, Result<Vec<Telling>, String>),
+    /// A story as one article, or one sentence why not.
+    United(Ticket, Result<Arc<Article>, String>),
     /// One sentence for the status line.
     Failed(String),
 }

@@ -6,6 +6,7 @@
 
 mod action;
 mod annotating;
+mod as_one;
 mod browsing;
 mod desk;
 mod document;
@@ -32,6 +33,7 @@ mod travel;
 
 pub use crate::library::{Progress, Storyline, Telling};
 pub use action::{Action, UnknownAction};
+pub use as_one::Uniting;
 pub use desk::{Binding, Desk, MEASURES, Notice, SPLITS, Settings};
 pub use document::{At, Document};
 pub use effect::{Effect, Msg, Outcome, Ticket};
@@ -91,6 +93,8 @@ pub struct App {
     pub sifting: Option<Sifting>,
     /// The stories that are being gathered, and what waits for them.
     pub gathering: Option<Gathering>,
+    /// The story that is being put together.
+    pub uniting: Option<Uniting>,
     /// What lies over the panes, the top one last.
     pub layers: Vec<Layer>,
     /// How a binding that has been begun may go on, while it is shown.
@@ -126,6 +130,7 @@ impl App {
             saved: SavedQueries::default(),
             sifting: None,
             gathering: None,
+            uniting: None,
             layers: Vec::new(),
             continuations: Vec::new(),
             size: start.size,
@@ -328,6 +333,7 @@ impl App {
             Outcome::Counted(ticket, count) => self.saved.counted(ticket, count),
             Outcome::Tallied(ticket, unread) => self.tallied(ticket, unread),
             Outcome::Gathered(ticket, result) => return self.gathered(ticket, result),
+            Outcome::United(ticket, result) => self.united(ticket, result),
             Outcome::Traced(ticket, result) => self.traced(ticket, &result),
             Outcome::Related(ticket, result) => {
                 for layer in &mut self.layers {

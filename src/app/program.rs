@@ -23,6 +23,7 @@ impl App {
             Action::Problems => self.push(Layer::Problems(Problems::default())),
             Action::Related => return Some(self.relate()),
             Action::Timeline => self.show_timeline(),
+            Action::Story => self.unite(),
             Action::TellingEarlier | Action::TellingLater | Action::FirstReport => self.step_telling(action),
             Action::Search => self.search(),
             Action::Tag => self.prompt_for_tags(),

@@ -26,6 +26,8 @@ pub struct Reader {
     pub page: Page,
     /// What is looked for in it.
     pub find: Option<Find>,
+    /// It shows no article, but the story of this one as one document.
+    pub story: Option<Handle>,
 }
 
 impl Reader {
@@ -53,6 +55,11 @@ impl Reader {
     /// Turns to another article, which may be on its way.
     pub fn expect(&mut self, handle: Handle) {
         *self = Self { handle: Some(handle), ..Self::default() };
+    }
+
+    /// Turns to the story of an article, put together.
+    pub fn expect_story(&mut self, of: Handle) {
+        *self = Self { story: Some(of), ..Self::default() };
     }
 
     /// Opens the article that was expected.

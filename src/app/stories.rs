@@ -112,14 +112,15 @@ impl App {
         self.await_stories(Wish::Group).unwrap_or_else(|| self.group(Grouping::Story))
     }
 
-    /// An article whose story a key is about: the one at hand, or one of the folded story that is selected.
+    /// An article whose story a key is about: the one at hand, or one of the story that is read, or folded and selected.
     pub(super) fn told(&self) -> Option<Handle> {
         let folded = || {
             let is_story = self.list.groups().grouping() == Grouping::Story && self.focus() == Pane::List;
             let row = self.list.rows().get(self.list.cursor).filter(|_| is_story && self.list.is_folded());
             row.copied()
         };
-        self.current().or_else(folded)
+        let story = self.reader.story.filter(|_| self.focus() == Pane::Reader);
+        self.current().or(story).or_else(folded)
     }
 
     /// Goes to the telling of the story before the one at hand, after it, or to the first of all.

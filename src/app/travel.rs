@@ -15,6 +15,8 @@ pub struct Visit {
     focus: Pane,
     full: bool,
     handle: Option<Handle>,
+    /// The story that was read as one document.
+    story: Option<(Handle, Arc<Article>)>,
     place: Place,
     sought: Option<Sought>,
     /// The search that an article was opened from.
@@ -237,7 +239,7 @@ impl App {
     }
 
     /// Remembers where the reader is now, to come back to.
-    fn leave_track(&mut self) {
+    pub(super) fn leave_track(&mut self) {
         let visit = self.visit();
         self.trail.forward.clear();
         self.trail.back.push(visit);
@@ -254,6 +256,7 @@ impl App {
             focus: self.focus(),
             full: self.arrangement.full,
             handle: self.reader.handle,
+            story: self.reader.story.zip(self.reader.document().map(|document| Arc::clone(&document.article))),
             place: self.reader.place().or_else(awaited).unwrap_or_default(),
             sought: self.reader.find.as_ref().map(Find::sought),
             searches: self.layers.iter().filter(|layer| matches!(layer, Layer::FullText(_))).cloned().collect(),
@@ -266,7 +269,9 @@ impl App {
             && visit.focus == self.focus()
             && match visit.focus {
                 Pane::List => visit.list.selected() == self.list.selected() && visit.list.filter == self.list.filter,
-                Pane::Reader => visit.handle == self.reader.handle,
+                Pane::Reader => {
+                    visit.handle == self.reader.handle && visit.story.as_ref().map(|(of, _)| *of) == self.reader.story
+                }
             }
     }
 
@@ -301,6 +306,10 @@ impl App {
             if let Layer::FullText(search) = layer {
                 effects.extend(search.resume(&mut self.desk));
             }
+        }
+        if let Some((of, article)) = visit.story.filter(|_| visit.focus == Pane::Reader) {
+            self.show_story(of, article, visit.place, visit.sought);
+            return effects;
         }
         let Some(handle) = visit.handle.filter(|_| visit.focus == Pane::Reader) else {
             effects.extend(self.preview());

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::app::{Effect, Known, Outcome};
 use crate::article::Handle;
-use crate::library::{Library, LibraryError, Stop, Storylines, course, related};
+use crate::library::{Library, LibraryError, Stop, Storylines, as_one, course, related};
 use crate::related::Stories;
 use crate::search::fuzzy::Finder;
 
@@ -79,6 +79,13 @@ pub fn perform(library: &dyn Library, finder: &mut Finder, effect: &Effect, stop
             };
             let lines = |stories: Arc<Stories>| Arc::new(Storylines::of(&stories, &library.state().catalogue));
             Some(Outcome::Gathered(*ticket, gathered.map(lines)))
+        }
+        Effect::Unite(ticket, stories, of) => {
+            let story = stories.story_of(*of).ok_or(LibraryError::Missing);
+            match story.and_then(|story| as_one(library, story, stop)) {
+                Err(LibraryError::Stopped) => None,
+                result => Some(Outcome::United(*ticket, result.map(Arc::new).map_err(|error| error.to_string()))),
+            }
         }
         Effect::Trace(ticket, tellings) => match course(library, tellings, stop) {
             Err(LibraryError::Stopped) => None,

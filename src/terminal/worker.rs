@@ -163,7 +163,7 @@ impl Worker {
             Effect::Relate(..) => self.related.ask_instead(|slow| *slow = Some(effect)),
             // The one under way is never stopped: it has done what the next one would begin with.
             Effect::Gather(_) => self.gather.ask(|slow| *slow = Some(effect)),
-            Effect::Trace(..) => self.trace.ask_instead(|slow| *slow = Some(effect)),
+            Effect::Trace(..) | Effect::Unite(..) => self.trace.ask_instead(|slow| *slow = Some(effect)),
             Effect::Search(..) => self.search.ask_instead(|slow| *slow = Some(effect)),
             Effect::Sift { .. } => self.sift.ask_instead(|slow| *slow = Some(effect)),
             Effect::Count(..) => self.count.ask_instead(|slow| *slow = Some(effect)),
@@ -231,6 +231,7 @@ fn fault(effect: &Effect) -> Option<Outcome> {
     match effect {
         Effect::Load(handle) => Some(Outcome::Loaded(*handle, Err(sentence))),
         Effect::Relate(ticket, _) => Some(Outcome::Related(*ticket, Err(sentence))),
+        Effect::Unite(ticket, ..) => Some(Outcome::United(*ticket, Err(sentence))),
         Effect::Trace(ticket, _) => Some(Outcome::Traced(*ticket, Err(sentence))),
         Effect::Gather(ticket) => Some(Outcome::Gathered(*ticket, Err(sentence))),
         Effect::Resolve(..) => Some(Outcome::Resolved(Known::default())),

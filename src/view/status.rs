@@ -198,7 +198,9 @@ fn left(app: &App, signs: Signs) -> String {
 
 /// What is being done for a reader who waits for the stories.
 fn gathering(app: &App) -> Option<String> {
-    app.gathering.as_ref()?.wish.map(|_| "gathering the stories…".to_owned())
+    let waits = app.gathering.as_ref().is_some_and(|gathering| gathering.wish.is_some());
+    let united = app.uniting.map(|_| "putting the story together…".to_owned());
+    if waits { Some("gathering the stories…".to_owned()) } else { united }
 }
 
 /// The tags and the note of an article.
@@ -260,6 +262,15 @@ fn hints(app: &App) -> String {
         (None, Pane::List) => {
             ("list", &[(Action::Related, " related"), (Action::Find, " find"), (Action::Help, " help")])
         }
+        (None, Pane::Reader) if app.reader.story.is_some() => (
+            "reader",
+            &[
+                (Action::Timeline, " timeline"),
+                (Action::Back, " back"),
+                (Action::Close, " list"),
+                (Action::Help, " help"),
+            ],
+        ),
         (None, Pane::Reader) => (
             "reader",
             &[

@@ -160,7 +160,8 @@ fn facts(app: &App, timeline: &Timeline, index: usize, telling: &Telling) -> Str
     if app.desk.is_read(telling.handle) {
         facts.push("read".to_owned());
     }
-    if telling.handle == timeline.of {
+    // A folded story has no telling that one comes from.
+    if telling.handle == timeline.of && [app.list.selected(), app.reader.handle].contains(&Some(timeline.of)) {
         facts.push("you are here".to_owned());
     }
     facts.join(" · ")

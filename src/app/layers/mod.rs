@@ -153,6 +153,7 @@ pub(super) fn is_of_panes(action: Action) -> bool {
             | Action::TellingEarlier
             | Action::TellingLater
             | Action::FirstReport
+            | Action::Story
             | Action::GroupDay
             | Action::GroupSource
             | Action::Ungroup
