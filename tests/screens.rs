@@ -57,6 +57,11 @@ fn story_as_one() {
 }
 
 #[test]
+fn edition() {
+    pictures("edition", ":edition 2<Enter>");
+}
+
+#[test]
 fn full_text() {
     pictures("full-text", "g/sollen main*");
     pictures("full-text-selected", "g/heron OR walk<Down>");

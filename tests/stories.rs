@@ -2,7 +2,12 @@
 
 mod common;
 
-use byline::app::{Course, Effect, Grouping, Layer, Msg, Pane, Timeline};
+use std::sync::Arc;
+
+use byline::app::{Course, Effect, Grouping, Layer, Msg, Outcome, Pane, Timeline};
+use byline::article::Handle;
+use byline::library::Storylines;
+use byline::related::Stories;
 use common::{Desk, Shelf, archive, article};
 
 const STORM: &[&str] = &[
@@ -129,10 +134,10 @@ fn articles_that_come_join_the_stories_and_folds_stay() {
     let mut later = shelf();
     let summary = byline::article::Summary::of(&articles[0].1, byline::article::ArticleId("late.txt".to_owned()), None);
     later.state.catalogue.extend(vec![summary]);
-    later.articles.push(std::sync::Arc::new(articles.remove(0).1));
+    later.articles.push(Arc::new(articles.remove(0).1));
     later.state.known = desk.app.desk.known;
-    desk.library = std::sync::Arc::new(later);
-    desk.send(Msg::Done(byline::app::Outcome::Catalogued(byline::library::Library::state(desk.library.as_ref()))));
+    desk.library = Arc::new(later);
+    desk.send(Msg::Done(Outcome::Catalogued(byline::library::Library::state(desk.library.as_ref()))));
     desk.press("R");
     assert!(headers(&desk)[0].contains("5 tellings"), "{}", desk.screen());
     assert_eq!(desk.app.list.lines(), 2, "what was folded is folded again");
@@ -383,4 +388,110 @@ fn a_folded_story_opens_as_one() {
     assert_eq!(desk.app.focus(), Pane::List);
     desk.press("k:story<Enter>");
     assert_eq!(desk.app.focus(), Pane::Reader);
+}
+
+#[test]
+fn an_edition_is_one_telling_of_each_story_and_leaves_with_escape() {
+    let mut desk = Desk::at(archive(), 80, 24);
+    desk.press(":edition 3<Enter>");
+    let screen = desk.screen();
+    assert!(screen.contains("edition · 2 stories · 1 other article · 3 min"), "{screen}");
+    assert_eq!(desk.app.list.rows().len(), 3);
+    let stories: Vec<_> = desk.app.list.rows().iter().map(|row| desk.app.desk.stories.number_of(*row)).collect();
+    assert!(stories[0].is_some() && stories[1].is_some() && stories[0] != stories[1] && stories[2].is_none());
+    desk.press("<Enter>").press("J");
+    assert_eq!(desk.app.list.cursor, 1);
+    desk.press("q").press("<Esc>gg");
+    assert!(desk.app.list.filter.is_none());
+    desk.press("H").press("H");
+    assert_eq!((desk.app.focus(), desk.app.list.rows().len()), (Pane::List, 3), "going back brings it back");
+}
+
+#[test]
+fn an_edition_has_twenty_minutes_and_only_what_is_unread() {
+    let mut desk = Desk::at(archive(), 80, 24);
+    desk.press(":edition<Enter>");
+    assert_eq!(desk.app.list.rows().len(), 3);
+    for _ in 0..3 {
+        desk.press("uj");
+    }
+    desk.press("<Esc>:edition<Enter>");
+    assert!(desk.screen().contains("edition · 2 stories · 2 min"), "{}", desk.screen());
+    desk.press("<Esc>:edition 0<Enter>");
+    assert!(desk.screen().contains("nothing unread that takes 0 min or less"), "{}", desk.screen());
+    assert!(desk.app.list.filter.is_none());
+}
+
+#[test]
+fn an_edition_is_made_from_the_reader_and_waits_for_the_stories() {
+    let mut desk = Desk::at(archive(), 80, 24);
+    desk.hold = true;
+    desk.press(":edition 2<Enter>");
+    assert!(desk.screen().contains("gathering the stories…"), "{}", desk.screen());
+    let gather = desk.held.pop().unwrap();
+    let gathered = desk.outcome(&gather).unwrap();
+    desk.hold = false;
+    desk.send(Msg::Done(gathered));
+    assert_eq!(desk.app.list.rows().len(), 2);
+    desk.press("<Esc><Enter>:edition 1<Enter>");
+    assert_eq!((desk.app.focus(), desk.app.list.rows().len()), (Pane::List, 1));
+    desk.press("H");
+    assert_eq!(desk.app.focus(), Pane::Reader);
+    desk.press("?:edition<Enter>");
+    assert_eq!(desk.app.focus(), Pane::Reader, "what is covered is not changed");
+}
+
+#[test]
+fn what_may_belong_to_a_story_stands_last_in_it_and_is_marked() {
+    let row = |title: &str, day: &str| article(title, "Tide Post", day, &["It rains."]);
+    let mut desk = Desk::at(
+        Shelf::new(vec![
+            ("a", row("Apples", "2020-03-01")),
+            ("b", row("Bells", "2020-03-02")),
+            ("c", row("Crows", "2020-02-01")),
+            ("d", row("Doors", "2020-02-02")),
+            ("e", row("Eels", "2020-03-03")),
+        ]),
+        80,
+        24,
+    );
+    // Eels are as near to both stories, nearly.
+    let near = |of: u32, near: &[(u32, f32)]| {
+        (Handle(of), near.iter().map(|(other, score)| (Handle(*other), *score)).collect::<Vec<_>>())
+    };
+    let stories = Stories::of([
+        near(0, &[(1, 0.9)]),
+        near(1, &[(0, 0.9)]),
+        near(2, &[(3, 0.9)]),
+        near(3, &[(2, 0.9)]),
+        near(4, &[(0, 0.4), (1, 0.4), (2, 0.38), (3, 0.38)]),
+    ]);
+    let stories = Arc::new(Storylines::of(&stories, &desk.app.desk.catalogue));
+    desk.hold = true;
+    desk.press("gs");
+    let Some(Effect::Gather(ticket)) = desk.held.pop() else { panic!() };
+    desk.hold = false;
+    desk.send(Msg::Done(Outcome::Gathered(ticket, Ok(stories))));
+    let shown: Vec<String> = desk.screen().lines().skip(2).take(7).map(|line| line.to_owned()).collect();
+    let rows = ["2 tellings", "Bells", "Apples", "(perhaps) Eels", "2 tellings", "Doors", "Crows"];
+    assert!(shown.iter().zip(rows).all(|(line, row)| line.contains(row)), "{shown:#?}");
+    desk.press("gg]");
+    assert!(desk.screen().contains("the latest telling"), "what is in doubt is no step: {}", desk.screen());
+    desk.press("jj[");
+    assert_eq!(desk.selected_title(), "Bells");
+}
+
+#[test]
+fn stories_that_cannot_be_gathered_are_not_asked_for_again_and_again() {
+    let mut desk = Desk::at(shelf(), 80, 24);
+    desk.hold = true;
+    desk.press("gsT");
+    let Some(Effect::Gather(ticket)) = desk.held.pop() else { panic!() };
+    desk.send(Msg::Done(Outcome::Gathered(ticket, Err("the index is on the moon".to_owned()))));
+    assert!(desk.screen().contains("the index is on the moon"), "{}", desk.screen());
+    desk.press("qj<Enter>k");
+    assert_eq!(desk.app.list.order.groups, Grouping::Nothing);
+    assert!(!desk.held.iter().any(|effect| matches!(effect, Effect::Gather(_))), "{:?}", desk.held);
+    desk.press("]");
+    assert!(desk.held.iter().any(|effect| matches!(effect, Effect::Gather(_))), "who asks gets another try");
 }

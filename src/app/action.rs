@@ -70,6 +70,7 @@ actions! {
     FirstReport,       "first-report",       "To the first report of this story";
     Timeline,          "timeline",           "The tellings of this story by day, and what is new in each";
     Story,             "story",              "This story as one text, without what it says twice";
+    Edition,           "edition",            "An edition: what is unread, in 20 minutes; edition 45 for 45";
     SortDate,          "sort-by-date",       "Sort by date, newest first";
     SortTitle,         "sort-by-title",      "Sort by title";
     SortSource,        "sort-by-source",     "Sort by source";

@@ -31,13 +31,13 @@ impl App {
             return Vec::new();
         }
         let ticket = self.desk.ticket();
-        self.uniting = Some(Uniting { ticket, of });
+        self.telling.uniting = Some(Uniting { ticket, of });
         vec![Effect::Unite(ticket, Arc::clone(&self.desk.stories), of)]
     }
 
     /// Shows a story as one, unless the reader went elsewhere meanwhile.
     pub(super) fn united(&mut self, ticket: Ticket, result: Result<Arc<Article>, String>) {
-        let Some(Uniting { of, .. }) = self.uniting.take_if(|uniting| uniting.ticket == ticket) else { return };
+        let Some(Uniting { of, .. }) = self.telling.uniting.take_if(|uniting| uniting.ticket == ticket) else { return };
         match result {
             Err(sentence) => self.desk.complain(sentence),
             Ok(article) if self.layers.is_empty() && self.told() == Some(of) => {

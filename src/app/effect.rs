@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Action, Known, Matches, Order, Rows};
 use crate::article::{Article, Handle};
-use crate::library::{State, Storylines, Telling};
+use crate::library::{Edition, State, Storylines, Telling};
 use crate::memory::{Deed, Recollection};
 use crate::related::Relation;
 use crate::search::fuzzy::Pattern;
@@ -89,6 +89,19 @@ pub enum Effect {
     Trace(Ticket, Arc<[Handle]>),
     /// Make one article of the tellings of the story that this article tells.
     Unite(Ticket, Arc<Storylines>, Handle),
+    /// Make an edition of the articles before `end` that were not read.
+    Edit {
+        /// The question.
+        ticket: Ticket,
+        /// What is shown ends here.
+        end: Handle,
+        /// The stories.
+        stories: Arc<Storylines>,
+        /// What has been read.
+        read: Handles,
+        /// How long it may take to read.
+        minutes: u32,
+    },
     /// Keep what the reader did.
     Keep(Deed),
     /// Put this text on the reader's clipboard.
@@ -132,6 +145,8 @@ pub enum Outcome {
     Traced(Ticket, Result<Vec<Telling>, String>),
     /// A story as one article, or one sentence why not.
     United(Ticket, Result<Arc<Article>, String>),
+    /// What to read; empty when nothing is unread and short enough.
+    Edited(Ticket, Edition),
     /// One sentence for the status line.
     Failed(String),
 }

@@ -10,6 +10,7 @@ mod as_one;
 mod browsing;
 mod desk;
 mod document;
+mod edition;
 mod effect;
 mod find;
 mod geometry;
@@ -52,7 +53,7 @@ pub use reader::{Page, Reader};
 pub use recall::Known;
 pub use saved::{Entry, SavedQueries};
 pub use sifting::Sifting;
-pub use stories::{Gathering, Wish};
+pub use stories::{Gathering, StoryWork, Wish};
 pub use travel::Visit;
 
 use std::sync::Arc;
@@ -91,10 +92,8 @@ pub struct App {
     pub saved: SavedQueries,
     /// The query whose rows are on their way.
     pub sifting: Option<Sifting>,
-    /// The stories that are being gathered, and what waits for them.
-    pub gathering: Option<Gathering>,
-    /// The story that is being put together.
-    pub uniting: Option<Uniting>,
+    /// What is being done about stories.
+    pub telling: StoryWork,
     /// What lies over the panes, the top one last.
     pub layers: Vec<Layer>,
     /// How a binding that has been begun may go on, while it is shown.
@@ -106,8 +105,6 @@ pub struct App {
     undo: Vec<Undo>,
     arranging: Ticket,
     filtering: Ticket,
-    /// The stories were asked for when so many articles had been found.
-    gathered_of: u32,
     /// What is being counted, see [`tally`].
     tallying: Option<tally::Tallying>,
     /// The rows on their way have another order.
@@ -129,8 +126,7 @@ impl App {
             reader: Reader::default(),
             saved: SavedQueries::default(),
             sifting: None,
-            gathering: None,
-            uniting: None,
+            telling: StoryWork::default(),
             layers: Vec::new(),
             continuations: Vec::new(),
             size: start.size,
@@ -139,7 +135,6 @@ impl App {
             undo: Vec::new(),
             arranging: Ticket::default(),
             filtering: Ticket::default(),
-            gathered_of: 0,
             tallying: None,
             sorted_anew: false,
             resuming: None,
@@ -268,6 +263,10 @@ impl App {
                 self.layers.pop();
                 self.act(chosen)
             }
+            Turn::Edition(minutes) => {
+                self.layers.pop();
+                if self.layers.is_empty() { self.edit(minutes) } else { Vec::new() }
+            }
             Turn::Prompt => self.act_on_prompt(action),
             Turn::FullText => self.act_on_full_text(action),
             Turn::Pass => return None,
@@ -334,6 +333,7 @@ impl App {
             Outcome::Tallied(ticket, unread) => self.tallied(ticket, unread),
             Outcome::Gathered(ticket, result) => return self.gathered(ticket, result),
             Outcome::United(ticket, result) => self.united(ticket, result),
+            Outcome::Edited(ticket, edition) => return self.edited(ticket, edition),
             Outcome::Traced(ticket, result) => self.traced(ticket, &result),
             Outcome::Related(ticket, result) => {
                 for layer in &mut self.layers {

@@ -2,6 +2,7 @@
 
 use std::ops::RangeInclusive;
 
+use super::edition::MINUTES;
 use super::{Action, App, Effect, Help, Layer, MEASURES, Palette, Pane, Problems, RelatedStories, SPLITS};
 use crate::article::Handle;
 
@@ -24,6 +25,7 @@ impl App {
             Action::Related => return Some(self.relate()),
             Action::Timeline => self.show_timeline(),
             Action::Story => self.unite(),
+            Action::Edition => self.edit(MINUTES),
             Action::TellingEarlier | Action::TellingLater | Action::FirstReport => self.step_telling(action),
             Action::Search => self.search(),
             Action::Tag => self.prompt_for_tags(),

@@ -2,13 +2,26 @@
 
 use std::sync::Arc;
 
-use super::{Action, App, Effect, Grouping, Pane, Ticket};
+use super::{Action, App, Effect, Grouping, Pane, Ticket, Uniting};
 use crate::article::Handle;
 use crate::library::Storylines;
 
 /// In an archive of at most so many articles the stories are gathered as soon as one is read: it takes about a second
 /// behind. A larger one is read for it from end to end, and that only for who asks for a story.
 const FEW: u32 = 5_000;
+
+/// What is being done about stories.
+#[derive(Debug, Default)]
+pub struct StoryWork {
+    /// The stories that are being gathered.
+    pub gathering: Option<Gathering>,
+    /// The story that is being put together.
+    pub uniting: Option<Uniting>,
+    /// The edition that is being made, and of how many minutes.
+    pub(super) editing: Option<(Ticket, u32)>,
+    /// The stories were asked for when so many articles had been found.
+    gathered_of: u32,
+}
 
 /// Stories that are being gathered.
 #[derive(Debug)]
@@ -25,6 +38,8 @@ pub enum Wish {
     Group,
     /// To do something with the story of an article, if that is still the one at hand.
     Act(Action, Handle),
+    /// An edition of so many minutes.
+    Edition(u32),
 }
 
 impl App {
@@ -36,7 +51,7 @@ impl App {
     /// Asks for the stories where they are not known, so that a wish waits for them; `None` when it need not.
     pub(super) fn await_stories(&mut self, wish: Wish) -> Option<Vec<Effect>> {
         let effects = self.gather_for_layer()?;
-        if let Some(gathering) = &mut self.gathering {
+        if let Some(gathering) = &mut self.telling.gathering {
             gathering.wish = Some(wish);
         }
         Some(effects)
@@ -47,13 +62,13 @@ impl App {
         if self.knows_stories() {
             return None;
         }
-        Some(if self.gathering.is_some() { Vec::new() } else { vec![self.gather()] })
+        Some(if self.telling.gathering.is_some() { Vec::new() } else { vec![self.gather()] })
     }
 
     fn gather(&mut self) -> Effect {
         let ticket = self.desk.ticket();
-        self.gathering = Some(Gathering { wish: None, ticket });
-        self.gathered_of = self.desk.catalogue.handed_out();
+        self.telling.gathering = Some(Gathering { wish: None, ticket });
+        self.telling.gathered_of = self.desk.catalogue.handed_out();
         Effect::Gather(ticket)
     }
 
@@ -63,13 +78,15 @@ impl App {
         let articles = self.desk.catalogue.handed_out();
         let grouped = self.list.order.groups == Grouping::Story;
         let reading = self.focus() == Pane::Reader && (2..=FEW).contains(&articles);
-        let due = self.gathering.is_none() && self.desk.progress.is_none() && self.gathered_of < articles;
+        let due =
+            self.telling.gathering.is_none() && self.desk.progress.is_none() && self.telling.gathered_of < articles;
         if due && (grouped || reading) && !self.knows_stories() { Some(self.gather()) } else { None }
     }
 
     /// Takes the stories, and does what waited for them.
     pub(super) fn gathered(&mut self, ticket: Ticket, result: Result<Arc<Storylines>, String>) -> Vec<Effect> {
-        let Some(Gathering { wish, .. }) = self.gathering.take_if(|gathering| gathering.ticket == ticket) else {
+        let Some(Gathering { wish, .. }) = self.telling.gathering.take_if(|gathering| gathering.ticket == ticket)
+        else {
             return Vec::new();
         };
         match result {
@@ -91,6 +108,7 @@ impl App {
             Some(Wish::Act(action, handle)) if self.layers.is_empty() && self.told() == Some(handle) => {
                 self.act(action)
             }
+            Some(Wish::Edition(minutes)) if self.layers.is_empty() => self.edit(minutes),
             _ => Vec::new(),
         });
         effects
@@ -98,14 +116,14 @@ impl App {
 
     /// Forgets what waits for the stories.
     pub(super) fn call_off(&mut self) {
-        if let Some(gathering) = &mut self.gathering {
+        if let Some(gathering) = &mut self.telling.gathering {
             gathering.wish = None;
         }
     }
 
     /// Groups the list by story, or takes the groups away.
     pub(super) fn group_by_story(&mut self) -> Vec<Effect> {
-        let waits = self.gathering.as_ref().is_some_and(|gathering| gathering.wish == Some(Wish::Group));
+        let waits = self.telling.gathering.as_ref().is_some_and(|gathering| gathering.wish == Some(Wish::Group));
         if waits || self.list.order.groups == Grouping::Story {
             return self.group(Grouping::Nothing);
         }

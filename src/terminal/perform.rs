@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use crate::app::{Effect, Known, Outcome};
 use crate::article::Handle;
-use crate::library::{Library, LibraryError, Stop, Storylines, as_one, course, related};
-use crate::related::Stories;
+use crate::library::{Library, LibraryError, Stop, Storylines, as_one, course, edition, related};
 use crate::search::fuzzy::Finder;
 
 /// How many related stories are asked for.
@@ -72,13 +71,16 @@ pub fn perform(library: &dyn Library, finder: &mut Finder, effect: &Effect, stop
             Err(LibraryError::Stopped) => None,
             result => Some(Outcome::Related(*ticket, result.map_err(|error| error.to_string()))),
         },
-        Effect::Gather(ticket) => {
-            let gathered = match library.stories(stop) {
-                Err(LibraryError::Stopped) => return None,
-                result => result.map_err(|error| error.to_string()),
-            };
-            let lines = |stories: Arc<Stories>| Arc::new(Storylines::of(&stories, &library.state().catalogue));
-            Some(Outcome::Gathered(*ticket, gathered.map(lines)))
+        Effect::Gather(ticket) => match library.stories(stop) {
+            Err(LibraryError::Stopped) => None,
+            result => {
+                let lines = result.map(|stories| Arc::new(Storylines::of(&stories, &library.state().catalogue)));
+                Some(Outcome::Gathered(*ticket, lines.map_err(|error| error.to_string())))
+            }
+        },
+        Effect::Edit { ticket, end, stories, read, minutes } => {
+            let catalogue = library.state().catalogue;
+            Some(Outcome::Edited(*ticket, edition(&catalogue, *end, stories, read, *minutes)))
         }
         Effect::Unite(ticket, stories, of) => {
             let story = stories.story_of(*of).ok_or(LibraryError::Missing);

@@ -7,7 +7,7 @@ use std::thread::{self, JoinHandle};
 
 use super::{Event, perform};
 use crate::app::{Effect, Known, Matches, Outcome};
-use crate::library::{Library, Stop};
+use crate::library::{Edition, Library, Stop};
 use crate::memory::{Deed, Memory, coalesce};
 use crate::search::fuzzy::Finder;
 
@@ -35,10 +35,11 @@ struct Quick {
     rescan: Option<Effect>,
 }
 
-/// What is asked about the whole list: its order, then its groups.
+/// What is asked about the whole list: its order, an edition of it, then its groups.
 #[derive(Default, PartialEq)]
 struct Whole {
     arrange: Option<Effect>,
+    edit: Option<Effect>,
     tally: Option<Effect>,
 }
 
@@ -155,6 +156,7 @@ impl Worker {
         match effect {
             Effect::Load(_) => self.quick.ask(|quick| quick.load = Some(effect)),
             Effect::Arrange(..) => self.whole.ask(|whole| whole.arrange = Some(effect)),
+            Effect::Edit { .. } => self.whole.ask(|whole| whole.edit = Some(effect)),
             Effect::Tally { .. } => self.whole.ask(|whole| whole.tally = Some(effect)),
             Effect::Prepare => self.quick.ask(|quick| quick.prepare = Some(effect)),
             Effect::Rescan => self.quick.ask(|quick| quick.rescan = Some(effect)),
@@ -231,6 +233,7 @@ fn fault(effect: &Effect) -> Option<Outcome> {
     match effect {
         Effect::Load(handle) => Some(Outcome::Loaded(*handle, Err(sentence))),
         Effect::Relate(ticket, _) => Some(Outcome::Related(*ticket, Err(sentence))),
+        Effect::Edit { ticket, .. } => Some(Outcome::Edited(*ticket, Edition::default())),
         Effect::Unite(ticket, ..) => Some(Outcome::United(*ticket, Err(sentence))),
         Effect::Trace(ticket, _) => Some(Outcome::Traced(*ticket, Err(sentence))),
         Effect::Gather(ticket) => Some(Outcome::Gathered(*ticket, Err(sentence))),
@@ -259,7 +262,7 @@ fn pick_quick(quick: &mut Quick) -> Option<Effect> {
 }
 
 fn pick_whole(whole: &mut Whole) -> Option<Effect> {
-    whole.arrange.take().or_else(|| whole.tally.take())
+    whole.arrange.take().or_else(|| whole.edit.take()).or_else(|| whole.tally.take())
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

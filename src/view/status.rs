@@ -171,6 +171,7 @@ fn left(app: &App, signs: Signs) -> String {
     let order = list.order.name();
     parts.extend(match &list.filter {
         _ if list.entry.is_some() => None,
+        Some(filter) if filter.edition => Some(filter.text.clone()),
         Some(filter) if filter.query.is_none() => Some(format!("“{}”, best first", filter.text)),
         Some(filter) => Some(format!("“{}”, {order}", filter.text)),
         None => Some(order),
@@ -198,8 +199,8 @@ fn left(app: &App, signs: Signs) -> String {
 
 /// What is being done for a reader who waits for the stories.
 fn gathering(app: &App) -> Option<String> {
-    let waits = app.gathering.as_ref().is_some_and(|gathering| gathering.wish.is_some());
-    let united = app.uniting.map(|_| "putting the story together…".to_owned());
+    let waits = app.telling.gathering.as_ref().is_some_and(|gathering| gathering.wish.is_some());
+    let united = app.telling.uniting.map(|_| "putting the story together…".to_owned());
     if waits { Some("gathering the stories…".to_owned()) } else { united }
 }
 

@@ -39,7 +39,7 @@ pub fn draw(canvas: &mut Canvas<'_>, app: &App, timeline: &Timeline, area: Area)
     canvas.put(area.x + 2, first, columns, &heading, canvas.style(Role::Title));
     let message = match &timeline.course {
         Course::Waiting if app.desk.progress.is_some() => Some("reading the archive, then gathering its stories…"),
-        Course::Waiting if app.gathering.is_some() => Some("gathering the stories…"),
+        Course::Waiting if app.telling.gathering.is_some() => Some("gathering the stories…"),
         Course::Waiting => Some("comparing the tellings…"),
         Course::Failed(sentence) => Some(sentence.as_str()),
         Course::Found(tellings) if tellings.is_empty() => Some("no other article tells this story"),

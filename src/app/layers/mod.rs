@@ -49,6 +49,8 @@ pub enum Turn {
     Hop(Handle),
     /// Close and do this instead.
     Perform(Action),
+    /// Close and make an edition of so many minutes.
+    Edition(u32),
     /// The prompt acts on the panes behind it.
     Prompt,
     /// The search acts on the trail.
@@ -154,6 +156,7 @@ pub(super) fn is_of_panes(action: Action) -> bool {
             | Action::TellingLater
             | Action::FirstReport
             | Action::Story
+            | Action::Edition
             | Action::GroupDay
             | Action::GroupSource
             | Action::Ungroup
