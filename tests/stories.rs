@@ -372,6 +372,12 @@ fn a_story_put_together_for_who_went_elsewhere_is_not_shown() {
     desk.press("k");
     desk.send(Msg::Done(united));
     assert_eq!(desk.app.focus(), Pane::List);
+    desk.press("jgS").press("<Esc>");
+    assert!(!desk.screen().contains("putting"), "{}", desk.screen());
+    let unite = desk.held.pop().unwrap();
+    let united = desk.outcome(&unite).unwrap();
+    desk.send(Msg::Done(united));
+    assert_eq!(desk.app.focus(), Pane::List, "Esc calls it off");
     assert!(!desk.screen().contains("putting"), "{}", desk.screen());
 }
 
@@ -473,7 +479,7 @@ fn what_may_belong_to_a_story_stands_last_in_it_and_is_marked() {
     desk.hold = false;
     desk.send(Msg::Done(Outcome::Gathered(ticket, Ok(stories))));
     let shown: Vec<String> = desk.screen().lines().skip(2).take(7).map(|line| line.to_owned()).collect();
-    let rows = ["2 tellings", "Bells", "Apples", "(perhaps) Eels", "2 tellings", "Doors", "Crows"];
+    let rows = ["2 tellings, perhaps 3", "Bells", "Apples", "(perhaps) Eels", "2 tellings", "Doors", "Crows"];
     assert!(shown.iter().zip(rows).all(|(line, row)| line.contains(row)), "{shown:#?}");
     desk.press("gg]");
     assert!(desk.screen().contains("the latest telling"), "what is in doubt is no step: {}", desk.screen());

@@ -114,8 +114,9 @@ impl App {
         effects
     }
 
-    /// Forgets what waits for the stories.
+    /// Forgets what waits for the stories, and what was asked of them.
     pub(super) fn call_off(&mut self) {
+        (self.telling.uniting, self.telling.editing) = (None, None);
         if let Some(gathering) = &mut self.telling.gathering {
             gathering.wish = None;
         }

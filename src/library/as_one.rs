@@ -145,7 +145,7 @@ fn without_told(block: &Block, sentences: &[(Sentence, Told)]) -> Block {
     let mut made = Block::new(block.kind.clone(), if whole(sentences.first()) { "" } else { LEFT_OUT });
     for piece in pieces {
         if !made.text.is_empty() {
-            made.text.push_str(if made.text.ends_with(LEFT_OUT) { " " } else { " … " });
+            made.text.push_str(if made.text == LEFT_OUT { " " } else { " … " });
         }
         let at = made.text.len();
         made.text.push_str(&block.text[piece.clone()]);

@@ -1,5 +1,7 @@
 //! A story in a few words: how many tellings, whose, of which days.
 
+use std::cmp::Ordering;
+
 use super::list::short_date;
 use super::number::grouped;
 use crate::app::{App, Storyline};
@@ -11,9 +13,11 @@ const COUNTED: usize = 1_000;
 
 /// What is known of a story of which `rows` rows are shown, as much of it as fits in so many columns.
 pub fn facts(story: &Storyline, rows: usize, unread: Option<usize>, columns: usize) -> String {
-    let tellings = match rows < story.tellings.len() {
-        true => format!("{} of {} tellings", grouped(rows), grouped(story.tellings.len())),
-        false => format!("{} tellings", grouped(story.tellings.len())),
+    let all = story.tellings.len();
+    let tellings = match rows.cmp(&all) {
+        Ordering::Less => format!("{} of {} tellings", grouped(rows), grouped(all)),
+        Ordering::Equal => format!("{} tellings", grouped(all)),
+        Ordering::Greater => format!("{} tellings, perhaps {}", grouped(all), grouped(rows)),
     };
     let named = story.sources.join(", ");
     let counted = match story.sources.len() {
@@ -33,7 +37,7 @@ pub fn facts(story: &Storyline, rows: usize, unread: Option<usize>, columns: usi
         joined(&[&tellings, &days, &unread]),
         joined(&[&tellings, &unread]),
         tellings,
-        grouped(story.tellings.len()),
+        grouped(all),
     ];
     ways.into_iter().find(|way| width(way) <= columns).unwrap_or_default()
 }
