@@ -20,6 +20,7 @@ use crate::ingest::{self, IngestError};
 use crate::library::local::{Input, LocalLibrary, Opening};
 use crate::library::{Library, Problem};
 use crate::memory::{Forgetful, Memory, MemoryError, Recollection, SqliteMemory};
+use crate::related::StoryId;
 use crate::terminal::{Event, Session, SharedSize, Worker, run_on_tty};
 
 /// What ends the program with exit status 2: one sentence with a hint.
@@ -108,6 +109,15 @@ fn answer(command: Command, format: Option<&'static str>) -> Result<bool, Fault>
             cli::new(&library, handle, &read, json, out)?
         }
         Command::Stories { paths, json, limit } => cli::stories(&open(paths, format)?, limit, json, out)?,
+        Command::Timeline { story, paths, json } => {
+            // A number is a story's name, unless a file is called so.
+            let id = story.parse().ok().filter(|_| fs::metadata(&story).is_err());
+            let (library, which) = match id {
+                Some(id) => (open(paths, format)?, cli::Which::Named(StoryId(id))),
+                None => open_for(&story, paths, format).map(|(library, article)| (library, cli::Which::Of(article)))?,
+            };
+            cli::timeline(&library, which, json, out)?
+        }
         Command::Index { paths } => index::index(paths, format, out)?,
         Command::Completions { shell } => {
             // It panics when it can't write, and a Vec takes everything.

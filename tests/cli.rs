@@ -242,6 +242,23 @@ fn stories_are_what_several_articles_tell() {
 }
 
 #[test]
+fn a_timeline_names_what_is_new_in_each_telling() {
+    let shell = archive();
+    let id = shell.json(&["stories", "articles", "--json"])[0]["id"].to_string();
+    let rows = shell.json(&["timeline", &id, "articles", "--json"]);
+    let ids: Vec<_> = rows.iter().map(|row| row["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["main.txt", "follow/again.md"]);
+    assert!(rows[0]["days"].is_null() && rows[1]["days"].is_number(), "{rows:?}");
+    assert!(rows.iter().all(|row| row["sentence"].is_string() && row["new"].is_number()), "{rows:?}");
+    assert_eq!(shell.json(&["timeline", "again.md", "articles", "--json"]), rows);
+    let printed = text(&shell.run(&["timeline", "main.txt", "articles"]).stdout);
+    assert_eq!(printed.lines().count(), 2);
+    assert!(printed.lines().all(|line| line.split('\t').count() == 5), "{printed}");
+    assert_eq!(shell.run(&["timeline", "999", "articles"]).status.code(), Some(1));
+    assert_eq!(shell.run(&["timeline", "unknown.txt", "articles"]).status.code(), Some(2));
+}
+
+#[test]
 fn a_file_that_cannot_be_read_is_one_sentence_and_the_others_open() {
     let shell = archive();
     shell.write("news.json", "[\n  {\"title\": \"One\", \"text\": \"A text.\"},\n  {\"title\": oops}\n]\n");

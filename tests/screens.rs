@@ -78,6 +78,21 @@ fn the_way_through_articles() {
 }
 
 #[test]
+fn timeline() {
+    pictures("timeline", "j<Enter>T");
+}
+
+#[test]
+fn story_as_one() {
+    pictures("story", "j<Enter>gS");
+}
+
+#[test]
+fn edition() {
+    pictures("edition", ":edition 2<Enter>");
+}
+
+#[test]
 fn full_text() {
     pictures("full-text", "g/sollen main*");
     pictures("full-text-selected", "g/heron OR walk<Down>");
@@ -110,6 +125,8 @@ fn groups() {
     pictures("by-day", "SDjjs");
     pictures("by-source", "SSStjza");
     pictures("groups-folded", "SDzAj");
+    pictures("by-story", "gsjs");
+    pictures("by-story-folded", "gszAj");
 }
 
 #[test]

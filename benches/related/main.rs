@@ -63,7 +63,7 @@ fn quality(set: &Set) {
         return;
     }
     let names: HashMap<Handle, &str> = set.articles.iter().map(|(handle, id, _)| (*handle, id.as_str())).collect();
-    let found = |handle| index.scores(handle.0, DEPTH, Asker::PLAIN).unwrap_or_default();
+    let found = |handle: Handle| index.scores(handle.0, DEPTH, Asker::PLAIN).unwrap_or_default();
     let ours = set.articles.iter().map(|(handle, id, _)| {
         (id.as_str(), found(*handle).into_iter().map(|(other, _)| names[&other]).collect::<Vec<_>>())
     });

@@ -64,6 +64,13 @@ actions! {
     Hop9,              "hop-9",              "To related story 9";
     Back,              "back",               "Back to where you came from";
     Forward,           "forward",            "Forward again";
+    GroupStory,        "group-by-story",     "Group by story, and back";
+    TellingEarlier,    "earlier-telling",    "To the telling of this story before this one";
+    TellingLater,      "later-telling",      "To the next telling of this story";
+    FirstReport,       "first-report",       "To the first report of this story";
+    Timeline,          "timeline",           "The tellings of this story by day, and what is new in each";
+    Story,             "story",              "This story as one text, without what it says twice";
+    Edition,           "edition",            "An edition: what is unread, in 20 minutes; edition 45 for 45";
     SortDate,          "sort-by-date",       "Sort by date, newest first";
     SortTitle,         "sort-by-title",      "Sort by title";
     SortSource,        "sort-by-source",     "Sort by source";

@@ -1,5 +1,7 @@
 //! What keys do while the list has the keyboard.
 
+use std::sync::Arc;
+
 use super::{Action, App, By, Effect, Grouping, Order};
 use crate::article::Handle;
 
@@ -41,6 +43,7 @@ impl App {
             }
             Action::GroupDay => return self.group(Grouping::Day),
             Action::GroupSource => return self.group(Grouping::Source),
+            Action::GroupStory => return self.group_by_story(),
             Action::Ungroup => return self.group(Grouping::Nothing),
             Action::GroupNext | Action::GroupPrevious | Action::FoldGroup | Action::FoldAll
                 if self.list.groups().is_empty() =>
@@ -53,7 +56,10 @@ impl App {
             Action::GroupPrevious => self.list.step_group(false, height),
             Action::FoldGroup => self.list.toggle_fold(height),
             Action::FoldAll => self.list.toggle_folds(height),
-            Action::Cancel => self.widen(height),
+            Action::Cancel => {
+                self.call_off();
+                self.widen(height);
+            }
             // What narrows the list closes before the program does.
             Action::Close if self.list.filter.is_some() || self.sifting.is_some() => self.widen(height),
             Action::Close => return vec![Effect::Quit],
@@ -66,7 +72,8 @@ impl App {
         self.sort_in(Order { by, reversed: false, ..self.list.order })
     }
 
-    fn group(&mut self, groups: Grouping) -> Vec<Effect> {
+    pub(super) fn group(&mut self, groups: Grouping) -> Vec<Effect> {
+        self.call_off();
         self.sort_in(Order { groups, ..self.list.order })
     }
 
@@ -83,6 +90,7 @@ impl App {
     /// Asks for what is shown to be put in order: what the library has beyond it is not to be seen yet.
     pub(super) fn arrange(&mut self) -> Effect {
         self.arranging = self.desk.ticket();
-        Effect::Arrange(self.arranging, self.list.order, Handle(self.desk.catalogue.handed_out()))
+        let (order, stories) = (self.list.order, Arc::clone(&self.desk.stories));
+        Effect::Arrange(self.arranging, order, Handle(self.desk.catalogue.handed_out()), stories)
     }
 }

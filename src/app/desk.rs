@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::recall::Recall;
 use super::{Action, Effect, Ticket};
 use crate::article::{Article, Handle, Place, Portion, Summary};
-use crate::library::{Catalogue, Problem, Progress, State};
+use crate::library::{Catalogue, Problem, Progress, State, Storylines};
 use crate::memory::{Marks, Recollection};
 
 /// How many opened articles are kept at hand.
@@ -85,6 +85,8 @@ pub struct Desk {
     /// The reader asked for what is new, so that it is shown as it comes: how many handles and articles
     /// there were then.
     pub(super) asked: Option<(u32, usize)>,
+    /// The stories that the articles tell, once they were gathered.
+    pub stories: Arc<Storylines>,
     /// What memory knows of the articles.
     pub(super) recall: Recall,
     /// What time it is, in seconds from 1970, as far as the session has said so.

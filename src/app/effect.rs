@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::{Action, Known, Matches, Order, Rows};
 use crate::article::{Article, Handle, Moment};
-use crate::library::{ReadOf, Retold, State};
+use crate::library::{Edition, ReadOf, Retold, State, Storylines, Telling};
 use crate::memory::{Deed, Recollection};
 use crate::related::Relation;
 use crate::related::alignment::Comparison;
@@ -48,8 +48,8 @@ pub enum Effect {
     Load(Handle),
     /// Look for what is new in the library.
     Rescan,
-    /// Put the articles before this one into order.
-    Arrange(Ticket, Order, Handle),
+    /// Put the articles before this one into order, and into the groups of these stories.
+    Arrange(Ticket, Order, Handle, Arc<Storylines>),
     /// Count the articles of each group that are not among those that were `read`.
     Tally {
         /// The question.
@@ -81,6 +81,8 @@ pub enum Effect {
         rows: Arc<[Handle]>,
         /// That order; its groups are wanted.
         order: Order,
+        /// The stories, where it has groups of them.
+        stories: Arc<Storylines>,
         /// These stay, whatever memory knows now.
         stay: Arc<[Handle]>,
     },
@@ -115,6 +117,25 @@ pub enum Effect {
         name: String,
         /// When it is made.
         made: Option<Moment>,
+    },
+    /// Gather the stories that the articles tell.
+    Gather(Ticket),
+    /// Say what is new in each of these tellings of a story, the earliest first.
+    Trace(Ticket, Arc<[Handle]>),
+    /// Make one article of the tellings of the story that this article tells.
+    Unite(Ticket, Arc<Storylines>, Handle),
+    /// Make an edition of the articles before `end` that were not read.
+    Edit {
+        /// The question.
+        ticket: Ticket,
+        /// What is shown ends here.
+        end: Handle,
+        /// The stories.
+        stories: Arc<Storylines>,
+        /// What has been read.
+        read: Handles,
+        /// How long it may take to read.
+        minutes: u32,
     },
     /// Keep what the reader did.
     Keep(Deed),
@@ -153,6 +174,14 @@ pub enum Outcome {
     Counted(Ticket, Option<usize>),
     /// The nearest articles, best first, or one sentence why not.
     Related(Ticket, Result<Vec<Relation>, String>),
+    /// The stories that the articles tell, or one sentence why they can't be gathered.
+    Gathered(Ticket, Result<Arc<Storylines>, String>),
+    /// What is new in each telling of a story, or one sentence why that can't be told.
+    Traced(Ticket, Result<Vec<Telling>, String>),
+    /// A story as one article, or one sentence why not.
+    United(Ticket, Result<Arc<Article>, String>),
+    /// What to read; empty when nothing is unread and short enough.
+    Edited(Ticket, Edition),
     /// One sentence for the status line.
     Failed(String),
     /// What of an article is new; `None` when that can't be told.

@@ -56,6 +56,8 @@ pub struct Filter {
     pub pattern: Pattern,
     /// There were so many articles to look at.
     pub over: usize,
+    /// It is an edition: what `text` says of it is all there is to say.
+    pub edition: bool,
     /// What is left.
     pub found: Matches,
 }

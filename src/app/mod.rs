@@ -6,11 +6,13 @@
 
 mod action;
 mod annotating;
+mod as_one;
 mod browsing;
 mod comparing;
 mod desk;
 mod document;
 mod dwell;
+mod edition;
 mod effect;
 mod find;
 mod geometry;
@@ -26,15 +28,18 @@ mod program;
 mod reader;
 mod reading;
 mod recall;
+mod receiving;
 mod retelling;
 mod saved;
 mod sifting;
+mod stories;
 mod tally;
 mod trailing;
 mod travel;
 
-pub use crate::library::Progress;
+pub use crate::library::{Progress, Storyline, Telling};
 pub use action::{Action, UnknownAction};
+pub use as_one::Uniting;
 pub use desk::{Binding, Desk, MEASURES, Notice, SPLITS, Settings};
 pub use document::{At, Document, Foot};
 pub use effect::{Effect, Msg, Outcome, Ticket};
@@ -43,8 +48,8 @@ pub use geometry::{Area, Arrangement, Geometry, Pane, SIDE_BY_SIDE};
 pub use grouping::Grouping;
 pub use groups::{Groups, Line, Rows};
 pub use layers::{
-    Answer, BESIDE, Cell, Choice, Compare, FullText, HEAD, Help, HelpRow, HitRows, Layer, Palette, Problems, Prompt,
-    Purpose, RelatedRows, RelatedStories, Sides, TrailRows, Turn,
+    Answer, BESIDE, Cell, Choice, Compare, Course, FullText, HEAD, Help, HelpRow, HitRows, Layer, Palette, Problems,
+    Prompt, Purpose, RelatedRows, RelatedStories, Sides, Timeline, TrailRows, Turn,
 };
 pub use line_edit::LineEdit;
 pub use list::{Filter, List, Matches};
@@ -54,6 +59,7 @@ pub use recall::Known;
 pub use retelling::{Retelling, counted};
 pub use saved::{Entry, SavedQueries};
 pub use sifting::Sifting;
+pub use stories::{Gathering, StoryWork, Wish};
 pub use travel::Visit;
 
 use std::sync::Arc;
@@ -92,6 +98,8 @@ pub struct App {
     pub saved: SavedQueries,
     /// The query whose rows are on their way.
     pub sifting: Option<Sifting>,
+    /// What is being done about stories.
+    pub telling: StoryWork,
     /// What lies over the panes, the top one last.
     pub layers: Vec<Layer>,
     /// How a binding that has been begun may go on, while it is shown.
@@ -124,6 +132,7 @@ impl App {
             reader: Reader::default(),
             saved: SavedQueries::default(),
             sifting: None,
+            telling: StoryWork::default(),
             layers: Vec::new(),
             continuations: Vec::new(),
             size: start.size,
@@ -171,6 +180,7 @@ impl App {
         effects.extend(self.count_saved());
         self.fit();
         effects.extend(self.tally());
+        effects.extend(self.gather_behind());
         effects
     }
 
@@ -198,6 +208,7 @@ impl App {
             Some(Layer::Prompt(prompt)) => prompt.is_opening(),
             Some(Layer::FullText(search)) => search.is_opening(),
             Some(Layer::Related(related)) => related.rows == RelatedRows::Waiting && related.is_for_row(action),
+            Some(Layer::Timeline(timeline)) => timeline.must_wait(action),
             Some(_) => false,
             None if self.focus() == Pane::Reader => matches!(self.reader.page, Page::Waiting),
             None => self.list.all.is_empty() && !self.desk.catalogue.is_empty(),
@@ -228,7 +239,7 @@ impl App {
     fn act(&mut self, action: Action) -> Vec<Effect> {
         if let Some(layer) = self.layers.last_mut() {
             let turn = layer.act(action, &mut self.desk, self.size);
-            let (covers, has_rows) = (layer.covers(), matches!(layer, Layer::Related(_)));
+            let (covers, has_rows) = (layer.covers(), layer.row().is_some());
             if let Some(effects) = self.turn(turn, action) {
                 return effects;
             }
@@ -262,6 +273,10 @@ impl App {
                 self.layers.pop();
                 self.act(chosen)
             }
+            Turn::Edition(minutes) => {
+                self.layers.pop();
+                if self.layers.is_empty() { self.edit(minutes) } else { Vec::new() }
+            }
             Turn::Prompt => self.act_on_prompt(action),
             Turn::FullText => self.act_on_full_text(action),
             Turn::Compare(other) => self.compare_with(other),
@@ -284,83 +299,6 @@ impl App {
         }
     }
 
-    fn receive(&mut self, outcome: Outcome) -> Vec<Effect> {
-        match outcome {
-            Outcome::Catalogued(state) => {
-                return self.catalogued(state);
-            }
-            Outcome::Recalled(recollection) => {
-                let recollection = *recollection;
-                if recollection == Default::default() {
-                    self.desk.say(FIRST_STEPS);
-                }
-                self.resuming = recollection.last.as_ref().map(|last| last.reading);
-                self.saved.take(recollection.saved.clone());
-                let mut effects: Vec<Effect> = self.desk.take_recollection(recollection).into_iter().collect();
-                effects.extend(self.resume());
-                return effects;
-            }
-            Outcome::Loaded(handle, result) => self.loaded(handle, result),
-            Outcome::Arranged(ticket, rows) => {
-                if ticket == self.arranging {
-                    let height = self.geometry().list_rows();
-                    let at_the_top = self.list.cursor == 0 && self.list.filter.is_none();
-                    self.list.arrange(rows, &self.desk.catalogue, height);
-                    // Until the reader has looked at a row, the first one is the one to start from.
-                    if at_the_top && !self.touched {
-                        self.list.select(0, height);
-                    }
-                    let mut effects = self.resume();
-                    effects.extend(self.open_the_only_one());
-                    let sorted = std::mem::take(&mut self.sorted_anew);
-                    effects.extend(self.sift_again(sorted));
-                    effects.extend(self.preview());
-                    return effects;
-                }
-            }
-            Outcome::Filtered(ticket, found) => {
-                if ticket == self.filtering {
-                    return self.filtered(found);
-                }
-            }
-            Outcome::Resolved(known) => return self.resolved(*known),
-            Outcome::Sifted(ticket, result) => return self.sifted(ticket, result),
-            Outcome::Searched(ticket, result) => return self.searched(ticket, &result),
-            Outcome::Counted(ticket, count) => self.saved.counted(ticket, count),
-            Outcome::Tallied(ticket, unread) => self.tallied(ticket, unread),
-            Outcome::Related(ticket, result) => {
-                for layer in &mut self.layers {
-                    if let Layer::Related(related) = layer {
-                        related.receive(ticket, &result);
-                    }
-                }
-                return self.related_to_open(ticket, &result);
-            }
-            Outcome::Exported(result) => self.exported(result),
-            Outcome::Compared(ticket, result) => self.compared(ticket, &result),
-            Outcome::Told(ticket, retold) => self.told(ticket, retold),
-            Outcome::Failed(sentence) => self.desk.complain(sentence),
-        }
-        Vec::new()
-    }
-
-    /// Takes what is remembered of many articles; what asked memory too early asks again.
-    fn resolved(&mut self, known: Known) -> Vec<Effect> {
-        let mut effects: Vec<Effect> =
-            self.desk.recall.take_resolved(known, &self.desk.catalogue).into_iter().collect();
-        if effects.is_empty() {
-            for layer in &mut self.layers {
-                if let Layer::FullText(search) = layer {
-                    effects.extend(search.ask_memory_again(&mut self.desk));
-                }
-            }
-            effects.extend(self.sift_memory_again());
-            effects.extend(self.filter_memory_again());
-        }
-        effects.extend(self.resume());
-        effects
-    }
-
     /// Asks for the list to be put in order, and for the search to be done again over what is there now.
     fn rearrange(&mut self) -> Vec<Effect> {
         let mut effects = vec![self.arrange()];
@@ -381,6 +319,3 @@ impl App {
         }
     }
 }
-
-/// What the first session ever says, until the first key.
-const FIRST_STEPS: &str = "j k move · Enter read · / find · r related · q back · ? everything";

@@ -54,6 +54,7 @@ impl Order {
             Grouping::Day => format!("by day, {sorted}"),
             Grouping::Source if self.by == By::Source => sorted.to_owned(),
             Grouping::Source => format!("by source, {sorted}"),
+            Grouping::Story => format!("by story, {sorted}"),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::ops::RangeInclusive;
 
+use super::edition::MINUTES;
 use super::{Action, App, Effect, Help, Layer, MEASURES, Palette, Pane, Problems, RelatedStories, SPLITS};
 use crate::article::Handle;
 
@@ -22,6 +23,10 @@ impl App {
             Action::Palette => self.push(Layer::Palette(Palette::new(&self.desk.bindings))),
             Action::Problems => self.push(Layer::Problems(Problems::default())),
             Action::Related => return Some(self.relate()),
+            Action::Timeline => self.show_timeline(),
+            Action::Story => self.unite(),
+            Action::Edition => self.edit(MINUTES),
+            Action::TellingEarlier | Action::TellingLater | Action::FirstReport => self.step_telling(action),
             Action::Search => self.search(),
             Action::Tag => self.prompt_for_tags(),
             Action::Note => self.prompt_for_note(),
@@ -55,8 +60,8 @@ impl App {
     /// The article that a key is about: the selected row of a layer, the open one in the reader, the selected one
     /// in the list.
     pub(super) fn current(&self) -> Option<Handle> {
-        if let Some(Layer::Related(related)) = self.layers.last() {
-            return related.selected();
+        if let Some(row) = self.layers.last().and_then(Layer::row) {
+            return row;
         }
         match self.focus() {
             Pane::List => self.list.selected(),

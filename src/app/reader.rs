@@ -35,6 +35,8 @@ pub struct Reader {
     pub(super) dwell: Option<Dwell>,
     /// How long it has been open before.
     pub(super) settled: Duration,
+    /// It shows no article, but the story of this one as one document.
+    pub story: Option<Handle>,
 }
 
 impl Reader {
@@ -62,6 +64,11 @@ impl Reader {
     /// Turns to another article, which may be on its way.
     pub fn expect(&mut self, handle: Handle) {
         *self = Self { handle: Some(handle), ..Self::default() };
+    }
+
+    /// Turns to the story of an article, put together.
+    pub fn expect_story(&mut self, of: Handle) {
+        *self = Self { story: Some(of), ..Self::default() };
     }
 
     /// Opens the article that was expected.

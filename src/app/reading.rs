@@ -46,6 +46,7 @@ impl App {
                 Vec::new()
             }
             Action::Cancel => {
+                self.call_off();
                 self.reader.find = None;
                 Vec::new()
             }

@@ -148,7 +148,7 @@ impl App {
     }
 
     /// Takes what of the open article is new.
-    pub(super) fn told(&mut self, ticket: Ticket, retold: Option<Retold>) {
+    pub(super) fn retold(&mut self, ticket: Ticket, retold: Option<Retold>) {
         let retelling = &mut self.reader.retelling;
         if retelling.telling.take_if(|telling| *telling == ticket).is_none() {
             return;

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::{App, Effect, Filter, Matches, Rows, Ticket};
 use crate::article::Handle;
 use crate::search::Query;
-use crate::search::fuzzy::Pattern;
 
 /// What will narrow the list when its rows are there.
 #[derive(Clone, Debug)]
@@ -31,11 +30,12 @@ impl App {
             text,
             query: Some(query.clone()),
             over: rows.len(),
-            pattern: Pattern::default(),
             found: Matches { total: stay.len(), rows: Arc::clone(&stay), ..Matches::default() },
+            ..Filter::default()
         };
         self.sifting = Some(Sifting { filter, ticket });
-        vec![Effect::Sift { ticket, query, recalled, rows, order: self.list.order, stay }]
+        let stories = Arc::clone(&self.desk.stories);
+        vec![Effect::Sift { ticket, query, recalled, rows, order: self.list.order, stories, stay }]
     }
 
     /// Shows all articles again, and calls off what would narrow them.

@@ -15,6 +15,8 @@ pub struct Visit {
     focus: Pane,
     full: bool,
     handle: Option<Handle>,
+    /// The story that was read as one document.
+    story: Option<(Handle, Arc<Article>)>,
     place: Place,
     sought: Option<Sought>,
     /// The search that an article was opened from.
@@ -47,6 +49,16 @@ impl App {
             self.list.select_handle(handle, height);
         }
         self.read(handle)
+    }
+
+    /// Turns to an article from where the reader is: opens it in the reader, selects it in the list.
+    pub(super) fn step_to(&mut self, handle: Handle) -> Vec<Effect> {
+        self.leave_track();
+        let height = self.geometry().list_rows();
+        if self.list.rows().contains(&handle) {
+            self.list.select_handle(handle, height);
+        }
+        if self.focus() == Pane::Reader { self.opened(handle) } else { self.preview() }
     }
 
     /// Opens the article that stands `by` rows further in the list.
@@ -236,7 +248,7 @@ impl App {
     }
 
     /// Remembers where the reader is now, to come back to.
-    fn leave_track(&mut self) {
+    pub(super) fn leave_track(&mut self) {
         let visit = self.visit();
         self.trail.forward.clear();
         self.trail.back.push(visit);
@@ -253,6 +265,7 @@ impl App {
             focus: self.focus(),
             full: self.arrangement.full,
             handle: self.reader.handle,
+            story: self.reader.story.zip(self.reader.document().map(|document| Arc::clone(&document.article))),
             place: self.reader.place().or_else(awaited).unwrap_or_default(),
             sought: self.reader.find.as_ref().map(Find::sought),
             searches: self.layers.iter().filter(|layer| matches!(layer, Layer::FullText(_))).cloned().collect(),
@@ -265,7 +278,9 @@ impl App {
             && visit.focus == self.focus()
             && match visit.focus {
                 Pane::List => visit.list.selected() == self.list.selected() && visit.list.filter == self.list.filter,
-                Pane::Reader => visit.handle == self.reader.handle,
+                Pane::Reader => {
+                    visit.handle == self.reader.handle && visit.story.as_ref().map(|(of, _)| *of) == self.reader.story
+                }
             }
     }
 
@@ -300,6 +315,10 @@ impl App {
             if let Layer::FullText(search) = layer {
                 effects.extend(search.resume(&mut self.desk));
             }
+        }
+        if let Some((of, article)) = visit.story.filter(|_| visit.focus == Pane::Reader) {
+            self.show_story(of, article, visit.place, visit.sought);
+            return effects;
         }
         let Some(handle) = visit.handle.filter(|_| visit.focus == Pane::Reader) else {
             effects.extend(self.preview());

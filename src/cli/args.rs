@@ -149,6 +149,19 @@ one of less than three words is short, and says nothing either way.")]
         #[arg(long, default_value_t = 50, value_name = "N")]
         limit: usize,
     },
+    /// The tellings of a story by date, each with the first sentence that is new in it: date, source, title, sentence, id
+    #[command(after_help = "Examples:
+  byline timeline premiere.txt ~/articles
+  byline timeline 3 ~/articles --json | jq -r .sentence")]
+    Timeline {
+        /// The story: its id from `byline stories`, or an article that tells it
+        story: String,
+        /// Files or folders to open
+        paths: Vec<PathBuf>,
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
+    },
     /// Read an archive now, so that it opens at once and is searched quickly; stopped, it goes on where it was
     Index {
         /// Files and folders; without any, those of the configuration

@@ -6,9 +6,11 @@ mod naming;
 mod new;
 mod search;
 mod stories;
+mod timeline;
 
 pub use answer::{CliError, list, print, related, related_all, related_run, show, show_raw};
 pub use naming::{NamingError, find};
 pub use new::new;
 pub use search::{Shown, search};
 pub use stories::stories;
+pub use timeline::{Which, timeline};

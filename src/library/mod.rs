@@ -8,23 +8,31 @@ use crate::article::{Article, Handle};
 use crate::related::{Relation, Stories};
 use crate::search::{Found, Handles, Query, Recalled};
 
+mod as_one;
 mod bibliography;
 mod catalogue;
 mod comparing;
+mod course;
+mod edition;
 pub mod local;
 mod mapped;
 mod problem;
 mod relating;
 mod retelling;
 mod segment;
+mod storylines;
 mod titles;
 
+pub use as_one::as_one;
 pub use bibliography::bibliography;
 pub use catalogue::Catalogue;
 pub use comparing::compared;
+pub use course::{Telling, course};
+pub use edition::{Edition, edition};
 pub use problem::{Problem, io_reason};
 pub use relating::related;
 pub use retelling::{ReadOf, Retold, retold};
+pub use storylines::{Storyline, Storylines};
 
 /// The one interface to articles, wherever they are. Calls may take long: they belong on a worker.
 pub trait Library: Send + Sync {

@@ -281,11 +281,12 @@ impl Stories {
         let mut sums: BTreeMap<(u32, StoryId), f32> = BTreeMap::new();
         for (article, known) in &self.articles {
             for (to, score) in &known.near {
-                for (one, other) in [(article, to), (to, article)] {
-                    if let Some(story) = self.articles.get(other).and_then(|known| known.story) {
-                        *sums.entry((*one, story)).or_default() += score;
-                    }
-                }
+                // What is in no story is asked for by none.
+                let Some((own, its)) = known.story.zip(self.articles.get(to).and_then(|known| known.story)) else {
+                    continue;
+                };
+                *sums.entry((*article, its)).or_default() += score;
+                *sums.entry((*to, own)).or_default() += score;
             }
         }
         self.stories.iter().map(|(id, articles)| self.story(*id, articles, &sums)).collect()

@@ -6,7 +6,10 @@ use std::sync::Arc;
 use super::export::write_new;
 use crate::app::{Effect, Known, Outcome};
 use crate::article::Handle;
-use crate::library::{Library, LibraryError, Stop, bibliography, compared, io_reason, related, retold};
+use crate::library::{
+    Library, LibraryError, Stop, Storylines, as_one, bibliography, compared, course, edition, io_reason, related,
+    retold,
+};
 use crate::search::fuzzy::Finder;
 
 /// How many related stories are asked for.
@@ -19,9 +22,9 @@ pub fn perform(library: &dyn Library, finder: &mut Finder, effect: &Effect, stop
         Effect::Load(handle) => {
             Some(Outcome::Loaded(*handle, library.article(*handle).map_err(|error| error.to_string())))
         }
-        Effect::Arrange(ticket, order, end) => {
+        Effect::Arrange(ticket, order, end, stories) => {
             let catalogue = library.state().catalogue;
-            Some(Outcome::Arranged(*ticket, order.rows(&catalogue, *end)))
+            Some(Outcome::Arranged(*ticket, order.rows(&catalogue, stories, *end)))
         }
         Effect::Tally { ticket, rows, starts, read } => {
             let unread = |rows: &[Handle]| rows.iter().filter(|row| !read.contains(**row)).count() as u32;
@@ -53,7 +56,7 @@ pub fn perform(library: &dyn Library, finder: &mut Finder, effect: &Effect, stop
             Err(LibraryError::Stopped) => None,
             result => Some(Outcome::Searched(*ticket, result.map(Arc::new).map_err(|error| error.to_string()))),
         },
-        Effect::Sift { ticket, query, recalled, rows, order, stay } => {
+        Effect::Sift { ticket, query, recalled, rows, order, stories, stay } => {
             let found = match library.matching(query, recalled, stop) {
                 Err(LibraryError::Stopped) => return None,
                 result => result.map_err(|error| error.to_string()),
@@ -61,7 +64,7 @@ pub fn perform(library: &dyn Library, finder: &mut Finder, effect: &Effect, stop
             let left = found.map(|mut found| {
                 stay.iter().for_each(|row| found.set(*row, true));
                 let left = rows.iter().copied().filter(|row| found.contains(*row)).collect();
-                order.group(&library.state().catalogue, left)
+                order.group(&library.state().catalogue, stories, left)
             });
             Some(Outcome::Sifted(*ticket, left))
         }
@@ -91,6 +94,28 @@ pub fn perform(library: &dyn Library, finder: &mut Finder, effect: &Effect, stop
             let failed = |error| format!("cannot write {name}.md here: {}", io_reason(&error));
             Some(Outcome::Exported(written.map_err(failed)))
         }
+        Effect::Gather(ticket) => match library.stories(stop) {
+            Err(LibraryError::Stopped) => None,
+            result => {
+                let lines = result.map(|stories| Arc::new(Storylines::of(&stories, &library.state().catalogue)));
+                Some(Outcome::Gathered(*ticket, lines.map_err(|error| error.to_string())))
+            }
+        },
+        Effect::Edit { ticket, end, stories, read, minutes } => {
+            let catalogue = library.state().catalogue;
+            Some(Outcome::Edited(*ticket, edition(&catalogue, *end, stories, read, *minutes)))
+        }
+        Effect::Unite(ticket, stories, of) => {
+            let story = stories.story_of(*of).ok_or(LibraryError::Missing);
+            match story.and_then(|story| as_one(library, story, stop)) {
+                Err(LibraryError::Stopped) => None,
+                result => Some(Outcome::United(*ticket, result.map(Arc::new).map_err(|error| error.to_string()))),
+            }
+        }
+        Effect::Trace(ticket, tellings) => match course(library, tellings, stop) {
+            Err(LibraryError::Stopped) => None,
+            result => Some(Outcome::Traced(*ticket, result.map_err(|error| error.to_string()))),
+        },
         Effect::Keep(_) | Effect::Copy(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => None,
     }
 }

@@ -7,7 +7,7 @@ use std::thread::{self, JoinHandle};
 
 use super::{Event, perform};
 use crate::app::{Effect, Matches, Outcome};
-use crate::library::{Library, Stop};
+use crate::library::{Edition, Library, Stop};
 use crate::memory::{Deed, Memory, coalesce};
 use crate::search::fuzzy::Finder;
 
@@ -16,6 +16,8 @@ pub struct Worker {
     quick: Arc<Lane<Quick>>,
     whole: Arc<Lane<Whole>>,
     related: Arc<Lane<Slow>>,
+    gather: Arc<Lane<Slow>>,
+    trace: Arc<Lane<Slow>>,
     search: Arc<Lane<Slow>>,
     sift: Arc<Lane<Slow>>,
     count: Arc<Lane<Slow>>,
@@ -34,10 +36,11 @@ struct Quick {
     rescan: Option<Effect>,
 }
 
-/// What is asked about the whole list: its order, then its groups.
+/// What is asked about the whole list: its order, an edition of it, then its groups.
 #[derive(Default, PartialEq)]
 struct Whole {
     arrange: Option<Effect>,
+    edit: Option<Effect>,
     tally: Option<Effect>,
     /// What has time.
     export: Option<Effect>,
@@ -142,12 +145,13 @@ impl Worker {
             Arc::clone(&lane).serve(Arc::clone(&library), outbox.clone(), Slow::take, |_, _, _| {});
             lane
         };
-        let [related, search, sift, count, resolve, behind] = std::array::from_fn(|_| slow());
+        let [related, behind, gather, trace, search, sift, count, resolve] = std::array::from_fn(|_| slow());
         let (deeds, kept) = mpsc::channel::<Deed>();
         Arc::clone(&quick).serve(Arc::clone(&library), outbox.clone(), pick_quick, prepare);
         Arc::clone(&whole).serve(Arc::clone(&library), outbox.clone(), pick_whole, |_, _, _| {});
         let keeper = thread::spawn(move || keep(memory.as_ref(), &kept, &outbox));
-        Self { quick, whole, related, search, sift, count, resolve, behind, deeds: Some(deeds), keeper: Some(keeper) }
+        let (deeds, keeper) = (Some(deeds), Some(keeper));
+        Self { quick, whole, related, behind, gather, trace, search, sift, count, resolve, deeds, keeper }
     }
 
     /// Takes an effect; the answer comes as an event.
@@ -155,6 +159,7 @@ impl Worker {
         match effect {
             Effect::Load(_) => self.quick.ask(|quick| quick.load = Some(effect)),
             Effect::Arrange(..) => self.whole.ask(|whole| whole.arrange = Some(effect)),
+            Effect::Edit { .. } => self.whole.ask(|whole| whole.edit = Some(effect)),
             Effect::Tally { .. } => self.whole.ask(|whole| whole.tally = Some(effect)),
             Effect::Export { .. } => self.whole.ask(|whole| whole.export = Some(effect)),
             Effect::Prepare => self.quick.ask(|quick| quick.prepare = Some(effect)),
@@ -162,6 +167,9 @@ impl Worker {
             Effect::Filter(..) | Effect::Correct(..) => self.quick.ask_instead(|quick| quick.filter = Some(effect)),
             Effect::Resolve(..) => self.resolve.ask_instead(|slow| *slow = Some(effect)),
             Effect::Relate(..) | Effect::Compare(..) => self.related.ask_instead(|slow| *slow = Some(effect)),
+            // The one under way is never stopped: it has done what the next one would begin with.
+            Effect::Gather(_) => self.gather.ask(|slow| *slow = Some(effect)),
+            Effect::Trace(..) | Effect::Unite(..) => self.trace.ask_instead(|slow| *slow = Some(effect)),
             Effect::Search(..) => self.search.ask_instead(|slow| *slow = Some(effect)),
             Effect::Sift { .. } => self.sift.ask_instead(|slow| *slow = Some(effect)),
             Effect::Count(..) => self.count.ask_instead(|slow| *slow = Some(effect)),
@@ -184,8 +192,9 @@ impl Drop for Worker {
     fn drop(&mut self) {
         self.quick.close();
         self.whole.close();
-        let slow = [&self.related, &self.search, &self.sift, &self.count, &self.resolve, &self.behind];
-        slow.into_iter().for_each(|lane| lane.close());
+        let slow = [&self.related, &self.behind, &self.gather, &self.trace, &self.search, &self.sift];
+        let slow = slow.into_iter().chain([&self.count, &self.resolve]);
+        slow.for_each(|lane| lane.close());
         self.deeds = None;
         if let Some(keeper) = self.keeper.take() {
             // Nothing is left to do for one that panicked.
@@ -235,6 +244,10 @@ fn fault(effect: &Effect) -> Option<Outcome> {
         Effect::Tell { ticket, .. } => Some(Outcome::Told(*ticket, None)),
         Effect::Compare(ticket, ..) => Some(Outcome::Compared(*ticket, Err(sentence))),
         Effect::Resolve(..) => Some(Outcome::Resolved(Box::default())),
+        Effect::Edit { ticket, .. } => Some(Outcome::Edited(*ticket, Edition::default())),
+        Effect::Unite(ticket, ..) => Some(Outcome::United(*ticket, Err(sentence))),
+        Effect::Trace(ticket, _) => Some(Outcome::Traced(*ticket, Err(sentence))),
+        Effect::Gather(ticket) => Some(Outcome::Gathered(*ticket, Err(sentence))),
         Effect::Search(ticket, ..) => Some(Outcome::Searched(*ticket, Err(sentence))),
         Effect::Sift { ticket, .. } => Some(Outcome::Sifted(*ticket, Err(sentence))),
         Effect::Count(ticket, ..) => Some(Outcome::Counted(*ticket, None)),
@@ -259,8 +272,8 @@ fn pick_quick(quick: &mut Quick) -> Option<Effect> {
 }
 
 fn pick_whole(whole: &mut Whole) -> Option<Effect> {
-    let Whole { arrange, tally, export } = whole;
-    [arrange, tally, export].into_iter().find_map(Option::take)
+    let Whole { arrange, edit, tally, export } = whole;
+    [arrange, edit, tally, export].into_iter().find_map(Option::take)
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

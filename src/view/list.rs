@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::canvas::Canvas;
 use super::number::grouped;
+use super::story;
 use super::theme::Role;
 use crate::app::{App, Area, Geometry, Grouping, Line, Pane};
 use crate::article::{Handle, Moment, Summary};
@@ -15,6 +16,9 @@ pub const GUTTER: u16 = 4;
 
 /// Columns before the header of a group.
 const HEADER: u16 = 2;
+
+/// What stands before an article that may belong to its story, or not.
+const PERHAPS: &str = "(perhaps) ";
 
 /// Columns of the date and of the minutes.
 const DATE: u16 = 9;
@@ -63,6 +67,7 @@ pub fn draw(canvas: &mut Canvas<'_>, app: &App, geometry: &Geometry) -> Option<(
 fn group_header(canvas: &mut Canvas<'_>, app: &App, group: usize, area: Area) {
     let groups = app.list.groups();
     let dot = canvas.theme.signs.dot;
+    let (x, whole) = (area.x + HEADER, area.width.saturating_sub(HEADER + 1));
     let mut counts = match groups.rows(group).len() {
         1 => "1 article".to_owned(),
         many => format!("{} articles", grouped(many)),
@@ -73,11 +78,19 @@ fn group_header(canvas: &mut Canvas<'_>, app: &App, group: usize, area: Area) {
     }
     let first = app.list.rows().get(groups.rows(group).start).copied();
     let name = first.map_or_else(String::new, |first| group_name(app, groups.grouping(), first));
-    let (x, whole) = (area.x + HEADER, area.width.saturating_sub(HEADER + 1));
+    if let Some(story) =
+        first.filter(|_| groups.grouping() == Grouping::Story).and_then(|first| groups.stories().story_of(first))
+    {
+        // Beside the headline the facts have at most three fifths: its beginning says which story it is.
+        let room = if area.height > 1 { whole } else { whole * 3 / 5 };
+        counts = story::facts(story, groups.rows(group).len(), groups.unread(group), usize::from(room));
+    }
     let folded = if groups.is_folded(group) { canvas.theme.signs.ellipsis } else { "" };
     let beside = if area.height > 1 { 0 } else { width(&counts) as u16 + 2 };
     let room = whole.saturating_sub(beside);
-    let name = cut(&name, usize::from(room).saturating_sub(width(folded)), canvas.theme.signs.ellipsis);
+    // A name that is cut ends with the sign of a folded group as it is.
+    let folded = if width(&name) + width(folded) > usize::from(room) { "" } else { folded };
+    let name = cut(&name, usize::from(room), canvas.theme.signs.ellipsis);
     let (title, quiet) = (canvas.style(Role::Title), canvas.style(Role::Quiet));
     let end = canvas.put(x, area.y, room, &name, title);
     canvas.put(end, area.y, (x + room).saturating_sub(end), folded, quiet);
@@ -98,6 +111,10 @@ fn group_name(app: &App, grouping: Grouping, article: Handle) -> String {
             None => "no date".to_owned(),
         },
         Grouping::Source => catalogue.source(article).unwrap_or("no source").to_owned(),
+        Grouping::Story => {
+            let best = app.list.groups().stories().story_of(article).and_then(|story| catalogue.title(story.best));
+            best.unwrap_or("in no story").to_owned()
+        }
     }
 }
 
@@ -182,11 +199,15 @@ fn entry(canvas: &mut Canvas<'_>, app: &App, handle: Handle, summary: &Summary, 
     let none = canvas.theme.signs.none;
     let x = area.x + GUTTER;
     let whole = area.width.saturating_sub(GUTTER + 1);
+    let said = if app.list.groups().stories().is_doubtful(handle) { width(PERHAPS) as u16 } else { 0 };
+    if said > 0 {
+        canvas.put(x, area.y, whole, PERHAPS, quiet);
+    }
     let date = summary.published.map_or(none.to_owned(), short_date);
     let minutes = format!("{}m", summary.minutes());
     let source = source(summary);
     if area.height > 1 {
-        title(canvas, summary, &marks.title, (x, area.y, whole), text);
+        title(canvas, summary, &marks.title, (x + said, area.y, whole.saturating_sub(said)), text);
         let dot = canvas.theme.signs.dot;
         let room = usize::from(whole).saturating_sub(date.len() + minutes.len() + 6);
         let source_cut = cut(source.unwrap_or(none), room, ellipsis).into_owned();
@@ -205,7 +226,7 @@ fn entry(canvas: &mut Canvas<'_>, app: &App, handle: Handle, summary: &Summary, 
     let dates = if whole >= 30 { DATE + 1 } else { 0 };
     let right = dates + MINUTES + if source_columns > 0 { source_columns + 1 } else { 0 };
     let title_columns = whole.saturating_sub(right + 1);
-    title(canvas, summary, &marks.title, (x, area.y, title_columns), text);
+    title(canvas, summary, &marks.title, (x + said, area.y, title_columns.saturating_sub(said)), text);
     let mut x = x + title_columns + 1;
     if source_columns > 0 {
         let name = cut(source.unwrap_or(none), usize::from(source_columns), ellipsis).into_owned();

@@ -12,7 +12,9 @@ pub mod progress;
 mod reader;
 mod related;
 mod status;
+mod story;
 pub mod theme;
+mod timeline;
 mod trail;
 
 use ratatui::Frame;
@@ -32,6 +34,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme) {
     let mut cursor = match covering {
         Some(Layer::FullText(search)) => full_text::draw(&mut canvas, app, search, body),
         Some(Layer::Related(related)) => related::draw(&mut canvas, app, related, body),
+        Some(Layer::Timeline(timeline)) => timeline::draw(&mut canvas, app, timeline, body),
         Some(Layer::Help(help)) => help::draw(&mut canvas, app, *help, body),
         Some(Layer::Palette(palette)) => palette::draw(&mut canvas, palette, body),
         Some(Layer::Compare(compare)) => compare::draw(&mut canvas, app, compare, body),

@@ -189,7 +189,7 @@ fn copies(app: &App, relation: &Relation) -> String {
 }
 
 /// How far apart two articles are, as a reader says it.
-fn distance(days: i32) -> String {
+pub fn distance(days: i32) -> String {
     let which = if days < 0 { "earlier" } else { "later" };
     match days.unsigned_abs() {
         0 => "the same day".to_owned(),

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::canvas::Canvas;
 use super::number::grouped;
 use super::progress;
+use super::story;
 use super::theme::{Role, Signs};
 use crate::app::{Action, App, Area, Layer, LineEdit, Pane, Prompt, Purpose, RelatedRows, counted};
 use crate::article::Handle;
@@ -97,7 +98,25 @@ fn line(canvas: &mut Canvas<'_>, app: &App, area: Area) {
         }
         None => canvas.put(area.x + 1, area.y, area.width, &left, quiet),
     };
-    right(canvas, area, end, &hints(app));
+    let hints = std::iter::once(hints(app));
+    let fits = |text: &String| end + 3 + (width(text) as u16) < area.x + area.width;
+    let chosen = of_story(app).into_iter().flatten().chain(hints).find(fits);
+    right(canvas, area, end, &chosen.unwrap_or_default());
+}
+
+/// What there is to know of the story of the article that is read, with the keys to go on in it: in many words, in few.
+fn of_story(app: &App) -> Option<[String; 3]> {
+    let article = app.reader.handle.filter(|_| app.focus() == Pane::Reader && app.layers.is_empty())?;
+    let said = story::of_open_article(app, article)?;
+    let actions = [Action::Related, Action::TellingEarlier, Action::TellingLater];
+    let keys = actions.map(|action| app.desk.keys_for(action, "reader").map(bare));
+    let (related, steps) = (keys[0], Vec::from_iter(keys[1..].iter().copied().flatten()).join(" "));
+    let keys = Vec::from_iter(related.into_iter().chain(Some(steps.as_str()).filter(|steps| !steps.is_empty())));
+    let keys = keys.join(" · ");
+    let [many, few] = said.map(|said| format!("{said}  {keys}"));
+    let help =
+        app.desk.keys_for(Action::Help, "reader").map_or(String::new(), |help| format!("   {} help", bare(help)));
+    Some([many.clone() + &help, many, few])
 }
 
 /// Puts text at the right end if there is room for it.
@@ -116,6 +135,8 @@ fn left(app: &App, signs: Signs) -> String {
                 RelatedRows::Found(rows) if !rows.is_empty() => format!("{}/{}", related.cursor + 1, rows.len()),
                 _ => String::new(),
             },
+            Layer::Timeline(timeline) if timeline.tellings().is_empty() => String::new(),
+            Layer::Timeline(timeline) => format!("{}/{}", timeline.cursor + 1, timeline.tellings().len()),
             Layer::FullText(search) => {
                 let mut parts = Vec::new();
                 parts.extend(
@@ -152,11 +173,13 @@ fn left(app: &App, signs: Signs) -> String {
     let order = list.order.name();
     parts.extend(match &list.filter {
         _ if list.entry.is_some() => None,
+        Some(filter) if filter.edition => Some(filter.text.clone()),
         Some(filter) if filter.query.is_none() => Some(format!("“{}”, best first", filter.text)),
         Some(filter) => Some(format!("“{}”, {order}", filter.text)),
         None => Some(order),
     });
     parts.extend(list.selected().and_then(|handle| annotations(app, handle)));
+    parts.extend(gathering(app));
     parts.extend(app.sifting.as_ref().map(|sifting| format!("searching “{}”…", sifting.filter.text)));
     // An archive that is known is looked through in no time, as a rule.
     if let Some(progress) = app.desk.progress.filter(|progress| app.desk.known == 0 || progress.files > 0) {
@@ -174,6 +197,13 @@ fn left(app: &App, signs: Signs) -> String {
         many => parts.push(format!("{many} files could not be read · :problems")),
     }
     parts.join("  ")
+}
+
+/// What is being done for a reader who waits for the stories.
+fn gathering(app: &App) -> Option<String> {
+    let waits = app.telling.gathering.as_ref().is_some_and(|gathering| gathering.wish.is_some());
+    let united = app.telling.uniting.map(|_| "putting the story together…".to_owned());
+    if waits { Some("gathering the stories…".to_owned()) } else { united }
 }
 
 /// The tags and the note of an article.
@@ -210,6 +240,9 @@ fn reading(app: &App) -> String {
     if let Some(said) = app.reader.handle.and_then(|handle| annotations(app, handle)) {
         text.push_str(&format!("  {said}"));
     }
+    if let Some(gathering) = gathering(app) {
+        text.push_str(&format!("  {gathering}"));
+    }
     text
 }
 
@@ -221,7 +254,7 @@ fn bare(keys: &str) -> &str {
 /// A few keys that help here, as they are bound now.
 fn hints(app: &App) -> String {
     let (section, actions): (_, &[(Action, &str)]) = match (app.layers.last(), app.focus()) {
-        (Some(Layer::Related(_)), _) => {
+        (Some(Layer::Related(_) | Layer::Timeline(_)), _) => {
             ("related", &[(Action::Hop1, "–9 hop"), (Action::Open, " open"), (Action::Close, " back")])
         }
         (Some(Layer::FullText(_)), _) => {
@@ -247,6 +280,15 @@ fn hints(app: &App) -> String {
         (None, Pane::List) => {
             ("list", &[(Action::Related, " related"), (Action::Find, " find"), (Action::Help, " help")])
         }
+        (None, Pane::Reader) if app.reader.story.is_some() => (
+            "reader",
+            &[
+                (Action::Timeline, " timeline"),
+                (Action::Back, " back"),
+                (Action::Close, " list"),
+                (Action::Help, " help"),
+            ],
+        ),
         (None, Pane::Reader) => (
             "reader",
             &[

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{Grouping, Order};
 use crate::article::Handle;
-use crate::library::Catalogue;
+use crate::library::{Catalogue, Storylines};
 
 /// Rows of the list, and the groups that they stand in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub struct Rows {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Groups {
     order: Order,
+    /// The stories, where they are groups of stories.
+    stories: Arc<Storylines>,
     /// The first row of each group, and behind them the number of rows.
     starts: Arc<[u32]>,
     /// The line of each header, and behind them the number of lines.
@@ -50,8 +52,8 @@ pub enum Line {
 
 impl Groups {
     /// Groups that begin at these rows, behind them the number of rows; all of them unfolded.
-    pub(super) fn new(order: Order, starts: Vec<u32>) -> Self {
-        let mut groups = Self { order, starts: starts.into(), ..Self::default() };
+    pub(super) fn new(order: Order, stories: Arc<Storylines>, starts: Vec<u32>) -> Self {
+        let mut groups = Self { order, stories, starts: starts.into(), ..Self::default() };
         groups.fold(false, &[]);
         groups
     }
@@ -69,6 +71,11 @@ impl Groups {
     /// What they are groups of.
     pub fn grouping(&self) -> Grouping {
         self.order.groups
+    }
+
+    /// The stories that they are groups of, if they are.
+    pub fn stories(&self) -> &Storylines {
+        &self.stories
     }
 
     /// How many lines headers and `rows` rows take.
@@ -187,8 +194,10 @@ impl Rows {
         if order.groups != groups.order.groups || self.groups.is_empty() {
             return;
         }
+        // Stories have other numbers when they are gathered anew: the new ones say which group a row is in.
+        let stories = Arc::clone(&self.groups.stories);
         let key = |rows: &[Handle], groups: &Groups, group: usize| {
-            rows.get(groups.rows(group).start).and_then(|row| order.group_key(catalogue, *row))
+            rows.get(groups.rows(group).start).and_then(|row| order.group_key(catalogue, &stories, *row))
         };
         let mut except: Vec<usize> = Vec::new();
         for group in groups.exceptions() {

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::app::{By, List};
 use crate::article::{Article, ArticleId, Summary};
+use crate::related::Stories;
 
 /// A catalogue of articles with a day and a source, each of few.
 fn catalogue(rows: &[(Option<u8>, Option<u8>)]) -> Catalogue {
@@ -24,12 +25,22 @@ fn catalogue(rows: &[(Option<u8>, Option<u8>)]) -> Catalogue {
     catalogue
 }
 
+/// Articles of one source tell one story.
+fn stories(catalogue: &Catalogue) -> Arc<Storylines> {
+    let handles = || (0..catalogue.handed_out()).map(Handle);
+    let near = |of: Handle| {
+        let alike = |other: &Handle| catalogue.source(of).is_some() && catalogue.source(of) == catalogue.source(*other);
+        (of, handles().filter(alike).map(|other| (other, 0.9)).collect())
+    };
+    Arc::new(Storylines::of(&Stories::of(handles().map(near)), catalogue))
+}
+
 fn rows() -> impl Strategy<Value = Vec<(Option<u8>, Option<u8>)>> {
     proptest::collection::vec((proptest::option::of(0..4_u8), proptest::option::of(0..5_u8)), 0..24)
 }
 
 fn orders() -> impl Strategy<Value = Order> {
-    let groups = prop_oneof![Just(Grouping::Day), Just(Grouping::Source)];
+    let groups = prop_oneof![Just(Grouping::Day), Just(Grouping::Source), Just(Grouping::Story)];
     let by = prop_oneof![Just(By::Date), Just(By::Source), Just(By::Archive)];
     (by, any::<bool>(), groups).prop_map(|(by, reversed, groups)| Order { by, reversed, groups })
 }
@@ -49,11 +60,11 @@ proptest! {
     fn groups_hold_every_row_once_in_the_order_of_the_list(rows in rows(), order in orders()) {
         let catalogue = catalogue(&rows);
         let sorted = order.arrange(&catalogue);
-        let grouped = order.rows(&catalogue, Handle(catalogue.handed_out()));
+        let grouped = order.rows(&catalogue, &stories(&catalogue), Handle(catalogue.handed_out()));
         let mut expected: BTreeMap<usize, Vec<Handle>> = BTreeMap::new();
         let mut keys: Vec<_> = Vec::new();
         for row in &sorted {
-            let key = order.group_key(&catalogue, *row);
+            let key = order.group_key(&catalogue, &stories(&catalogue), *row);
             let at = keys.iter().position(|known| *known == key).unwrap_or(keys.len());
             keys.extend((at == keys.len()).then_some(key));
             expected.entry(at).or_default().push(*row);
@@ -63,19 +74,19 @@ proptest! {
         let mut before = None;
         for group in 0..groups.len() {
             let handles = &grouped.handles[groups.rows(group)];
-            let key = order.group_key(&catalogue, handles[0]);
+            let key = order.group_key(&catalogue, &stories(&catalogue), handles[0]);
             let at = keys.iter().position(|known| *known == key).unwrap();
             prop_assert_eq!(handles, &expected[&at][..]);
             prop_assert!(before.is_none_or(|before: Option<_>| order.compare(before.as_ref(), key.as_ref()).is_lt()));
             before = Some(key);
         }
-        prop_assert_eq!(order.group(&catalogue, grouped.handles.to_vec()), grouped);
+        prop_assert_eq!(order.group(&catalogue, &stories(&catalogue), grouped.handles.to_vec()), grouped);
     }
 
     #[test]
     fn each_line_is_a_header_or_a_row(rows in rows(), order in orders(), folds in proptest::collection::vec(0..12_usize, 0..8)) {
         let catalogue = catalogue(&rows);
-        let mut grouped = order.rows(&catalogue, Handle(catalogue.handed_out()));
+        let mut grouped = order.rows(&catalogue, &stories(&catalogue), Handle(catalogue.handed_out()));
         for fold in folds {
             match fold.checked_sub(1) {
                 None => grouped.groups.toggle_all(),
@@ -99,7 +110,7 @@ proptest! {
         }
         // What is folded stays folded in another order.
         let turned = Order { by: By::Archive, reversed: !order.reversed, ..order };
-        let mut again = turned.rows(&catalogue, Handle(catalogue.handed_out()));
+        let mut again = turned.rows(&catalogue, &stories(&catalogue), Handle(catalogue.handed_out()));
         again.fold_as(&grouped.handles, groups, &catalogue);
         let folded = |rows: &Rows| -> Vec<Handle> {
             let hidden = (0..rows.handles.len()).filter(|row| rows.groups.hides(*row)).map(|row| rows.handles[row]);
@@ -119,7 +130,7 @@ proptest! {
     ) {
         let catalogue = catalogue(&rows);
         let mut list = List { order, ..List::default() };
-        list.arrange(order.rows(&catalogue, Handle(catalogue.handed_out())), &catalogue, height);
+        list.arrange(order.rows(&catalogue, &stories(&catalogue), Handle(catalogue.handed_out())), &catalogue, height);
         for (kind, by) in moves {
             let (line, step) = (list.line(), by as isize);
             match kind {
@@ -136,7 +147,7 @@ proptest! {
                 10 => drop(list.select_handle(Handle(by as u32), height)),
                 _ => {
                     let order = Order { reversed: by % 2 == 0, ..order };
-                    list.arrange(order.rows(&catalogue, Handle(catalogue.handed_out())), &catalogue, height);
+                    list.arrange(order.rows(&catalogue, &stories(&catalogue), Handle(catalogue.handed_out())), &catalogue, height);
                 }
             }
             prop_assert!(list.cursor < rows.len().max(1));

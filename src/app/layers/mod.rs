@@ -7,6 +7,7 @@ mod palette;
 mod problems;
 mod prompt;
 mod related;
+mod timeline;
 mod trail;
 
 pub use compare::{BESIDE, Cell, Compare, HEAD, Sides};
@@ -16,6 +17,7 @@ pub use palette::{Choice, Palette};
 pub use problems::Problems;
 pub use prompt::{Prompt, Purpose};
 pub use related::{RelatedRows, RelatedStories};
+pub use timeline::{Course, Timeline};
 pub use trail::TrailRows;
 
 use super::{Action, Desk};
@@ -30,6 +32,8 @@ pub enum Layer {
     FullText(FullText),
     /// The stories related to one article.
     Related(RelatedStories),
+    /// The tellings of one story by day.
+    Timeline(Timeline),
     /// All keys.
     Help(Help),
     /// All actions, by a few letters.
@@ -53,6 +57,8 @@ pub enum Turn {
     Hop(Handle),
     /// Close and do this instead.
     Perform(Action),
+    /// Close and make an edition of so many minutes.
+    Edition(u32),
     /// The prompt acts on the panes behind it.
     Prompt,
     /// The search acts on the trail.
@@ -72,6 +78,7 @@ impl Layer {
             Layer::Prompt(_) => Turn::Prompt,
             Layer::FullText(_) => Turn::FullText,
             Layer::Related(related) => related.act(action, desk, height),
+            Layer::Timeline(timeline) => timeline.act(action, desk, height),
             Layer::Help(help) => help.act(action, desk, height),
             Layer::Palette(palette) => palette.act(action, height),
             Layer::Problems(problems) => problems.act(action, desk, height),
@@ -84,7 +91,7 @@ impl Layer {
     pub fn section(&self) -> &'static str {
         match self {
             Layer::Prompt(_) | Layer::FullText(_) | Layer::Palette(_) => "prompt",
-            Layer::Related(_) | Layer::Compare(_) => "related",
+            Layer::Related(_) | Layer::Timeline(_) | Layer::Compare(_) => "related",
             Layer::Help(_) | Layer::Problems(_) => "page",
             Layer::Trail(_) => "list",
         }
@@ -93,6 +100,15 @@ impl Layer {
     /// Whether plain characters are text for it.
     pub fn takes_text(&self) -> bool {
         matches!(self, Layer::Prompt(_) | Layer::FullText(_) | Layer::Palette(_))
+    }
+
+    /// The article on the selected row, where its rows are articles that keys can be about.
+    pub(super) fn row(&self) -> Option<Option<Handle>> {
+        match self {
+            Layer::Related(related) => Some(related.selected()),
+            Layer::Timeline(timeline) => Some(timeline.selected()),
+            _ => None,
+        }
     }
 
     /// Whether it covers the panes.
@@ -151,6 +167,12 @@ pub(super) fn is_of_panes(action: Action) -> bool {
             | Action::SortLength
             | Action::SortArchive
             | Action::SortReverse
+            | Action::GroupStory
+            | Action::TellingEarlier
+            | Action::TellingLater
+            | Action::FirstReport
+            | Action::Story
+            | Action::Edition
             | Action::GroupDay
             | Action::GroupSource
             | Action::Ungroup
@@ -172,6 +194,7 @@ pub(super) fn is_of_row(action: Action) -> bool {
             | Action::CopyLink
             | Action::Related
             | Action::Compare
+            | Action::Timeline
     )
 }
 

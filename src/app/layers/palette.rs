@@ -22,6 +22,8 @@ pub struct Palette {
     pub line: LineEdit,
     /// What matches it, best first.
     pub choices: Vec<Choice>,
+    /// The number typed behind the letters, for what takes one.
+    number: Option<u32>,
     /// The selected choice.
     pub cursor: usize,
     bindings: Arc<[Binding]>,
@@ -30,8 +32,13 @@ pub struct Palette {
 impl Palette {
     /// Offers every action that is not one of typing.
     pub fn new(bindings: &Arc<[Binding]>) -> Self {
-        let mut palette =
-            Self { line: LineEdit::default(), choices: Vec::new(), cursor: 0, bindings: Arc::clone(bindings) };
+        let mut palette = Self {
+            line: LineEdit::default(),
+            choices: Vec::new(),
+            number: None,
+            cursor: 0,
+            bindings: Arc::clone(bindings),
+        };
         palette.choose();
         palette
     }
@@ -43,13 +50,18 @@ impl Palette {
     }
 
     fn choose(&mut self) {
-        let pattern = Pattern::new(self.line.text());
+        let typed = self.line.text();
+        let numbered = typed.trim_end().rsplit_once(' ').and_then(|(words, last)| Some((words, last.parse().ok()?)));
+        let (words, number) = numbered.map_or((typed, None), |(words, number)| (words, Some(number)));
+        let pattern = Pattern::new(words);
+        self.number = number;
         let mut scored: Vec<(i64, Action)> = Action::ALL
             .iter()
             .copied()
             .take_while(|action| *action != Action::Accept)
             // Hops mean something only among related stories, where their numbers stand.
             .filter(|action| action.hop().is_none())
+            .filter(|action| number.is_none() || *action == Action::Edition)
             .filter_map(|action| {
                 let name = pattern.score_text(action.name());
                 let doc = pattern.score_text(action.doc());
@@ -78,7 +90,12 @@ impl Palette {
             Action::Cancel => return Turn::Close,
             Action::EraseLeft if self.line.text().is_empty() => return Turn::Close,
             Action::Accept => {
-                return self.choices.get(self.cursor).map_or(Turn::Stay, |choice| Turn::Perform(choice.action));
+                let chosen = self.choices.get(self.cursor).map(|choice| choice.action);
+                return match (chosen, self.number) {
+                    (Some(Action::Edition), Some(minutes)) => Turn::Edition(minutes),
+                    (Some(action), _) => Turn::Perform(action),
+                    (None, _) => Turn::Stay,
+                };
             }
             Action::Quit => return Turn::Pass,
             Action::Down => self.cursor = (self.cursor + 1).min(last),
