@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use byline::library::local::fulltext::FullText;
 use byline::library::local::{Input, LocalLibrary, Opening};
 use byline::library::{Library, State, Stop};
+use byline::related::Muted;
 use byline::search::{Handles, Query, Recalled};
 
 /// An archive, and where it is kept.
@@ -86,7 +87,7 @@ impl Archive {
         let near = |library: &LocalLibrary, at: usize| {
             let catalogue = library.state().catalogue;
             let of = catalogue.filed()[at];
-            let found = library.nearest(of, 100, &Stop::default()).unwrap();
+            let found = library.nearest(of, 100, &Muted::default(), &Stop::default()).unwrap();
             let id = |handle| catalogue.id(handle).unwrap().0;
             let mut ids: Vec<_> = found.iter().map(|relation| id(relation.handle)).collect();
             ids.sort();

@@ -99,6 +99,22 @@ fn what_was_read_by_sentence_is_joined_across_sessions_until_it_is_marked_as_a_w
 }
 
 #[test]
+fn a_muted_reason_is_muted_in_its_library_alone() {
+    let home = TempDir::new().unwrap();
+    let path = home.path().join("memory.db");
+    let muted = |reason: &str, muted| Deed::Muted { library: "news".into(), reason: reason.into(), muted };
+    let deeds = [muted("North Korea", true), muted("weir", true), muted("weir", true), muted("weir", false)];
+    let forgetful = Forgetful::new();
+    open(&path).keep(&deeds).unwrap();
+    forgetful.keep(&deeds).unwrap();
+    let sqlite = open(&path);
+    for memory in [&sqlite as &dyn Memory, &forgetful] {
+        assert_eq!(memory.recall("news").unwrap().muted, ["North Korea".to_owned()].into());
+        assert!(memory.recall("mail").unwrap().muted.is_empty());
+    }
+}
+
+#[test]
 fn when_an_article_was_seen_last_is_remembered() {
     let home = TempDir::new().unwrap();
     let path = home.path().join("memory.db");

@@ -366,6 +366,37 @@ fn a_chain_of_hops_is_retraced_step_by_step() {
 }
 
 #[test]
+fn a_muted_reason_brings_no_article_near_until_it_counts_again() {
+    let mut desk = Desk::at(archive(), 80, 24);
+    desk.press("/main bursts<Enter>r");
+    let before = desk.screen();
+    let reason = |screen: &str| {
+        let line = screen.lines().find_map(|line| line.trim().strip_prefix("because: ").map(str::to_owned));
+        line.map(|line| line.split(" · ").next().unwrap().to_owned())
+    };
+    let muted = reason(&before).unwrap();
+    desk.press("x");
+    assert!(desk.screen().contains(&format!("muted in this archive: {muted}")), "{}", desk.screen());
+    assert_ne!(reason(&desk.screen()), Some(muted.clone()), "{}", desk.screen());
+    // One after the other, until nothing brings another article near.
+    for _ in 0..40 {
+        desk.press("x");
+    }
+    assert!(desk.screen().contains("nothing in this archive is related to it"), "{}", desk.screen());
+    let reasons = desk.app.desk.muted_reasons().clone();
+    assert!(reasons.len() > 1 && reasons.contains(&muted));
+    // What was muted last counts again first, and then all of it.
+    desk.press("U");
+    assert_eq!(desk.app.desk.muted_reasons().len(), reasons.len() - 1);
+    desk.press("q:unmute<Enter>");
+    assert!(desk.app.desk.muted_reasons().is_empty());
+    let counted = desk.deeds.iter().filter(|deed| matches!(deed, Deed::Muted { muted: false, .. })).count();
+    assert_eq!(counted, reasons.len());
+    desk.press("r");
+    assert_eq!(desk.screen(), before);
+}
+
+#[test]
 fn nothing_related_is_an_answer() {
     let mut desk = list();
     desk.press("/long walk<Enter>r");

@@ -7,7 +7,7 @@ use byline::article::{Handle, Kind, Summary};
 use byline::ingest::sanitize;
 use byline::library::local::{LocalLibrary, Opening};
 use byline::library::{Library, Stop};
-use byline::related::{RELATED, Relation, SAME_STORY};
+use byline::related::{Muted, RELATED, Relation, SAME_STORY};
 
 /// A row of the manifest, with the article that it is about.
 struct Sample {
@@ -59,7 +59,7 @@ fn open() -> (LocalLibrary, Vec<Sample>) {
 }
 
 fn related(library: &LocalLibrary, sample: &Sample) -> Vec<Relation> {
-    let relations = library.nearest(sample.handle, 100, &Stop::default()).unwrap();
+    let relations = library.nearest(sample.handle, 100, &Muted::default(), &Stop::default()).unwrap();
     relations.into_iter().filter(|relation| relation.score >= RELATED).collect()
 }
 
@@ -130,7 +130,7 @@ fn a_copy_stands_right_beside_its_original() {
 fn the_unrelated_samples_tell_nobody_elses_story() {
     let (library, samples) = open();
     for sample in samples.iter().filter(|sample| sample.role() == "unrelated") {
-        let relations = library.nearest(sample.handle, 1, &Stop::default()).unwrap();
+        let relations = library.nearest(sample.handle, 1, &Muted::default(), &Stop::default()).unwrap();
         assert!(relations[0].score < SAME_STORY, "{}: {}", sample.file, relations[0].score);
     }
 }

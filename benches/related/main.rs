@@ -5,6 +5,7 @@
 //! `read` before, whether it was `seen`). Archives of so many articles are
 //! made up and timed; without any argument one of 10,000.
 
+mod like;
 mod peers;
 mod scores;
 mod sets;
@@ -22,7 +23,7 @@ use byline::article::{Article, Block, Handle};
 use byline::related::copies::{COPY, Shingles};
 use byline::related::stories::NEIGHBOURS;
 use byline::related::{Asker, Builder, Index, Stories};
-use peers::MoreLikeThis;
+use like::MoreLikeThis;
 use sets::Set;
 
 /// So many answers are looked at.

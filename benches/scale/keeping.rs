@@ -25,10 +25,12 @@ pub fn table(subject: &Subject, table: &mut Table) -> u64 {
     table.put("read and index", count, source / 1e6 / cost.cpu);
     table.put("read and index, peak", count, cost.peak);
     let kept = files(&subject.home);
-    let words = kept
-        .iter()
-        .filter(|path| path.components().any(|part| part.as_os_str().to_string_lossy().starts_with("words-")));
+    let is_of =
+        |path: &Path, index: &str| path.components().any(|part| part.as_os_str().to_string_lossy().starts_with(index));
+    let words = kept.iter().filter(|path| is_of(path, "words-"));
     table.put("index ÷ source", count, words.map(|path| size(path)).sum::<f64>() / source);
+    let related = kept.iter().filter(|path| is_of(path, "related-"));
+    table.put("related, an article", count, related.map(|path| size(path)).sum::<f64>() / count.max(1) as f64);
     table.put("cache ÷ source", count, size(&subject.home) / source);
     count
 }

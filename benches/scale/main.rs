@@ -9,11 +9,14 @@ mod keeping;
 mod opening;
 mod peers;
 mod process;
+mod relating;
 mod screen;
 mod table;
 
 #[path = "../archive/mod.rs"]
 mod archive;
+#[path = "../related/like.rs"]
+mod like;
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -55,6 +58,7 @@ fn main() {
         subject.count = keeping::table(&subject, &mut table);
         opening::table(&subject, &mut table);
         finding::table(&subject, &mut table);
+        relating::table(&subject, &mut table);
         if subject.path.is_dir() {
             keeping::unchanged(&subject, &mut table);
             keeping::never_seen(&subject, &mut table);
@@ -71,6 +75,7 @@ fn main() {
         keeping::table(&subject, &mut table);
         opening::table(&subject, &mut table);
         finding::table(&subject, &mut table);
+        relating::table(&subject, &mut table);
         clear(&subject);
         peers::titles(count, titles.as_deref(), room.path(), &mut table);
         if count <= INDEXED {

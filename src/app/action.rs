@@ -106,6 +106,8 @@ actions! {
     Compare,           "compare",            "Compare with another telling, sentence by sentence";
     Trail,             "trail",              "The way you came: the articles of this session";
     ExportTrail,       "export-trail",       "Write the trail to a file here, as a bibliography";
+    Mute,              "mute-reason",        "Mute the first reason of the selected row in this archive";
+    Unmute,            "unmute-all",         "Let every reason count again in this archive";
     Problems,          "problems",           "What could not be read, and why";
     Help,              "help",               "All keys";
     Palette,           "palette",            "All actions, by a few letters";

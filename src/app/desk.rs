@@ -10,6 +10,7 @@ use super::{Action, Effect, Ticket};
 use crate::article::{Article, Handle, Place, Portion, Summary};
 use crate::library::{Catalogue, Problem, Progress, State, Storylines};
 use crate::memory::{Marks, Recollection};
+use crate::related::Muted;
 
 /// How many opened articles are kept at hand.
 const AT_HAND: usize = 12;
@@ -232,6 +233,16 @@ impl Desk {
     /// An article that was opened lately.
     pub fn article(&self, handle: Handle) -> Option<Arc<Article>> {
         self.at_hand.iter().find(|(other, _)| *other == handle).map(|(_, article)| Arc::clone(article))
+    }
+
+    /// The reasons that the reader has muted in this archive.
+    pub fn muted_reasons(&self) -> &BTreeSet<String> {
+        self.recall.muted()
+    }
+
+    /// What brings no article near another one.
+    pub(super) fn muted(&self) -> Arc<Muted> {
+        Arc::new(Muted::of(self.recall.muted().iter().map(String::as_str)))
     }
 
     /// Keeps an article at hand; the one fetched longest ago goes.

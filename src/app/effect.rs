@@ -8,8 +8,8 @@ use super::{Action, Known, Matches, Order, Rows};
 use crate::article::{Article, Handle, Moment};
 use crate::library::{Edition, ReadOf, Retold, State, Storylines, Telling};
 use crate::memory::{Deed, Recollection};
-use crate::related::Relation;
 use crate::related::alignment::Comparison;
+use crate::related::{Muted, Relation};
 use crate::search::fuzzy::Pattern;
 use crate::search::{Found, Handles, Query, Recalled};
 
@@ -90,10 +90,10 @@ pub enum Effect {
     Count(Ticket, Query, Recalled),
     /// Find them again, with misspelt words corrected.
     Correct(Ticket, Pattern),
-    /// Find the stories related to this article.
-    Relate(Ticket, Handle),
+    /// Find the stories related to this article, without what is muted.
+    Relate(Ticket, Handle, Arc<Muted>),
     /// Find the stories related to the article that was opened: behind, nobody waits for them.
-    RelateBehind(Ticket, Handle),
+    RelateBehind(Ticket, Handle, Arc<Muted>),
     /// Tell what of an article is new.
     Tell {
         /// The question.

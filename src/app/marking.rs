@@ -19,6 +19,8 @@ pub(super) enum Undo {
     Noted(Handle, String),
     /// This query was kept.
     Removed(SavedQuery),
+    /// These reasons counted, or were muted.
+    Muted(Vec<String>, bool),
 }
 
 /// How many changes can be taken back.
@@ -61,6 +63,10 @@ impl App {
             }
             Undo::Tagged(handle, tags) => (self.set_tags(handle, &tags), "tagged as before", title(self, handle)),
             Undo::Noted(handle, note) => (self.set_note(handle, note), "noted as before", title(self, handle)),
+            Undo::Muted(reasons, muted) => {
+                let what = if muted { "muted again" } else { "counts again" };
+                (self.set_muted(&reasons, muted), what, reasons.join(" · "))
+            }
             Undo::Removed(saved) => (self.keep_query(saved.clone()), "kept again", saved.name),
         };
         self.desk.say(format!("{what}: {of}"));

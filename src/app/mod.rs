@@ -22,6 +22,7 @@ mod layers;
 mod line_edit;
 mod list;
 mod marking;
+mod muting;
 mod news;
 mod order;
 mod program;
@@ -280,6 +281,7 @@ impl App {
             Turn::Prompt => self.act_on_prompt(action),
             Turn::FullText => self.act_on_full_text(action),
             Turn::Compare(other) => self.compare_with(other),
+            Turn::Mute(reason) => self.mute(&reason),
             Turn::Pass => return None,
         })
     }

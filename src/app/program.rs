@@ -44,6 +44,7 @@ impl App {
                 Vec::new()
             }
             Action::Trail => self.show_trail(),
+            Action::Unmute => self.unmute(),
             Action::ExportTrail => self.export_trail(),
             Action::Compare => self.compare(),
             Action::Dim => self.toggle_dimming(),
@@ -78,7 +79,7 @@ impl App {
         let Some(handle) = self.current() else { return Vec::new() };
         let ticket = self.desk.ticket();
         self.layers.push(Layer::Related(RelatedStories::new(handle, ticket)));
-        vec![Effect::Relate(ticket, handle)]
+        vec![Effect::Relate(ticket, handle, self.desk.muted())]
     }
 
     fn enter_zen(&mut self) -> Vec<Effect> {

@@ -40,6 +40,8 @@ pub(super) struct Recall {
     resolving: Option<usize>,
     /// Articles beyond `resolved` of which it is known all the same: this session changed something.
     touched: BTreeSet<Handle>,
+    /// The reasons of relations that are muted.
+    muted: BTreeSet<String>,
     /// How often something changed that a query can ask for.
     changes: u64,
 }
@@ -125,6 +127,7 @@ impl Known {
 impl Recall {
     /// Takes what is remembered from earlier sessions. What this session did meanwhile stands.
     pub fn take(&mut self, recollection: Recollection, catalogue: &Catalogue) -> Option<Effect> {
+        self.muted.extend(recollection.muted.iter().cloned());
         self.recollection = Arc::new(recollection);
         self.touched = self.known.marks.keys().chain(self.known.notes.keys()).copied().collect();
         self.resolved = 0;
@@ -179,6 +182,20 @@ impl Recall {
         let mut known = Known::default();
         known.learn(handle, &self.recollection, catalogue);
         read(&known)
+    }
+
+    /// The reasons of relations that are muted.
+    pub fn muted(&self) -> &BTreeSet<String> {
+        &self.muted
+    }
+
+    /// Mutes a reason, or lets it count again.
+    pub fn mute(&mut self, reason: &str, muted: bool) {
+        if muted {
+            self.muted.insert(reason.to_owned());
+        } else {
+            self.muted.remove(reason);
+        }
     }
 
     /// What is known, to change what is known of one article.

@@ -110,7 +110,7 @@ impl App {
             ..Retelling::default()
         };
         left.into_iter().for_each(|left| self.desk.say(left));
-        Some(Effect::RelateBehind(ticket, handle))
+        Some(Effect::RelateBehind(ticket, handle, self.desk.muted()))
     }
 
     /// When the reader stopped in an article, if that is a while ago.

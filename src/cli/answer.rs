@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::article::{Article, Block, Handle, Kind, Language, Mark, Span, Summary};
 use crate::library::{Library, LibraryError, Stop, io_reason, related as stories_related};
 use crate::memory::MemoryError;
-use crate::related::{RELATED, Relation};
+use crate::related::{Muted, RELATED, Relation};
 use crate::search::query::Malformed;
 use crate::typeset;
 
@@ -204,7 +204,7 @@ pub fn related(
     json: bool,
     out: &mut dyn Write,
 ) -> Result<bool, CliError> {
-    let found = stories_related(library, handle, limit, &Stop::default())?;
+    let found = stories_related(library, handle, limit, &Muted::default(), &Stop::default())?;
     let catalogue = library.state().catalogue;
     for relation in &found {
         let Some(summary) = catalogue.get(relation.handle) else { continue };
@@ -242,7 +242,7 @@ pub fn related_all(library: &dyn Library, limit: usize, out: &mut dyn Write) -> 
     let mut any = false;
     for handle in catalogue.filed() {
         let Some(summary) = catalogue.get(handle) else { continue };
-        let found = library.nearest(handle, limit, &Stop::default())?;
+        let found = library.nearest(handle, limit, &Muted::default(), &Stop::default())?;
         for relation in found.iter().filter(|relation| relation.score >= RELATED) {
             let Some(other) = catalogue.get(relation.handle) else { continue };
             let mut row = related_row(&other, relation);
@@ -272,7 +272,8 @@ pub fn related_run(library: &dyn Library, limit: usize, out: &mut dyn Write) -> 
     let mut any = false;
     for handle in catalogue.filed() {
         let Some(summary) = catalogue.get(handle) else { continue };
-        for (rank, relation) in library.nearest(handle, limit, &Stop::default())?.iter().enumerate() {
+        for (rank, relation) in library.nearest(handle, limit, &Muted::default(), &Stop::default())?.iter().enumerate()
+        {
             let Some(other) = catalogue.get(relation.handle) else { continue };
             writeln!(out, "{}\t{}\t{}\t{:.5}", summary.id, other.id, rank + 1, relation.score)?;
             any = true;

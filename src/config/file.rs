@@ -65,6 +65,7 @@ enum Sort {
 enum Group {
     Day,
     Source,
+    Story,
 }
 
 impl Config {
@@ -98,6 +99,7 @@ impl Config {
             None => Grouping::Nothing,
             Some(Group::Day) => Grouping::Day,
             Some(Group::Source) => Grouping::Source,
+            Some(Group::Story) => Grouping::Story,
         };
         let theme = Theme::with(&written.colours, environment.colours, environment.signs).map_err(fault)?;
         let (keymap_path, keymap_text) = read(folder, "keymap.toml")?;

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crate::article::{Article, Handle};
-use crate::related::{Relation, Stories};
+use crate::related::{Muted, Relation, Stories};
 use crate::search::{Found, Handles, Query, Recalled};
 
 mod as_one;
@@ -74,11 +74,11 @@ pub trait Library: Send + Sync {
     /// As [`Library::search`].
     fn matching(&self, query: &Query, recalled: &Recalled, stop: &Stop) -> Result<Handles, LibraryError>;
 
-    /// The articles nearest to this one, best first, whatever their score.
+    /// The articles nearest to this one, best first, whatever their score. What is muted brings none near.
     ///
     /// # Errors
     /// When the search was stopped.
-    fn nearest(&self, handle: Handle, limit: usize, stop: &Stop) -> Result<Vec<Relation>, LibraryError>;
+    fn nearest(&self, handle: Handle, limit: usize, muted: &Muted, stop: &Stop) -> Result<Vec<Relation>, LibraryError>;
 
     /// The stories that the articles tell. They keep their names as articles are added.
     ///

@@ -6,7 +6,7 @@ use super::{Library, LibraryError, Stop};
 use crate::article::{Handle, Moment};
 use crate::related::copies::{PARTLY, Shingles, Text, groups};
 use crate::related::novelty::{Known, share_new};
-use crate::related::{RELATED, Relation};
+use crate::related::{Muted, RELATED, Relation};
 
 /// The articles of which at most `limit` are related to one, best first: with how much each says that it doesn't, and
 /// copies of one text in one row, which is the earliest's and stands where the nearest of them stood.
@@ -17,9 +17,10 @@ pub fn related(
     library: &dyn Library,
     handle: Handle,
     limit: usize,
+    muted: &Muted,
     stop: &Stop,
 ) -> Result<Vec<Relation>, LibraryError> {
-    let mut found = library.nearest(handle, limit, stop)?;
+    let mut found = library.nearest(handle, limit, muted, stop)?;
     found.retain(|relation| relation.score >= RELATED);
     let article = library.article(handle)?;
     let own = Shingles::of(&article);

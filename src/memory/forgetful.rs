@@ -1,6 +1,6 @@
 //! A memory that lasts as long as the process: for a home that can't be written, and for tests.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::{Deed, Last, Memory, MemoryError, Recollection, SavedQuery};
@@ -16,6 +16,7 @@ struct Kept {
     /// Of all libraries.
     articles: Recollection,
     saved: HashMap<String, Vec<SavedQuery>>,
+    muted: HashMap<String, BTreeSet<String>>,
     last: HashMap<String, Last>,
 }
 
@@ -37,6 +38,7 @@ impl Memory for Forgetful {
         let kept = self.kept();
         Ok(Recollection {
             saved: kept.saved.get(library).cloned().unwrap_or_default(),
+            muted: kept.muted.get(library).cloned().unwrap_or_default(),
             last: kept.last.get(library).cloned(),
             ..kept.articles.clone()
         })
@@ -85,6 +87,14 @@ impl Memory for Forgetful {
                 }
                 Deed::Removed { library, text } => {
                     kept.saved.entry(library.clone()).or_default().retain(|query| query.text != *text);
+                }
+                Deed::Muted { library, reason, muted } => {
+                    let reasons = kept.muted.entry(library.clone()).or_default();
+                    if *muted {
+                        reasons.insert(reason.clone());
+                    } else {
+                        reasons.remove(reason);
+                    }
                 }
                 Deed::Opened { library, key } => {
                     kept.articles.marks.entry(key.clone()).or_default();

@@ -102,6 +102,15 @@ pub enum Deed {
         /// All that is known to have been read of it.
         portion: Portion,
     },
+    /// A reason of relations was muted in a library, or counts again.
+    Muted {
+        /// As in [`Deed::Opened`].
+        library: String,
+        /// A few words.
+        reason: String,
+        /// Muted, or not.
+        muted: bool,
+    },
 }
 
 /// A query that stands in the list of a library.
@@ -133,6 +142,8 @@ pub struct Recollection {
     pub notes: HashMap<String, String>,
     /// What was read, by article key, of the articles that count as read by sentence.
     pub portions: HashMap<String, Portion>,
+    /// The reasons of relations that are muted in this library.
+    pub muted: BTreeSet<String>,
     /// The queries saved in this library, in the order in which they were.
     pub saved: Vec<SavedQuery>,
     /// The article last opened in this library.

@@ -51,6 +51,12 @@ pub(super) const LADDER: &[&str] = &[
         text INTEGER NOT NULL,
         sentences BLOB NOT NULL
     ) STRICT, WITHOUT ROWID;
+    CREATE TABLE muted (
+        library TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        muted_at INTEGER NOT NULL,
+        PRIMARY KEY (library, reason)
+    ) STRICT, WITHOUT ROWID;
 ",
 ];
 

@@ -141,7 +141,11 @@ fn recall(connection: &Connection, library: &str) -> rusqlite::Result<Recollecti
         .prepare_cached("SELECT text, name FROM query WHERE library = ?1 ORDER BY position")?
         .query_map([library], |row| Ok(SavedQuery { text: row.get(0)?, name: row.get(1)? }))?
         .collect::<rusqlite::Result<_>>()?;
-    Ok(Recollection { marks, tags, notes, portions, saved, last })
+    let muted = connection
+        .prepare_cached("SELECT reason FROM muted WHERE library = ?1")?
+        .query_map([library], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(Recollection { marks, tags, notes, portions, muted, saved, last })
 }
 
 /// The portion in a row, from a column on.
@@ -171,6 +175,8 @@ const PERUSED: &str = "INSERT INTO portion (key, text, sentences) VALUES (?1, ?2
     ON CONFLICT (key) DO UPDATE SET text = excluded.text, sentences = excluded.sentences";
 const READ_BY_SENTENCE: &str = "SELECT text, sentences FROM portion WHERE key = ?1";
 const READ_AS_A_WHOLE: &str = "DELETE FROM portion WHERE key = ?1";
+const MUTED: &str = "INSERT INTO muted (library, reason, muted_at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
+const UNMUTED: &str = "DELETE FROM muted WHERE library = ?1 AND reason = ?2";
 const CLOSED: &str = "UPDATE library SET reading = 0 WHERE name = ?1 AND last_key = ?2";
 
 /// The later of two deeds is the one that comes later, whatever the clock says: it may be set back.
@@ -205,6 +211,12 @@ fn keep(connection: &mut Connection, deeds: &[Deed]) -> rusqlite::Result<()> {
             Deed::Opened { library, key } => {
                 transaction.prepare_cached(SEEN)?.execute(params![key, now])?;
                 transaction.prepare_cached(OPENED)?.execute(params![library, key, now])?
+            }
+            Deed::Muted { library, reason, muted: true } => {
+                transaction.prepare_cached(MUTED)?.execute(params![library, reason, now])?
+            }
+            Deed::Muted { library, reason, muted: false } => {
+                transaction.prepare_cached(UNMUTED)?.execute([library, reason])?
             }
             Deed::Closed { library, key } => transaction.prepare_cached(CLOSED)?.execute([library, key])?,
         };

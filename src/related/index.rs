@@ -7,7 +7,7 @@ use super::part::Part;
 use super::score::{Likeness, NEAREST, near_in_time};
 use super::weight::Rarity;
 use super::why::Spelling;
-use super::{RELATED, Relation, background};
+use super::{Muted, RELATED, Relation, background};
 use crate::article::{Article, Handle};
 
 mod builder;
@@ -34,11 +34,13 @@ pub struct Asker<'a> {
     pub handle: &'a dyn Fn(u32) -> Option<Handle>,
     /// Whether nobody waits for the answer any more.
     pub stop: &'a dyn Fn() -> bool,
+    /// What brings no article near another one.
+    pub muted: Option<&'a Muted>,
 }
 
 impl Asker<'static> {
     /// Somebody who added articles under their handles, and waits.
-    pub const PLAIN: Self = Self { handle: &|number| Some(Handle(number)), stop: &|| false };
+    pub const PLAIN: Self = Self { handle: &|number| Some(Handle(number)), stop: &|| false, muted: None };
 }
 
 /// The articles of an archive by what their words weigh, in one part or several. An article is called by the number
@@ -113,7 +115,7 @@ impl Index {
     pub fn nearest(&self, number: u32, article: &Article, limit: usize, asker: Asker) -> Option<Vec<Relation>> {
         let ranked = self.ranked(number, limit, asker)?;
         let Some(place) = self.place(number).filter(|_| !ranked.is_empty()) else { return Some(Vec::new()) };
-        let (question, spelling) = (Question::of(self, place), Spelling::of(article, self));
+        let (question, spelling) = (Question::of(self, place, asker.muted), Spelling::of(article, self));
         let relation = |(score, handle, other): Ranked| Relation {
             handle,
             score,
@@ -135,7 +137,7 @@ impl Index {
     fn ranked(&self, number: u32, limit: usize, asker: Asker) -> Option<Vec<Ranked>> {
         let Some(place) = self.place(number) else { return Some(Vec::new()) };
         let mut sums = Sums::default();
-        let question = Question::of(self, place);
+        let question = Question::of(self, place, asker.muted);
         let candidates = self.candidates(&question, limit, asker, &mut sums)?;
         let mut ranked = self.rank(&question, candidates, asker, &mut sums)?;
         ranked.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -199,7 +201,7 @@ impl Index {
         let best: Vec<(f32, Question)> = best
             .into_iter()
             .filter(|(weight, _)| *weight > 0.0)
-            .map(|(weight, place)| (weight, Question::of(self, place)))
+            .map(|(weight, place)| (weight, Question::of(self, place, asker.muted)))
             .collect();
         for (_, place, likeness) in &mut found {
             let others = || best.iter().filter(|(_, other)| other.place != *place);

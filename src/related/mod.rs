@@ -9,6 +9,7 @@ pub mod copies;
 mod draft;
 mod index;
 mod merging;
+mod muted;
 pub mod novelty;
 mod part;
 mod score;
@@ -23,6 +24,7 @@ pub use batch::Batch;
 pub use draft::Draft;
 pub use index::{Asker, Builder, Crowds, Index};
 pub use merging::{due, merge};
+pub use muted::Muted;
 pub use part::{Bytes, Part};
 pub use stories::{Stories, Story, StoryId};
 

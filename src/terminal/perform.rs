@@ -72,8 +72,8 @@ pub fn perform(library: &dyn Library, finder: &mut Finder, effect: &Effect, stop
             Err(LibraryError::Stopped) => None,
             result => Some(Outcome::Counted(*ticket, result.ok().map(|found| found.count))),
         },
-        Effect::Relate(ticket, handle) | Effect::RelateBehind(ticket, handle) => {
-            match related(library, *handle, RELATED_STORIES, stop) {
+        Effect::Relate(ticket, handle, muted) | Effect::RelateBehind(ticket, handle, muted) => {
+            match related(library, *handle, RELATED_STORIES, muted, stop) {
                 Err(LibraryError::Stopped) => None,
                 result => Some(Outcome::Related(*ticket, result.map_err(|error| error.to_string()))),
             }

@@ -239,8 +239,8 @@ fn fault(effect: &Effect) -> Option<Outcome> {
     let sentence = "byline made a mistake here; the rest goes on".to_owned();
     match effect {
         Effect::Load(handle) => Some(Outcome::Loaded(*handle, Err(sentence))),
-        Effect::Relate(ticket, _) => Some(Outcome::Related(*ticket, Err(sentence))),
-        Effect::RelateBehind(ticket, _) => Some(Outcome::Related(*ticket, Err(sentence))),
+        Effect::Relate(ticket, ..) => Some(Outcome::Related(*ticket, Err(sentence))),
+        Effect::RelateBehind(ticket, ..) => Some(Outcome::Related(*ticket, Err(sentence))),
         Effect::Tell { ticket, .. } => Some(Outcome::Told(*ticket, None)),
         Effect::Compare(ticket, ..) => Some(Outcome::Compared(*ticket, Err(sentence))),
         Effect::Resolve(..) => Some(Outcome::Resolved(Box::default())),

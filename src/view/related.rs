@@ -38,7 +38,10 @@ pub fn draw(canvas: &mut Canvas<'_>, app: &App, related: &RelatedStories, area: 
             None => "comparing…".to_owned(),
         }),
         RelatedRows::Failed(sentence) => Some(sentence.clone()),
-        RelatedRows::Found(rows) if rows.is_empty() => Some("nothing in this archive is related to it".to_owned()),
+        RelatedRows::Found(rows) if rows.is_empty() => Some(match app.desk.muted_reasons().len() {
+            0 => "nothing in this archive is related to it".to_owned(),
+            muted => format!("nothing in this archive is related to it ({muted} muted · :unmute-all)"),
+        }),
         RelatedRows::Found(_) => None,
     };
     if let Some(message) = message {

@@ -254,7 +254,17 @@ fn bare(keys: &str) -> &str {
 /// A few keys that help here, as they are bound now.
 fn hints(app: &App) -> String {
     let (section, actions): (_, &[(Action, &str)]) = match (app.layers.last(), app.focus()) {
-        (Some(Layer::Related(_) | Layer::Timeline(_)), _) => {
+        (Some(Layer::Related(_)), _) => (
+            "related",
+            &[
+                (Action::Mute, " mutes a reason"),
+                (Action::Compare, " compare"),
+                (Action::Hop1, "–9 hop"),
+                (Action::Open, " open"),
+                (Action::Close, " back"),
+            ],
+        ),
+        (Some(Layer::Timeline(_)), _) => {
             ("related", &[(Action::Hop1, "–9 hop"), (Action::Open, " open"), (Action::Close, " back")])
         }
         (Some(Layer::FullText(_)), _) => {

@@ -10,7 +10,7 @@ use byline::keymap::{Keymap, Pending};
 use byline::library::{Catalogue, Library, LibraryError, Problem, State, Stop, Watcher};
 use byline::memory::{Deed, Recollection};
 use byline::related::stories::NEIGHBOURS;
-use byline::related::{Asker, Builder, Index, Relation, Stories};
+use byline::related::{Asker, Builder, Index, Muted, Relation, Stories};
 use byline::search::fuzzy::Finder;
 use byline::search::scan::Scan;
 use byline::search::{Found, Handles, Hit, Query, Recalled};
@@ -89,9 +89,11 @@ impl Library for Shelf {
     fn matching(&self, query: &Query, recalled: &Recalled, _: &Stop) -> Result<Handles, LibraryError> {
         Ok(self.hits(query, recalled).into_iter().map(|hit| hit.handle).collect())
     }
-    fn nearest(&self, handle: Handle, limit: usize, _: &Stop) -> Result<Vec<Relation>, LibraryError> {
+    fn nearest(&self, handle: Handle, limit: usize, muted: &Muted, _: &Stop) -> Result<Vec<Relation>, LibraryError> {
         let article = self.article(handle)?;
-        self.index().nearest(handle.0, &article, limit, Asker::PLAIN).ok_or(LibraryError::Stopped)
+        self.index()
+            .nearest(handle.0, &article, limit, Asker { muted: Some(muted), ..Asker::PLAIN })
+            .ok_or(LibraryError::Stopped)
     }
     fn stories(&self, _: &Stop) -> Result<Arc<Stories>, LibraryError> {
         let handles = (0..self.articles.len() as u32).map(Handle);

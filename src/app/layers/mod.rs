@@ -47,7 +47,7 @@ pub enum Layer {
 }
 
 /// What a layer makes of an action.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Turn {
     /// It is done.
     Stay,
@@ -67,6 +67,8 @@ pub enum Turn {
     Pass,
     /// Compare with this one of the other tellings.
     Compare(usize),
+    /// Mute this reason of relations.
+    Mute(String),
 }
 
 impl Layer {

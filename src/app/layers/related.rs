@@ -44,9 +44,16 @@ impl RelatedStories {
         }
     }
 
+    /// Asks again; what was found stays until the answer comes.
+    pub(in crate::app) fn ask_again(&mut self, ticket: Ticket) {
+        self.ticket = ticket;
+    }
+
     /// Whether an action is about a row, and so must wait until there are rows.
     pub fn is_for_row(&self, action: Option<Action>) -> bool {
-        action.is_some_and(|action| matches!(action, Action::Open | Action::Compare) || action.hop().is_some())
+        action.is_some_and(|action| {
+            matches!(action, Action::Open | Action::Compare | Action::Mute) || action.hop().is_some()
+        })
     }
 
     /// The selected story.
@@ -75,6 +82,10 @@ impl RelatedStories {
             Action::Bottom => last,
             Action::Open | Action::FocusReader => {
                 return self.selected().map_or(Turn::Stay, Turn::Hop);
+            }
+            Action::Mute => {
+                let reason = self.found().get(self.cursor).and_then(|row| row.why.first().cloned());
+                return reason.map_or(Turn::Stay, Turn::Mute);
             }
             Action::Close | Action::Cancel | Action::Related | Action::FocusList => return Turn::Close,
             _ => match action.hop() {

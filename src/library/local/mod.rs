@@ -30,7 +30,7 @@ use std::time::Instant;
 
 use crate::article::{Article, Handle};
 use crate::ingest::Format;
-use crate::related::{Relation, Stories};
+use crate::related::{Muted, Relation, Stories};
 use crate::search::{Found, Handles, Query, Recalled};
 
 use super::segment::Cut;
@@ -192,10 +192,10 @@ impl Library for LocalLibrary {
         searching::matching(self, query, recalled, stop)
     }
 
-    fn nearest(&self, handle: Handle, limit: usize, stop: &Stop) -> Result<Vec<Relation>, LibraryError> {
+    fn nearest(&self, handle: Handle, limit: usize, muted: &Muted, stop: &Stop) -> Result<Vec<Relation>, LibraryError> {
         let relations = relations::of(self, stop)?;
         let article = self.article(handle)?;
-        relations.nearest(handle, &article, limit, stop).ok_or(LibraryError::Stopped)
+        relations.nearest(handle, &article, limit, muted, stop).ok_or(LibraryError::Stopped)
     }
 
     fn stories(&self, stop: &Stop) -> Result<Arc<Stories>, LibraryError> {

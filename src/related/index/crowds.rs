@@ -71,7 +71,7 @@ impl Index {
 
     /// The articles that may be among the nearest to one, and how near.
     fn close(&self, place: Place, sums: &mut Sums) -> Vec<(f32, Place)> {
-        let question = Question::of(self, place);
+        let question = Question::of(self, place, None);
         let mut near = Vec::new();
         for part in 0..self.parts.len() {
             question.leads(self, part, sums, |sum, place, _| near.push((sum, place)));

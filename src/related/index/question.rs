@@ -1,6 +1,7 @@
 //! An article as a question: what its terms weigh now, and where each part of the index has them.
 
 use super::Index;
+use crate::related::Muted;
 use crate::related::weight::factor;
 
 /// How many of its terms an article looks for others with.
@@ -42,14 +43,17 @@ pub struct Sums {
 }
 
 impl Question {
-    /// The article at a place.
-    pub fn of(index: &Index, place: Place) -> Self {
+    /// The article at a place, without what is muted.
+    pub fn of(index: &Index, place: Place, muted: Option<&Muted>) -> Self {
         let own = &index.parts[place.part];
         let row = own.row(place.row);
         let mut known: Vec<Vec<(u32, u32)>> = vec![Vec::new(); index.parts.len()];
         let mut terms: Vec<Asked> = Vec::new();
-        for (asked, (term, step)) in (0..).zip(own.terms_of(place.row)) {
-            let (name, frequency) = (own.name(term), own.frequency(term));
+        for (term, step) in own.terms_of(place.row) {
+            let (name, frequency, asked) = (own.name(term), own.frequency(term), terms.len() as u32);
+            if muted.is_some_and(|muted| muted.has(name)) {
+                continue;
+            }
             let mut articles = 0.0;
             for (part, known) in index.parts.iter().zip(&mut known) {
                 let here = if std::ptr::eq(part, own) { Some(term) } else { part.term(name) };

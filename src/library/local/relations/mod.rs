@@ -14,7 +14,7 @@ use super::words::stored;
 use super::{LocalLibrary, lock};
 use crate::article::{Article, Handle};
 use crate::library::{Catalogue, LibraryError, Stop};
-use crate::related::{Asker, Batch, Crowds, Draft, Index, Part, Relation};
+use crate::related::{Asker, Batch, Crowds, Draft, Index, Muted, Part, Relation};
 use crate::search::Handles;
 
 pub use store::Store;
@@ -51,16 +51,23 @@ impl Relations {
     }
 
     /// The articles nearest to one, as [`Index::nearest`] has it.
-    pub fn nearest(&self, handle: Handle, article: &Article, limit: usize, stop: &Stop) -> Option<Vec<Relation>> {
+    pub fn nearest(
+        &self,
+        handle: Handle,
+        article: &Article,
+        limit: usize,
+        muted: &Muted,
+        stop: &Stop,
+    ) -> Option<Vec<Relation>> {
         let Some(number) = self.number(handle) else { return Some(Vec::new()) };
-        let asker = Asker { handle: &|number| self.handle(number), stop: &|| stop.is_stopped() };
+        let asker = Asker { handle: &|number| self.handle(number), stop: &|| stop.is_stopped(), muted: Some(muted) };
         self.index.nearest(number, article, limit, asker)
     }
 
     /// The same without reasons: handles and scores.
     pub fn scores(&self, handle: Handle, limit: usize, stop: &Stop) -> Option<Vec<(Handle, f32)>> {
         let Some(number) = self.number(handle) else { return Some(Vec::new()) };
-        let asker = Asker { handle: &|number| self.handle(number), stop: &|| stop.is_stopped() };
+        let asker = Asker { handle: &|number| self.handle(number), stop: &|| stop.is_stopped(), muted: None };
         self.index.scores(number, limit, asker)
     }
 
