@@ -80,6 +80,11 @@ pub trait Library: Send + Sync {
     /// When the search was stopped.
     fn nearest(&self, handle: Handle, limit: usize, muted: &Muted, stop: &Stop) -> Result<Vec<Relation>, LibraryError>;
 
+    /// Whether [`Library::nearest`] can be asked for without reading much of the archive first.
+    fn is_nearest_at_hand(&self) -> bool {
+        true
+    }
+
     /// The stories that the articles tell. They keep their names as articles are added.
     ///
     /// # Errors

@@ -47,6 +47,8 @@ impl Asker<'static> {
 /// under which it was added.
 pub struct Index {
     parts: Vec<Arc<Part>>,
+    /// Their numbers.
+    all: Vec<usize>,
     rarity: Rarity,
     /// The short names of common words, sorted.
     ordinary: Vec<u32>,
@@ -68,7 +70,7 @@ impl Index {
         let mut ordinary: Vec<u32> = background::ordinary().into_iter().map(short).collect();
         ordinary.sort_unstable();
         let end = parts.iter().filter_map(|part| part.numbers().last()).max().map_or(0, |last| last as usize + 1);
-        Self { rarity, ordinary, crowds: crowds.grown_to(end), parts }
+        Self { rarity, ordinary, crowds: crowds.grown_to(end), all: (0..parts.len()).collect(), parts }
     }
 
     /// Its parts.
@@ -185,11 +187,15 @@ impl Index {
         sums: &mut Sums,
     ) -> Option<Vec<Ranked>> {
         let mut found = Vec::with_capacity(candidates.len());
+        // The terms of all candidates, which are asked about several times.
+        let (mut terms, mut ends) = (Vec::new(), vec![0]);
         for (step, (handle, place)) in candidates.into_iter().enumerate() {
             if step % PATIENCE == 0 && (asker.stop)() {
                 return None;
             }
-            let (cosine, names) = question.cosines(self, place);
+            self.parts[place.part].terms_of(place.row, &mut terms);
+            let (cosine, names) = question.cosines(self, place, &terms[ends[step]..]);
+            ends.push(terms.len());
             let days = question.days_to(self, place);
             let crowd = self.crowd(place, sums);
             found.push((handle, place, Likeness { cosine, names, days, echo: 0.0, crowd }));
@@ -203,10 +209,11 @@ impl Index {
             .filter(|(weight, _)| *weight > 0.0)
             .map(|(weight, place)| (weight, Question::of(self, place, asker.muted)))
             .collect();
-        for (_, place, likeness) in &mut found {
+        for ((_, place, likeness), range) in found.iter_mut().zip(ends.windows(2)) {
+            let terms = &terms[range[0]..range[1]];
             let others = || best.iter().filter(|(_, other)| other.place != *place);
             let all: f32 = others().map(|(weight, _)| weight).sum();
-            let near: f32 = others().map(|(weight, other)| weight * other.cosines(self, *place).0).sum();
+            let near: f32 = others().map(|(weight, other)| weight * other.cosines(self, *place, terms).0).sum();
             likeness.echo = if all > 0.0 { near / all } else { 0.0 };
         }
         Some(found.into_iter().map(|(handle, place, likeness)| (likeness.score(), handle, place)).collect())

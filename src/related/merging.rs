@@ -56,7 +56,10 @@ pub fn merge(parts: &[&Part], others: &[&Part], keep: impl Fn(u32) -> bool) -> V
     for (_, at, row) in rows {
         rows_now[at][row] = layout.rows();
         entries.clear();
-        entries.extend(parts[at].terms_of(row).filter_map(|(term, step)| Some((*now[at].get(term as usize)?, step))));
+        parts[at].terms_of(row, &mut entries);
+        entries.retain_mut(|(term, _)| now[at].get(*term as usize).map(|new| *term = *new).is_some());
+        // They are in order, but for damage.
+        entries.sort_unstable();
         let weight = |(term, step): &(u32, u8)| (factor(*step) * idf[*term as usize]).powi(2);
         let kept: f32 = entries.iter().map(weight).sum::<f32>().sqrt();
         let row = parts[at].row(row);

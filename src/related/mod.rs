@@ -35,7 +35,7 @@ pub struct Relation {
     pub handle: Handle,
     /// How near: at least [`SAME_STORY`] is the same story, at least [`RELATED`] is related.
     pub score: f32,
-    /// What both share: up to three names or rare words, the weightiest first.
+    /// What both share: up to four names or rare words, the weightiest first.
     pub why: Vec<String>,
     /// Days from this article to the other one; negative when the other one is earlier.
     pub days: Option<i32>,

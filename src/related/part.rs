@@ -203,17 +203,25 @@ impl Part {
         (0..self.header.litter as usize).map(|at| self.u32_at(self.header.litter_at() + at * 4))
     }
 
-    /// The terms of a row, in order, each with the [step](super::weight::factor) of its weight.
-    pub(super) fn terms_of(&self, row: usize) -> Terms<'_> {
+    /// Puts the terms of a row behind those that are there, in order, each with the [step](super::weight::factor) of its
+    /// weight.
+    pub(super) fn terms_of(&self, row: usize, terms: &mut Vec<(u32, u8)>) {
         let end = |row: usize| self.u32_at(self.header.rows_at() + row * ROW + 8) as usize;
         let start = row.checked_sub(1).map_or(0, end);
         let lists = self.header.lists_at();
-        let Some([count, list @ ..]) = self.bytes().get(lists + start..lists + end(row)) else {
-            return Terms::default();
-        };
+        let Some([count, list @ ..]) = self.bytes().get(lists + start..lists + end(row)) else { return };
         let gaps = list.len().saturating_sub(usize::from(*count).div_ceil(2));
-        let (gaps, steps) = list.split_at(gaps);
-        Terms { gaps, steps, at: 0, left: *count, term: 0 }
+        let (mut gaps, steps) = list.split_at(gaps);
+        let mut term = 0_u32;
+        for both in 0..usize::from(*count).div_ceil(2) {
+            let steps_of = steps.get(both).copied().unwrap_or_default();
+            term = term.wrapping_add(varint(&mut gaps));
+            terms.push((term, steps_of & 15));
+            if both * 2 + 1 < usize::from(*count) {
+                term = term.wrapping_add(varint(&mut gaps));
+                terms.push((term, steps_of >> 4));
+            }
+        }
     }
 
     /// The rows that a term leads to, in order, each with the step of its weight there.
@@ -227,29 +235,6 @@ impl Part {
         }
         let len = varint(&mut rest) as usize;
         Postings { rest: rest.get(..len).unwrap_or_default(), row: 0 }
-    }
-}
-
-/// See [`Part::terms_of`].
-#[derive(Clone, Default)]
-pub(super) struct Terms<'a> {
-    gaps: &'a [u8],
-    steps: &'a [u8],
-    at: u8,
-    left: u8,
-    term: u32,
-}
-
-impl Iterator for Terms<'_> {
-    type Item = (u32, u8);
-
-    fn next(&mut self) -> Option<(u32, u8)> {
-        self.left = self.left.checked_sub(1)?;
-        self.term = self.term.wrapping_add(varint(&mut self.gaps));
-        let both = self.steps.get(usize::from(self.at / 2)).copied().unwrap_or_default();
-        let step = if self.at.is_multiple_of(2) { both & 15 } else { both >> 4 };
-        self.at = self.at.wrapping_add(1);
-        Some((self.term, step))
     }
 }
 
@@ -273,7 +258,22 @@ impl Iterator for Postings<'_> {
 }
 
 /// Takes a number in LEB128; what is torn is 0.
+#[inline]
 fn varint(rest: &mut &[u8]) -> u32 {
+    match **rest {
+        [one, ref after @ ..] if one < 0x80 => {
+            *rest = after;
+            u32::from(one)
+        }
+        [one, two, ref after @ ..] if two < 0x80 => {
+            *rest = after;
+            u32::from(one & 0x7f) | u32::from(two) << 7
+        }
+        _ => long_varint(rest),
+    }
+}
+
+fn long_varint(rest: &mut &[u8]) -> u32 {
     let mut number = 0;
     for shift in (0..35).step_by(7) {
         let Some((byte, after)) = rest.split_first() else { return 0 };

@@ -16,7 +16,7 @@ pub(super) use spelled::is_calendar;
 use spelled::{Case, calm, dateline_end};
 
 /// How many reasons a relation gives.
-const REASONS: usize = 3;
+const REASONS: usize = 4;
 
 /// How many of the weightiest shared words are looked at for them.
 const OFFERED: usize = 24;

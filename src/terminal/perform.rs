@@ -72,6 +72,10 @@ pub fn perform(library: &dyn Library, finder: &mut Finder, effect: &Effect, stop
             Err(LibraryError::Stopped) => None,
             result => Some(Outcome::Counted(*ticket, result.ok().map(|found| found.count))),
         },
+        // Nobody has asked for it: a large archive is not read for it.
+        Effect::RelateBehind(ticket, ..) if !library.is_nearest_at_hand() => {
+            Some(Outcome::Related(*ticket, Ok(Vec::new())))
+        }
         Effect::Relate(ticket, handle, muted) | Effect::RelateBehind(ticket, handle, muted) => {
             match related(library, *handle, RELATED_STORIES, muted, stop) {
                 Err(LibraryError::Stopped) => None,

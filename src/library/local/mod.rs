@@ -198,6 +198,10 @@ impl Library for LocalLibrary {
         relations.nearest(handle, &article, limit, muted, stop).ok_or(LibraryError::Stopped)
     }
 
+    fn is_nearest_at_hand(&self) -> bool {
+        relations::is_at_hand(self)
+    }
+
     fn stories(&self, stop: &Stop) -> Result<Arc<Stories>, LibraryError> {
         gathering::stories(self, stop)
     }

@@ -1,5 +1,6 @@
 //! How crowded each article stands: how near its nearest are. Worked out when it is asked for, or behind.
 
+use std::cmp::Reverse;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use super::question::{Place, Question, Sums};
@@ -8,6 +9,9 @@ use crate::related::score::{LEAST_CROWD, crowd};
 
 /// How many may be among an article's nearest.
 const CLOSE: usize = 30;
+
+/// In so many articles the nearest are found that tell how crowded one stands.
+const ENOUGH: usize = 100_000;
 
 /// A crowd is kept as a logarithm: a step makes it larger by a sixty-fourth.
 const STEP: f32 = 1.0 / 64.0;
@@ -69,15 +73,35 @@ impl Index {
         self.crowds.set(number, crowd(&mut cosines))
     }
 
+    /// The parts in which an article's nearest are looked for: its own, and the largest, until they are an archive of
+    /// which more would tell little more.
+    fn around(&self, own: usize) -> Vec<usize> {
+        let mut parts = self.all.clone();
+        parts.sort_by_key(|part| (*part != own, Reverse(self.parts[*part].len())));
+        let mut articles = 0;
+        parts.retain(|part| {
+            let is_wanted = articles < ENOUGH;
+            articles += self.parts[*part].len();
+            is_wanted
+        });
+        parts
+    }
+
     /// The articles that may be among the nearest to one, and how near.
     fn close(&self, place: Place, sums: &mut Sums) -> Vec<(f32, Place)> {
-        let question = Question::of(self, place, None);
+        let parts = self.around(place.part);
+        let question = Question::among(self, place, &parts, None);
         let mut near = Vec::new();
-        for part in 0..self.parts.len() {
+        for part in parts {
             question.leads(self, part, sums, |sum, place, _| near.push((sum, place)));
         }
         keep_best(&mut near, CLOSE);
-        near.iter_mut().for_each(|(sum, other)| *sum = question.cosines(self, *other).0);
+        let mut terms = Vec::new();
+        for (sum, other) in &mut near {
+            terms.clear();
+            self.parts[other.part].terms_of(other.row, &mut terms);
+            *sum = question.cosines(self, *other, &terms).0;
+        }
         near
     }
 

@@ -31,8 +31,38 @@ pub struct Question {
     days: Option<i32>,
     names: f32,
     terms: Vec<Asked>,
-    /// For each part, the terms that it has, by number, and which of `terms` each is.
-    known: Vec<Vec<(u32, u32)>>,
+    /// For each part, which terms it has.
+    known: Vec<Known>,
+}
+
+/// The terms of the article that asks, as a part has them.
+#[derive(Clone)]
+struct Known {
+    /// By number, and which of the article's terms each is.
+    terms: Vec<(u32, u32)>,
+    /// A bit is set where a number that ends in its place may be one of them: most of what is asked for is none.
+    sieve: [u64; 64],
+}
+
+impl Default for Known {
+    fn default() -> Self {
+        Self { terms: Vec::new(), sieve: [0; 64] }
+    }
+}
+
+impl Known {
+    fn push(&mut self, term: u32, asked: u32) {
+        self.terms.push((term, asked));
+        self.sieve[term as usize / 64 % 64] |= 1 << (term % 64);
+    }
+
+    fn get(&self, term: u32) -> Option<u32> {
+        if self.sieve[term as usize / 64 % 64] & 1 << (term % 64) == 0 {
+            return None;
+        }
+        let at = self.terms.binary_search_by_key(&term, |(term, _)| *term).ok()?;
+        Some(self.terms[at].1)
+    }
 }
 
 /// What the articles of a part weigh together with one that asks, by row; all zero between questions.
@@ -45,24 +75,33 @@ pub struct Sums {
 impl Question {
     /// The article at a place, without what is muted.
     pub fn of(index: &Index, place: Place, muted: Option<&Muted>) -> Self {
+        Self::among(index, place, &index.all, muted)
+    }
+
+    /// The same to be asked of some parts alone; how rare its terms are in all of them is told from these.
+    pub fn among(index: &Index, place: Place, parts: &[usize], muted: Option<&Muted>) -> Self {
+        let len = |parts: &mut dyn Iterator<Item = usize>| parts.map(|part| index.parts[part].len()).sum::<usize>();
+        let scale = len(&mut index.all.iter().copied()) as f32 / len(&mut parts.iter().copied()).max(1) as f32;
         let own = &index.parts[place.part];
         let row = own.row(place.row);
-        let mut known: Vec<Vec<(u32, u32)>> = vec![Vec::new(); index.parts.len()];
-        let mut terms: Vec<Asked> = Vec::new();
-        for (term, step) in own.terms_of(place.row) {
+        let mut known = vec![Known::default(); index.parts.len()];
+        let (mut terms, mut of_row): (Vec<Asked>, _) = (Vec::new(), Vec::new());
+        own.terms_of(place.row, &mut of_row);
+        for (term, step) in of_row {
             let (name, frequency, asked) = (own.name(term), own.frequency(term), terms.len() as u32);
             if muted.is_some_and(|muted| muted.has(name)) {
                 continue;
             }
             let mut articles = 0.0;
-            for (part, known) in index.parts.iter().zip(&mut known) {
+            for at in parts {
+                let (part, known) = (&index.parts[*at], &mut known[*at]);
                 let here = if std::ptr::eq(part, own) { Some(term) } else { part.term(name) };
                 if let Some(here) = here {
                     articles += part.frequency(here).articles();
-                    known.push((here, asked));
+                    known.push(here, asked);
                 }
             }
-            let idf = index.rarity.idf(name, articles, frequency.is_number());
+            let idf = index.rarity.idf(name, articles * scale, frequency.is_number());
             let weight = factor(step) * idf / row.norm;
             terms.push(Asked { name, weight, idf, is_name: frequency.is_name(), leads: articles > 1.0 });
         }
@@ -84,36 +123,34 @@ impl Question {
         self.days_since(index.parts[other.part].row(other.row).days)
     }
 
-    /// The terms of both: the short name of each, the product of its weights, and whether it is a name.
-    fn shared<'a>(&'a self, index: &'a Index, other: Place) -> impl Iterator<Item = (u32, f32, bool)> + 'a {
-        let part = &index.parts[other.part];
-        let norm = part.row(other.row).norm;
-        let mut known = self.known[other.part].as_slice();
-        part.terms_of(other.row).filter_map(move |(term, step)| {
-            while let Some(((here, asked), rest)) = known.split_first()
-                && *here <= term
-            {
-                known = rest;
-                if *here == term {
-                    let asked = &self.terms[*asked as usize];
-                    return Some((asked.name, asked.weight * factor(step) * asked.idf / norm, asked.is_name));
-                }
-            }
-            None
+    /// What is shared with another article of these terms: the term that asks, and the product of the weights.
+    fn shared<'a>(
+        &'a self,
+        index: &Index,
+        other: Place,
+        terms: &'a [(u32, u8)],
+    ) -> impl Iterator<Item = (&'a Asked, f32)> + use<'a> {
+        let norm = index.parts[other.part].row(other.row).norm;
+        let known = &self.known[other.part];
+        terms.iter().filter_map(move |(term, step)| {
+            let asked = &self.terms[known.get(*term)? as usize];
+            Some((asked, asked.weight * factor(*step) * asked.idf / norm))
         })
     }
 
     /// The short names of the terms of both, each with the product of its weights.
     pub fn products(&self, index: &Index, other: Place) -> Vec<(u32, f32)> {
-        self.shared(index, other).map(|(name, product, _)| (name, product)).collect()
+        let mut terms = Vec::new();
+        index.parts[other.part].terms_of(other.row, &mut terms);
+        self.shared(index, other, &terms).map(|(asked, product)| (asked.name, product)).collect()
     }
 
-    /// The cosine of both, and that of their names.
-    pub fn cosines(&self, index: &Index, other: Place) -> (f32, f32) {
+    /// The cosine of both, and that of their names. `terms` are those of the other one.
+    pub fn cosines(&self, index: &Index, other: Place, terms: &[(u32, u8)]) -> (f32, f32) {
         let (mut cosine, mut names) = (0.0, 0.0);
-        for (_, product, is_name) in self.shared(index, other) {
+        for (asked, product) in self.shared(index, other, terms) {
             cosine += product;
-            names += if is_name { product } else { 0.0 };
+            names += if asked.is_name { product } else { 0.0 };
         }
         let length = self.names * index.parts[other.part].row(other.row).names;
         (cosine, if length > 0.0 { names / length } else { 0.0 })
@@ -126,7 +163,7 @@ impl Question {
         if sums.sums.len() < rows.len() {
             sums.sums.resize(rows.len(), 0.0);
         }
-        for (term, asked) in &self.known[part] {
+        for (term, asked) in &self.known[part].terms {
             let asked = &self.terms[*asked as usize];
             if !asked.leads {
                 continue;

@@ -41,7 +41,9 @@ fn what_was_written_is_read() {
         assert_eq!(part.term(part.name(term)), Some(term));
         // A term leads to the articles that have it.
         for (row, step) in part.postings(term) {
-            assert!(part.terms_of(row as usize).any(|found| found == (term, step)));
+            let mut terms = Vec::new();
+            part.terms_of(row as usize, &mut terms);
+            assert!(terms.contains(&(term, step)) && terms.is_sorted());
         }
     }
     assert_eq!((part.term(1), part.row(0).days), (None, telling(4).published.map(|day| day.days())));

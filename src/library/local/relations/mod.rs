@@ -120,6 +120,15 @@ pub fn of(library: &LocalLibrary, stop: &Stop) -> Result<Arc<Relations>, Library
     if stop.is_stopped() { Err(LibraryError::Stopped) } else { Ok(found) }
 }
 
+/// Whether [`of`] takes no longer than reading some articles, once the archive has been read.
+pub fn is_at_hand(library: &LocalLibrary) -> bool {
+    library.shelf.wait_until(|content| content.progress.is_none());
+    let content = library.shelf.content();
+    let (relations, len) = (content.relations.clone(), content.catalogue.len());
+    drop(content);
+    len <= BESIDE || relations.is_some_and(|kept| kept.len() + BESIDE >= len)
+}
+
 /// What an index has, and the articles `missing` in it, under numbers from `first` on. Never abandoned: a reader who hops
 /// on before it is done would have it begun anew at every hop.
 fn with(library: &LocalLibrary, kept: Option<&Index>, missing: &Handles, first: u32) -> Result<Index, LibraryError> {
