@@ -80,8 +80,8 @@ impl Question {
 
     /// The same to be asked of some parts alone; how rare its terms are in all of them is told from these.
     pub fn among(index: &Index, place: Place, parts: &[usize], muted: Option<&Muted>) -> Self {
-        let len = |parts: &mut dyn Iterator<Item = usize>| parts.map(|part| index.parts[part].len()).sum::<usize>();
-        let scale = len(&mut index.all.iter().copied()) as f32 / len(&mut parts.iter().copied()).max(1) as f32;
+        let articles = |parts: &[usize]| parts.iter().map(|part| index.parts[*part].len()).sum::<usize>() as f32;
+        let scale = articles(&index.all) / articles(parts).max(1.0);
         let own = &index.parts[place.part];
         let row = own.row(place.row);
         let mut known = vec![Known::default(); index.parts.len()];
