@@ -25,7 +25,7 @@ pub use draft::Draft;
 pub use index::{Asker, Builder, Crowds, Index};
 pub use merging::{due, merge};
 pub use muted::Muted;
-pub use part::{Bytes, Part};
+pub use part::Part;
 pub use stories::{Stories, Story, StoryId};
 
 /// An article near another one.

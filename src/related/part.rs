@@ -6,6 +6,8 @@
 //! are litter, sorted (four bytes each); each row's terms; each term's postings. Lists are gaps in LEB128. Whatever is
 //! asked for is checked against the end of the bytes: damage gives other answers, never a panic.
 
+use bytes::Bytes;
+
 use super::weight::Frequency;
 
 mod header;
@@ -22,9 +24,6 @@ const BLOCK: usize = 8;
 
 /// No day is this one.
 const NO_DAY: i32 = i32::MIN;
-
-/// Where the bytes of a part lie: in memory, or in a file that is mapped.
-pub type Bytes = Box<dyn AsRef<[u8]> + Send + Sync>;
 
 /// See the head of this file.
 pub struct Part {
@@ -45,10 +44,10 @@ pub(super) struct Row {
 }
 
 impl Part {
-    /// A part of these bytes; `None` when they were not written whole by this version of the format. Looks at the header
+    /// A part of these bytes, which lie in memory or in a file that is mapped; `None` when they were not written whole by this version of the format. Looks at the header
     /// and the rows.
     pub fn of(bytes: Bytes) -> Option<Self> {
-        let header = Header::parse((*bytes).as_ref())?;
+        let header = Header::parse(&bytes)?;
         Some(Self { bytes, header })
     }
 
@@ -58,7 +57,7 @@ impl Part {
     }
 
     pub(super) fn bytes(&self) -> &[u8] {
-        (*self.bytes).as_ref()
+        &self.bytes
     }
 
     /// How many articles it has.

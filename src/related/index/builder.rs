@@ -30,7 +30,7 @@ impl Builder {
     fn finish(&mut self) {
         let others: Vec<&Part> = self.parts.iter().map(|part| &**part).collect();
         let bytes = std::mem::take(&mut self.batch).write(&others);
-        self.parts.extend(Part::of(Box::new(bytes)).map(Arc::new));
+        self.parts.extend(Part::of(bytes.into()).map(Arc::new));
     }
 
     /// The index of everything that was added.

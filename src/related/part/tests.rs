@@ -24,7 +24,7 @@ fn batch(numbers: impl Iterator<Item = usize>) -> Batch {
 }
 
 fn part(bytes: Vec<u8>) -> Part {
-    Part::of(Box::new(bytes)).unwrap()
+    Part::of(bytes.into()).unwrap()
 }
 
 fn index(parts: Vec<Part>) -> Index {
@@ -126,7 +126,7 @@ proptest! {
         for (at, byte) in hits {
             bytes[at.index(len)] = byte;
         }
-        if let Some(part) = Part::of(Box::new(bytes)) {
+        if let Some(part) = Part::of(bytes.into()) {
             let index = index(vec![part]);
             for number in 0..13 {
                 prop_assert!(index.nearest(number, &telling(0), 9, Asker::PLAIN).is_some());
@@ -140,6 +140,6 @@ proptest! {
     fn torn_bytes_are_no_part(len in 0_usize..4_000) {
         let bytes = batch(0..12).write(&[]);
         let torn = bytes[..len.min(bytes.len() - 1)].to_vec();
-        prop_assert!(Part::of(Box::new(torn)).is_none());
+        prop_assert!(Part::of(torn.into()).is_none());
     }
 }

@@ -139,7 +139,7 @@ fn with(library: &LocalLibrary, kept: Option<&Index>, missing: &Handles, first: 
     let finish = |parts: &mut Vec<Arc<Part>>, batch: Batch| {
         let others: Vec<&Part> = parts.iter().map(|part| &**part).collect();
         let bytes = batch.write(&others);
-        parts.extend(Part::of(Box::new(bytes)).map(Arc::new));
+        parts.extend(Part::of(bytes.into()).map(Arc::new));
     };
     let wanted = Wanted::of(&library.shelf.content(), &library.base, missing);
     wanted.read(&Stop::default(), &|handle, article| {

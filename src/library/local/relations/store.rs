@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -124,8 +125,8 @@ impl Store {
     fn write(&mut self, bytes: &[u8]) -> io::Result<(String, Arc<Part>)> {
         let name = self.name("part");
         put(&self.folder, &name, |file| file.write_all(bytes))?;
-        let bytes = map(&self.folder.join(&name))?;
-        let part = Part::of(Box::new(bytes)).ok_or(io::ErrorKind::InvalidData)?;
+        let map = map(&self.folder.join(&name))?;
+        let part = Part::of(Bytes::from_owner(map)).ok_or(io::ErrorKind::InvalidData)?;
         Ok((name, Arc::new(part)))
     }
 
@@ -166,7 +167,7 @@ impl Store {
 }
 
 fn load(folder: &Path, listed: Listed) -> Option<Store> {
-    let part = |name: &String| Part::of(Box::new(map(&folder.join(name)).ok()?)).map(Arc::new);
+    let part = |name: &String| Part::of(Bytes::from_owner(map(&folder.join(name)).ok()?)).map(Arc::new);
     let parts = listed.parts.iter().map(part).collect::<Option<_>>()?;
     let crowds = listed.crowds.as_ref().and_then(|(name, hash)| {
         let crowds = fs::read(folder.join(name)).ok()?;
