@@ -18,7 +18,7 @@ use crate::cli::{self, CliError, NamingError};
 use crate::config::{Config, ConfigError, Environment};
 use crate::ingest::{self, IngestError};
 use crate::library::local::{Input, LocalLibrary, Opening};
-use crate::library::{Library, Problem};
+use crate::library::{Library, NamesOf, Problem};
 use crate::memory::{Forgetful, Memory, MemoryError, Recollection, SqliteMemory};
 use crate::terminal::{Event, Session, SharedSize, Worker, run_on_tty};
 
@@ -108,6 +108,13 @@ fn answer(command: Command, format: Option<&'static str>) -> Result<bool, Fault>
             cli::new(&library, handle, &read, json, out)?
         }
         Command::Stories { paths, json, limit } => cli::stories(&open(paths, format)?, limit, json, out)?,
+        Command::Names { paths, json, limit, story: None } => {
+            cli::names(&open(paths, format)?, &NamesOf::Archive, limit, json, out)?
+        }
+        Command::Names { paths, json, limit, story: Some(article) } => {
+            let (library, handle) = open_for(&article, paths, format)?;
+            cli::names(&library, &NamesOf::Story(handle), limit, json, out)?
+        }
         Command::Index { paths } => index::index(paths, format, out)?,
         Command::Completions { shell } => {
             // It panics when it can't write, and a Vec takes everything.

@@ -9,6 +9,7 @@ pub mod copies;
 mod draft;
 mod index;
 mod merging;
+pub mod names;
 pub mod novelty;
 mod part;
 mod score;
