@@ -99,6 +99,8 @@ actions! {
     Compare,           "compare",            "Compare with another telling, sentence by sentence";
     Trail,             "trail",              "The way you came: the articles of this session";
     ExportTrail,       "export-trail",       "Write the trail to a file here, as a bibliography";
+    Names,             "names",              "Who and what: the names of the archive, in the reader of the story";
+    NameHere,          "name-here",          "Every sentence that has a name of this paragraph";
     Problems,          "problems",           "What could not be read, and why";
     Help,              "help",               "All keys";
     Palette,           "palette",            "All actions, by a few letters";

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::{Action, Known, Matches, Order, Rows};
 use crate::article::{Article, Handle, Moment};
-use crate::library::{ReadOf, Retold, State};
+use crate::library::{Mentions, NameList, NamesOf, ReadOf, Retold, State};
 use crate::memory::{Deed, Recollection};
 use crate::related::Relation;
 use crate::related::alignment::Comparison;
@@ -126,6 +126,10 @@ pub enum Effect {
     Suspend,
     /// End the session.
     Quit,
+    /// Gather names.
+    Names(Ticket, NamesOf),
+    /// Find every sentence that has a name, in the articles whose names they are.
+    Mentions(Ticket, String, NamesOf),
 }
 
 /// What came of an effect, or news from the library.
@@ -161,4 +165,8 @@ pub enum Outcome {
     Compared(Ticket, Result<Arc<Comparison>, String>),
     /// A bibliography was written to this file, or one sentence why not.
     Exported(Result<String, String>),
+    /// Names, or one sentence why not. A later answer to the same question has read more articles.
+    Named(Ticket, Result<Arc<NameList>, String>),
+    /// The sentences that have a name, or one sentence why not.
+    Mentioned(Ticket, Result<Arc<Mentions>, String>),
 }

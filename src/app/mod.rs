@@ -20,6 +20,7 @@ mod layers;
 mod line_edit;
 mod list;
 mod marking;
+mod naming;
 mod news;
 mod order;
 mod program;
@@ -33,7 +34,7 @@ mod tally;
 mod trailing;
 mod travel;
 
-pub use crate::library::Progress;
+pub use crate::library::{Mention, NamesOf, Progress};
 pub use action::{Action, UnknownAction};
 pub use desk::{Binding, Desk, MEASURES, Notice, SPLITS, Settings};
 pub use document::{At, Document, Foot};
@@ -43,8 +44,8 @@ pub use geometry::{Area, Arrangement, Geometry, Pane, SIDE_BY_SIDE};
 pub use grouping::Grouping;
 pub use groups::{Groups, Line, Rows};
 pub use layers::{
-    Answer, BESIDE, Cell, Choice, Compare, FullText, HEAD, Help, HelpRow, HitRows, Layer, Palette, Problems, Prompt,
-    Purpose, RelatedRows, RelatedStories, Sides, TrailRows, Turn,
+    Answer, BESIDE, Cell, Choice, Compare, FullText, HEAD, Help, HelpRow, HitRows, Layer, MentionRows, MentionsLayer,
+    NameRows, NamesLayer, Palette, Problems, Prompt, Purpose, RelatedRows, RelatedStories, Sides, TrailRows, Turn,
 };
 pub use line_edit::LineEdit;
 pub use list::{Filter, List, Matches};
@@ -195,10 +196,7 @@ impl App {
     /// for what it will bring. `None` is typed text.
     pub fn must_wait(&self, action: Option<Action>) -> bool {
         match self.layers.last() {
-            Some(Layer::Prompt(prompt)) => prompt.is_opening(),
-            Some(Layer::FullText(search)) => search.is_opening(),
-            Some(Layer::Related(related)) => related.rows == RelatedRows::Waiting && related.is_for_row(action),
-            Some(_) => false,
+            Some(layer) => layer.must_wait(action),
             None if self.focus() == Pane::Reader => matches!(self.reader.page, Page::Waiting),
             None => self.list.all.is_empty() && !self.desk.catalogue.is_empty(),
         }
@@ -228,7 +226,7 @@ impl App {
     fn act(&mut self, action: Action) -> Vec<Effect> {
         if let Some(layer) = self.layers.last_mut() {
             let turn = layer.act(action, &mut self.desk, self.size);
-            let (covers, has_rows) = (layer.covers(), matches!(layer, Layer::Related(_)));
+            let (covers, has_rows) = (layer.covers(), layer.has_articles());
             if let Some(effects) = self.turn(turn, action) {
                 return effects;
             }
@@ -265,6 +263,7 @@ impl App {
             Turn::Prompt => self.act_on_prompt(action),
             Turn::FullText => self.act_on_full_text(action),
             Turn::Compare(other) => self.compare_with(other),
+            Turn::Names => self.act_on_names(action),
             Turn::Pass => return None,
         })
     }
@@ -339,6 +338,8 @@ impl App {
             Outcome::Exported(result) => self.exported(result),
             Outcome::Compared(ticket, result) => self.compared(ticket, &result),
             Outcome::Told(ticket, retold) => self.told(ticket, retold),
+            Outcome::Named(ticket, result) => return self.named(ticket, &result),
+            Outcome::Mentioned(ticket, result) => self.mentioned(ticket, &result),
             Outcome::Failed(sentence) => self.desk.complain(sentence),
         }
         Vec::new()

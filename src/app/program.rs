@@ -41,6 +41,8 @@ impl App {
             Action::Trail => self.show_trail(),
             Action::ExportTrail => self.export_trail(),
             Action::Compare => self.compare(),
+            Action::Names => self.open_names(),
+            Action::NameHere => self.name_here(),
             Action::Dim => self.toggle_dimming(),
             Action::NewNext => self.step_new(true),
             Action::NewPrevious => self.step_new(false),
@@ -55,12 +57,11 @@ impl App {
     /// The article that a key is about: the selected row of a layer, the open one in the reader, the selected one
     /// in the list.
     pub(super) fn current(&self) -> Option<Handle> {
-        if let Some(Layer::Related(related)) = self.layers.last() {
-            return related.selected();
-        }
-        match self.focus() {
-            Pane::List => self.list.selected(),
-            Pane::Reader => self.reader.handle,
+        match (self.layers.last(), self.focus()) {
+            (Some(Layer::Related(related)), _) => related.selected(),
+            (Some(Layer::Mentions(mentions)), _) => mentions.selected_article(),
+            (_, Pane::List) => self.list.selected(),
+            (_, Pane::Reader) => self.reader.handle,
         }
     }
 

@@ -227,7 +227,7 @@ impl App {
         self.reader.find = sought.map(|sought| Find::again(sought, document));
         let Some(find) = self.reader.find.as_mut() else { return };
         if find.arrive() {
-            match find.matches.first() {
+            match find.matches.get(find.current) {
                 Some(found) => document.reveal(found.place()),
                 // What is found in the title alone opens where the reader stopped.
                 None => self.reader.find = None,
@@ -255,7 +255,7 @@ impl App {
             handle: self.reader.handle,
             place: self.reader.place().or_else(awaited).unwrap_or_default(),
             sought: self.reader.find.as_ref().map(Find::sought),
-            searches: self.layers.iter().filter(|layer| matches!(layer, Layer::FullText(_))).cloned().collect(),
+            searches: self.layers.iter().filter(|layer| layer.comes_back()).cloned().collect(),
         }
     }
 

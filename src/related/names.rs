@@ -65,12 +65,12 @@ impl Votes {
         self.organisation = self.organisation.saturating_add(other.organisation);
     }
 
-    /// What most say: two thirds of at least two votes, and of at least one for every two `mentions`.
+    /// What most say: two thirds of at least two votes, and of at least one for every four `mentions`.
     pub fn clear(self, mentions: u32) -> Option<Named> {
         let all = [(self.person, Named::Person), (self.place, Named::Place), (self.organisation, Named::Organisation)];
         let sum = all.iter().map(|(votes, _)| u64::from(*votes)).sum::<u64>();
         let (most, named) = all.into_iter().max_by_key(|(votes, _)| *votes)?;
-        (most >= 2 && most >= mentions / 2 && u64::from(most) * 3 >= sum * 2).then_some(named)
+        (most >= 2 && most >= mentions / 4 && u64::from(most) * 3 >= sum * 2).then_some(named)
     }
 }
 
@@ -156,13 +156,25 @@ fn spelled(text: &str, candidate: &Candidate) -> String {
     if candidate.shouted { calm(&line, super::why::JOINTS) } else { line }
 }
 
-/// What a name is known by: its words in small letters, without points and middle initials.
+/// What a name is known by: its words in small letters, without points and middle initials; the first ones are one word
+/// (`U. S. Navy`, `U.S. Navy`).
 pub fn key(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let inner = |at: usize| at > 0 && at + 1 < words.len();
-    let kept = words.iter().enumerate().filter(|(at, word)| !(inner(*at) && token::is_initials(word)));
-    let kept: Vec<String> = kept.map(|(_, word)| word.to_lowercase().replace('.', "").replace('’', "'")).collect();
-    kept.join(" ")
+    let leading = words.iter().take_while(|word| token::is_initials(word)).count();
+    let mut key = String::new();
+    for (at, word) in words.iter().enumerate() {
+        let (leads, last) = (at < leading, at + 1 == words.len());
+        if !leads && !last && token::is_initials(word) {
+            continue;
+        }
+        if at > 0 && !leads {
+            key.push(' ');
+        }
+        key.extend(
+            word.chars().filter(|c| *c != '.').flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }),
+        );
+    }
+    key
 }
 
 /// The places of one name in an article, by sentence: the sentence, and bytes of the block's text in it.

@@ -67,9 +67,10 @@ impl<'a> Reading<'a> {
         let tokens = tokens(text, range);
         tokens.iter().filter(|token| !token.capital).for_each(|token| *self.small.entry(token.name).or_default() += 1);
         let long = |token: &&Token| token.range.len() > 3;
-        let (all, capital) = tokens.iter().filter(long).fold((0, 0), |(all, capital), token| {
-            (all + 1, capital + usize::from(token.capital))
-        });
+        let (all, capital) = tokens
+            .iter()
+            .filter(long)
+            .fold((0, 0), |(all, capital), token| (all + 1, capital + usize::from(token.capital)));
         // A headline has capitals and no stop.
         let stopped = text[..end].ends_with(['.', '!', '?', '…', '"', '”', '»', '’', '\'', ')']);
         let headline = headline || !stopped && all >= 4 && capital * 3 > all * 2;
@@ -118,16 +119,17 @@ impl<'a> Reading<'a> {
         let mut at = run.start;
         while at < run.end {
             let goes_on = at + 1 < run.end && is(at + 1, Is::Organisation) && !is(at + 1, Is::Title);
-            let title = tokens[at].capital && is(at, Is::Title) && !goes_on && spelled(at) != "US";
-            if title || is_day(spelled(at), at > run.start && !tokens[at - 1].opens) {
+            // `Foreign Minister`, but `General Motors` and `Justice Department`.
+            let office = is(at, Is::Portfolio) && at + 1 < run.end && is(at + 1, Is::Title);
+            let title = tokens[at].capital && (is(at, Is::Title) || office) && !goes_on;
+            // `Ann Lee of Halden Lines` is two names.
+            let belongs = spelled(at) == "of" && at > start + 1 && is(start, Is::Given);
+            if belongs || title || is_day(spelled(at), at > run.start && !tokens[at - 1].opens) {
                 parts.push((start..at, titled));
                 titled = title;
                 // `Secretary of State`, `Chief of Staff`
                 if title && at + 2 < run.end && spelled(at + 1) == "of" && is(at + 2, Is::Portfolio) {
                     at += 2;
-                } else if titled && at + 1 < run.end && is(at + 1, Is::Portfolio) && at + 2 < run.end {
-                    // `Secretary State` is nothing, `Foreign Minister` is.
-                    at += usize::from(is(at + 2, Is::Title));
                 }
                 start = at + 1;
             }
@@ -155,10 +157,14 @@ impl<'a> Reading<'a> {
         // What is left out at the beginning: joints, `The`, and the word that only opens the sentence.
         while let Some(token) = tokens.get(part.start).filter(|_| !part.is_empty()) {
             let at = part.start;
-            let opener = token.opens
-                && (is(at, Is::Opener) || is_stop_word(token.name) || self.small.contains_key(&token.name));
+            let opener =
+                token.opens && (is(at, Is::Opener) || is_stop_word(token.name) || self.small.contains_key(&token.name));
             let led_here = matches!(spelled(at), "The" | "the" | "A" | "An");
-            let foreign = part.len() > 1 && token.capital && is(at, Is::Adjective) && is(at + 1, Is::Weak) && !is(at + 1, Is::Organisation);
+            let foreign = part.len() > 1
+                && token.capital
+                && is(at, Is::Adjective)
+                && is(at + 1, Is::Weak)
+                && !is(at + 1, Is::Organisation);
             if !token.capital || led_here || opener || foreign {
                 led |= led_here;
                 titled &= token.capital;
@@ -170,7 +176,8 @@ impl<'a> Reading<'a> {
         while part.end > part.start && (!tokens[part.end - 1].capital || is(part.end - 1, Is::Adjective)) {
             part.end -= 1;
         }
-        if part.is_empty() || part.clone().all(|at| is(at, Is::Weak) || is(at, Is::Adjective) || spelled(at).len() < 2) {
+        if part.is_empty() || part.clone().all(|at| is(at, Is::Weak) || is(at, Is::Adjective) || spelled(at).len() < 2)
+        {
             return;
         }
         let (first, last) = (&tokens[part.start], &tokens[part.end - 1]);
@@ -234,21 +241,25 @@ impl<'a> Reading<'a> {
         } else if geographic {
             votes.place += 3;
         } else {
+            // Companies speak too, but seldom under two words; who speaks has no `of`.
+            let speaker = words > 1 && !part.clone().any(|at| spelled(at) == "of");
             votes.person += counted(titled, 4);
             votes.person += counted(words > 1 && words < 5 && is(first, Is::Given), 3);
-            votes.person += counted(words > 2 && (first + 1..last).any(|at| is_initials(spelled(at))), 3);
+            votes.person += counted(
+                words > 2 && !is_initials(spelled(first)) && (first + 1..last).any(|at| is_initials(spelled(at))),
+                3,
+            );
             votes.person += counted(words == 1 && is(first, Is::Given), 1);
             if let Some(after) = after {
                 let comma = tokens[after].gap == Gap::Comma;
                 let age = spelled(after).len() <= 2 && spelled(after).bytes().all(|byte| byte.is_ascii_digit());
                 votes.person += counted(comma && age, 3) + counted(comma && spelled(after) == "who", 2);
-                // Companies speak too, but seldom under two words.
-                votes.person += counted(words > 1 && !comma && is(after, Is::Speaking), 1);
+                votes.person += counted(speaker && !comma && is(after, Is::Speaking), 1);
             }
-            votes.person += counted(words > 1 && before.is_some_and(|before| is(before, Is::Speaking)), 1);
+            votes.person += counted(speaker && before.is_some_and(|before| is(before, Is::Speaking)), 1);
         }
         let placed = before.is_some_and(|before| is(before, Is::Placing) && tokens[first].gap == Gap::Space);
-        votes.place += counted(placed && !possessive && !organisation && !acronym && !led, 2);
+        votes.place += counted(placed && !possessive && !organisation && !acronym && !led, 1);
         votes
     }
 

@@ -77,7 +77,7 @@ const WORDS: &[(Is, &str)] = &[
     ),
     (
         Is::Given,
-        "aaron adam alan albert alex alexander alice alison amanda amy andrea andrew andy angela anna anne anthony \
+        "aaron adam alan albert alex alexander alice alison amanda amy andrea ann andrew andy angela anna anne anthony \
          antonio arthur barack barbara ben benjamin bernard bill bob brian bruce carl carlos carol caroline catherine \
          charles charlie chris christian christina christopher claire claude colin craig dan daniel david deborah dennis \
          diana diane don donald donna douglas ed eddie edward elizabeth ellen emily emma eric erik eva evan florence \
@@ -92,7 +92,7 @@ const WORDS: &[(Is, &str)] = &[
          rebecca richard rick rob robert robin roger ron ronald rosa roy russell ruth ryan sally sam samantha samuel \
          sandra sara sarah scott sean seth sharon simon sophie stan stephanie stephen steve steven stuart sue susan tara \
          ted teresa terry theresa thomas tim timothy todd tom tommy tony tyler vanessa victor victoria vincent vladimir \
-         walter wayne wendy william zach",
+         walter warren wayne wendy yvonne reggie jesse joel josh kurt marc marcus maurice max noah norman oscar otto peggy rose shirley sophia stella sylvia theodore tina toby tracy wanda william zach",
     ),
     (
         Is::Organisation,
@@ -174,11 +174,14 @@ const WORDS: &[(Is, &str)] = &[
         "north south east west northern southern eastern western central upper lower new old great greater big little \
          san santa saint los las el la le de the a an st mt ft jr sr ii iii iv mr street state states house earth moon sun \
          north-west south-east inc corp ltd no act bill day week year vol chapter part page section article figure table \
-         copyright reserved rights calif fla mass ala ariz ark colo conn del ga ill ind kan ky md mich minn miss mo mont \
+         copyright reserved rights interior calif fla mass ala ariz ark colo conn del ga ill ind kan ky md mich minn miss mo mont \
          neb nev okla ore pa penn tenn tex vt va wash wis wyo",
     ),
-    (Is::Head, "center centers centre department ministry office committee bureau institute institutes council society \
-         association campaign foundation board"),
+    (
+        Is::Head,
+        "center centers centre department ministry office committee bureau institute institutes council society \
+         association campaign foundation board",
+    ),
 ];
 
 /// The words that say something of names.

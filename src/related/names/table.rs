@@ -120,12 +120,9 @@ impl Names {
     }
 }
 
-/// The better spelling of two: none at all is the worst, then one in capitals, then a longer one.
+/// The better spelling of two: that with fewer capitals, of equals the shorter one.
 fn better(one: String, other: String) -> String {
-    let rank = |text: &str| {
-        let capitals = text.len() > 5 && !text.chars().any(char::is_lowercase);
-        (text.is_empty(), capitals, text.chars().count())
-    };
+    let rank = |text: &str| (text.is_empty(), text.chars().filter(|c| c.is_uppercase()).count(), text.chars().count());
     if (rank(&other), &other) < (rank(&one), &one) { other } else { one }
 }
 

@@ -78,12 +78,18 @@ fn titles_and_nations_are_no_part_of_a_name() {
         named("The talks between Prime Minister Olaf Stern and German Foreign Minister Pia Voss failed."),
         ["Olaf Stern", "Pia Voss"]
     );
-    assert_eq!(named("He told German officials and a North Korean ship about Secretary of State Jo Marsh."), ["Jo Marsh"]);
+    assert_eq!(
+        named("He told German officials and a North Korean ship about Secretary of State Jo Marsh."),
+        ["Jo Marsh"]
+    );
 }
 
 #[test]
 fn initials_and_apostrophes_stay_in_the_name() {
-    assert_eq!(named("It was J. R. Marrow who saw Sean O'Brien and the U.S. fleet."), ["J. R. Marrow", "Sean O'Brien", "U.S."]);
+    assert_eq!(
+        named("It was J. R. Marrow who saw Sean O'Brien and the U.S. fleet."),
+        ["J. R. Marrow", "Sean O'Brien", "U.S."]
+    );
     assert_eq!(key("Leo E. Panther"), key("Leo Panther"));
     assert_eq!(key("U.S."), "us");
 }

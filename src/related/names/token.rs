@@ -44,7 +44,7 @@ pub fn tokens(text: &str, sentence: Range<usize>) -> Vec<Token> {
         let capital = text[range.clone()].starts_with(char::is_uppercase);
         let within = found.len() > 1 && found[found.len() - 2].capital;
         if let Some(last) = found.last_mut()
-            && (is_joined(text, last, &range, capital) || within && is_syllable(text, last, &range))
+            && (is_joined(text, last, &range, capital, within) || within && is_syllable(text, last, &range))
         {
             // `al-Assad` is written like a name.
             last.capital |= capital;
@@ -58,8 +58,12 @@ pub fn tokens(text: &str, sentence: Range<usize>) -> Vec<Token> {
             Some(", ") => Gap::Comma,
             _ => Gap::Other,
         };
-        let before = text[sentence.start..range.start].trim_end().chars().next_back();
-        let opens = before.is_none_or(|before| ":;\"“”‘'•—–|".contains(before));
+        let mut before = text[sentence.start..range.start].trim_end().chars().rev();
+        let opens = match before.next() {
+            Some('\'' | '’') => !before.next().is_some_and(char::is_alphabetic),
+            Some(before) => ":;\"“”‘•—–|".contains(before),
+            None => true,
+        };
         found.push(Token { range, name: 0, capital, opens, gap });
     }
     for token in &mut found {
@@ -79,11 +83,12 @@ pub fn tokens(text: &str, sentence: Range<usize>) -> Vec<Token> {
 }
 
 /// Whether a word is one with that before it.
-fn is_joined(text: &str, last: &Token, range: &Range<usize>, capital: bool) -> bool {
+fn is_joined(text: &str, last: &Token, range: &Range<usize>, capital: bool, within: bool) -> bool {
     let single = |word: &str| word.chars().nth(1).is_none();
     match &text[last.range.end..range.start] {
         "-" => capital || last.capital && text[range.clone()].starts_with(|c: char| c.is_ascii_digit()),
-        "'" | "’" => capital,
+        // `O'Brien`; of `l'Ohio` only what follows is the name.
+        "'" | "’" => capital && (last.capital || within),
         "–" => capital && last.capital,
         "&" => capital && last.capital,
         "." => {
@@ -99,7 +104,10 @@ fn is_syllable(text: &str, last: &Token, range: &Range<usize>) -> bool {
     const OTHERS: &str = "led era run born made area like wide type held only back free size";
     let word = &text[range.clone()];
     let given = last.capital && last.gap == Gap::Space && !is_initials(&text[last.range.clone()]);
-    given && &text[last.range.end..range.start] == "-" && word.len() < 5 && !OTHERS.split(' ').any(|other| other == word)
+    given
+        && &text[last.range.end..range.start] == "-"
+        && word.len() < 5
+        && !OTHERS.split(' ').any(|other| other == word)
 }
 
 fn is_shortened(word: &str) -> bool {
@@ -108,7 +116,8 @@ fn is_shortened(word: &str) -> bool {
 
 /// `J`, `U.S`
 pub fn is_initials(word: &str) -> bool {
-    word.starts_with(char::is_uppercase) && word.trim_end_matches('.').split('.').all(|part| part.chars().nth(1).is_none())
+    word.starts_with(char::is_uppercase)
+        && word.trim_end_matches('.').split('.').all(|part| part.chars().nth(1).is_none())
 }
 
 #[cfg(test)]
@@ -119,8 +128,23 @@ mod tests {
     fn hyphens_apostrophes_and_points_hold_a_word_of_a_name_together() {
         let text = "At AT&T, J.K. O'Brien met Jean-Paul of the U.S. Navy and U.S.-led Dr. Orr's";
         let shown: Vec<&str> = tokens(text, 0..text.len()).iter().map(|token| &text[token.range.clone()]).collect();
-        let expected =
-            ["At", "AT&T", "J.K.", "O'Brien", "met", "Jean-Paul", "of", "the", "U.S.", "Navy", "and", "U.S.", "led", "Dr", "Orr"];
+        let expected = [
+            "At",
+            "AT&T",
+            "J.K.",
+            "O'Brien",
+            "met",
+            "Jean-Paul",
+            "of",
+            "the",
+            "U.S.",
+            "Navy",
+            "and",
+            "U.S.",
+            "led",
+            "Dr",
+            "Orr",
+        ];
         assert_eq!(shown, expected);
     }
 }
