@@ -39,7 +39,7 @@ pub fn draw(canvas: &mut Canvas<'_>, app: &App, layer: &NamesLayer, area: Area) 
             let known = known(list.count, list.read, list.total, layer.is_choice());
             let room = (area.x + area.width).saturating_sub(end + 3);
             if width(&known) <= usize::from(room) {
-                let x = area.x + area.width - 2 - width(&known) as u16;
+                let x = (area.x + area.width).saturating_sub(2 + width(&known) as u16);
                 canvas.put(x, area.y, room, &known, canvas.style(Role::Quiet));
             }
             list.names.is_empty().then(|| "nobody and nothing is named here".to_owned())
