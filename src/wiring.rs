@@ -18,7 +18,7 @@ use crate::cli::{self, CliError, NamingError};
 use crate::config::{Config, ConfigError, Environment};
 use crate::ingest::{self, IngestError};
 use crate::library::local::{Input, LocalLibrary, Opening};
-use crate::library::{Library, Problem};
+use crate::library::{Library, NamesOf, Problem};
 use crate::memory::{Forgetful, Memory, MemoryError, Recollection, SqliteMemory};
 use crate::related::StoryId;
 use crate::terminal::{Event, Session, SharedSize, Worker, run_on_tty};
@@ -117,6 +117,13 @@ fn answer(command: Command, format: Option<&'static str>) -> Result<bool, Fault>
                 None => open_for(&story, paths, format).map(|(library, article)| (library, cli::Which::Of(article)))?,
             };
             cli::timeline(&library, which, json, out)?
+        }
+        Command::Names { paths, json, limit, story: None } => {
+            cli::names(&open(paths, format)?, &NamesOf::Archive, limit, json, out)?
+        }
+        Command::Names { paths, json, limit, story: Some(article) } => {
+            let (library, handle) = open_for(&article, paths, format)?;
+            cli::names(&library, &NamesOf::Story(handle), limit, json, out)?
         }
         Command::Index { paths } => index::index(paths, format, out)?,
         Command::Completions { shell } => {

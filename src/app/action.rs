@@ -108,6 +108,8 @@ actions! {
     ExportTrail,       "export-trail",       "Write the trail to a file here, as a bibliography";
     Mute,              "mute-reason",        "Mute the first reason of the selected row in this archive";
     Unmute,            "unmute-all",         "Let every reason count again in this archive";
+    Names,             "names",              "Who and what: the names of the archive, in the reader of the story";
+    NameHere,          "name-here",          "Every sentence that has a name of this paragraph";
     Problems,          "problems",           "What could not be read, and why";
     Help,              "help",               "All keys";
     Palette,           "palette",            "All actions, by a few letters";

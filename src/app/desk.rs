@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
+use super::naming::ArchiveNames;
 use super::recall::Recall;
 use super::{Action, Effect, Ticket};
 use crate::article::{Article, Handle, Place, Portion, Summary};
@@ -90,6 +91,8 @@ pub struct Desk {
     pub stories: Arc<Storylines>,
     /// What memory knows of the articles.
     pub(super) recall: Recall,
+    /// The names of the archive.
+    pub(super) names: ArchiveNames,
     /// What time it is, in seconds from 1970, as far as the session has said so.
     pub(super) now: i64,
     at_hand: Vec<(Handle, Arc<Article>)>,

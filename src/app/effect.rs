@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::{Action, Known, Matches, Order, Rows};
 use crate::article::{Article, Handle, Moment};
-use crate::library::{Edition, ReadOf, Retold, State, Storylines, Telling};
+use crate::library::{Edition, Mentions, NameList, NamesOf, ReadOf, Retold, State, Storylines, Telling};
 use crate::memory::{Deed, Recollection};
 use crate::related::alignment::Comparison;
 use crate::related::{Muted, Relation};
@@ -147,6 +147,10 @@ pub enum Effect {
     Suspend,
     /// End the session.
     Quit,
+    /// Gather names.
+    Names(Ticket, NamesOf),
+    /// Find every sentence that has a name, in the articles whose names they are.
+    Mentions(Ticket, String, NamesOf),
 }
 
 /// What came of an effect, or news from the library.
@@ -190,4 +194,8 @@ pub enum Outcome {
     Compared(Ticket, Result<Arc<Comparison>, String>),
     /// A bibliography was written to this file, or one sentence why not.
     Exported(Result<String, String>),
+    /// Names, or one sentence why not. A later answer to the same question has read more articles.
+    Named(Ticket, Result<Arc<NameList>, String>),
+    /// The sentences that have a name, or one sentence why not.
+    Mentioned(Ticket, Result<Arc<Mentions>, String>),
 }

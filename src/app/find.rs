@@ -32,12 +32,19 @@ pub struct Sought {
     current: usize,
     /// The article opens at the first match.
     arriving: bool,
+    /// The first match from here on is the current one.
+    from: Option<Place>,
 }
 
 impl Sought {
     /// The words of a query, at the first of which an article is to open.
     pub fn arriving(query: &Query) -> Self {
-        Self { needle: query.text.clone(), query: Some(query.clone()), current: 0, arriving: true }
+        Self { needle: query.text.clone(), query: Some(query.clone()), arriving: true, ..Self::default() }
+    }
+
+    /// A text at a place where an article is to open.
+    pub fn at(needle: &str, place: Place) -> Self {
+        Self { needle: needle.to_owned(), arriving: true, from: Some(place), ..Self::default() }
     }
 }
 
@@ -52,6 +59,7 @@ pub struct Find {
     pub current: usize,
     query: Option<Query>,
     arriving: bool,
+    from: Option<Place>,
 }
 
 impl Find {
@@ -74,20 +82,24 @@ impl Find {
             }
             None => Self::new(&sought.needle, document, Place::default()).matches,
         };
-        let current = sought.current.min(matches.len().saturating_sub(1));
+        let current = match sought.from {
+            Some(from) => matches.iter().position(|found| found.place() >= from).unwrap_or(0),
+            None => sought.current.min(matches.len().saturating_sub(1)),
+        };
         Self { matches, current, ..Self::awaiting(sought) }
     }
 
     /// What to look for in an article that is on its way.
     pub fn awaiting(sought: Sought) -> Self {
-        let Sought { needle, query, current, arriving } = sought;
-        Self { needle, query, matches: Vec::new(), current, arriving }
+        let Sought { needle, query, current, arriving, from } = sought;
+        Self { needle, query, matches: Vec::new(), current, arriving, from }
     }
 
     /// What is looked for, to come back to.
     pub fn sought(&self) -> Sought {
         let (needle, query) = (self.needle.clone(), self.query.clone());
-        Sought { needle, query, current: self.current, arriving: self.arriving }
+        let from = self.from.filter(|_| self.arriving);
+        Sought { needle, query, current: self.current, arriving: self.arriving, from }
     }
 
     /// Whether the article is to open at the first match: once only.

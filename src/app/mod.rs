@@ -23,6 +23,7 @@ mod line_edit;
 mod list;
 mod marking;
 mod muting;
+mod naming;
 mod news;
 mod order;
 mod program;
@@ -38,7 +39,7 @@ mod tally;
 mod trailing;
 mod travel;
 
-pub use crate::library::{Progress, Storyline, Telling};
+pub use crate::library::{Mention, NamesOf, Progress, Storyline, Telling};
 pub use action::{Action, UnknownAction};
 pub use as_one::Uniting;
 pub use desk::{Binding, Desk, MEASURES, Notice, SPLITS, Settings};
@@ -49,8 +50,9 @@ pub use geometry::{Area, Arrangement, Geometry, Pane, SIDE_BY_SIDE};
 pub use grouping::Grouping;
 pub use groups::{Groups, Line, Rows};
 pub use layers::{
-    Answer, BESIDE, Cell, Choice, Compare, Course, FullText, HEAD, Help, HelpRow, HitRows, Layer, Palette, Problems,
-    Prompt, Purpose, RelatedRows, RelatedStories, Sides, Timeline, TrailRows, Turn,
+    Answer, BESIDE, Cell, Choice, Compare, Course, FullText, HEAD, Help, HelpRow, HitRows, Layer, MentionRows,
+    MentionsLayer, NameRows, NamesLayer, Palette, Problems, Prompt, Purpose, RelatedRows, RelatedStories, Sides,
+    Timeline, TrailRows, Turn,
 };
 pub use line_edit::LineEdit;
 pub use list::{Filter, List, Matches};
@@ -206,11 +208,7 @@ impl App {
     /// for what it will bring. `None` is typed text.
     pub fn must_wait(&self, action: Option<Action>) -> bool {
         match self.layers.last() {
-            Some(Layer::Prompt(prompt)) => prompt.is_opening(),
-            Some(Layer::FullText(search)) => search.is_opening(),
-            Some(Layer::Related(related)) => related.rows == RelatedRows::Waiting && related.is_for_row(action),
-            Some(Layer::Timeline(timeline)) => timeline.must_wait(action),
-            Some(_) => false,
+            Some(layer) => layer.must_wait(action),
             None if self.focus() == Pane::Reader => matches!(self.reader.page, Page::Waiting),
             None => self.list.all.is_empty() && !self.desk.catalogue.is_empty(),
         }
@@ -282,6 +280,7 @@ impl App {
             Turn::FullText => self.act_on_full_text(action),
             Turn::Compare(other) => self.compare_with(other),
             Turn::Mute(reason) => self.mute(&reason),
+            Turn::Names => self.act_on_names(action),
             Turn::Pass => return None,
         })
     }

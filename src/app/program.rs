@@ -47,6 +47,8 @@ impl App {
             Action::Unmute => self.unmute(),
             Action::ExportTrail => self.export_trail(),
             Action::Compare => self.compare(),
+            Action::Names => self.open_names(),
+            Action::NameHere => self.name_here(),
             Action::Dim => self.toggle_dimming(),
             Action::NewNext => self.step_new(true),
             Action::NewPrevious => self.step_new(false),

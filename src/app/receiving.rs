@@ -65,6 +65,8 @@ impl App {
             Outcome::Exported(result) => self.exported(result),
             Outcome::Compared(ticket, result) => self.compared(ticket, &result),
             Outcome::Told(ticket, retold) => self.retold(ticket, retold),
+            Outcome::Named(ticket, result) => return self.named(ticket, &result),
+            Outcome::Mentioned(ticket, result) => self.mentioned(ticket, &result),
             Outcome::Failed(sentence) => self.desk.complain(sentence),
         }
         Vec::new()

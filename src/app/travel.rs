@@ -239,7 +239,7 @@ impl App {
         self.reader.find = sought.map(|sought| Find::again(sought, document));
         let Some(find) = self.reader.find.as_mut() else { return };
         if find.arrive() {
-            match find.matches.first() {
+            match find.matches.get(find.current) {
                 Some(found) => document.reveal(found.place()),
                 // What is found in the title alone opens where the reader stopped.
                 None => self.reader.find = None,
@@ -268,7 +268,7 @@ impl App {
             story: self.reader.story.zip(self.reader.document().map(|document| Arc::clone(&document.article))),
             place: self.reader.place().or_else(awaited).unwrap_or_default(),
             sought: self.reader.find.as_ref().map(Find::sought),
-            searches: self.layers.iter().filter(|layer| matches!(layer, Layer::FullText(_))).cloned().collect(),
+            searches: self.layers.iter().filter(|layer| layer.comes_back()).cloned().collect(),
         }
     }
 

@@ -162,6 +162,25 @@ one of less than three words is short, and says nothing either way.")]
         #[arg(long)]
         json: bool,
     },
+    /// The people, places and organisations that articles name, those of most articles first: articles, mentions, kind, name
+    #[command(after_help = "Examples:
+  byline names ~/articles --limit 20
+  byline names ~/articles --story premiere.txt --json | jq -r 'select(.kind == \"person\").name'
+
+A kind is given only where the articles make it clear. At most 2,000 names are known.")]
+    Names {
+        /// Files or folders to open
+        paths: Vec<PathBuf>,
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
+        /// At most so many names
+        #[arg(long, default_value_t = 50, value_name = "N")]
+        limit: usize,
+        /// Only the articles that tell the story of this one: its id, its path, or the end of its id
+        #[arg(long, value_name = "ARTICLE")]
+        story: Option<String>,
+    },
     /// Read an archive now, so that it opens at once and is searched quickly; stopped, it goes on where it was
     Index {
         /// Files and folders; without any, those of the configuration

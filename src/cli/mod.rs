@@ -2,6 +2,7 @@
 
 mod answer;
 pub mod args;
+mod names;
 mod naming;
 mod new;
 mod search;
@@ -9,6 +10,7 @@ mod stories;
 mod timeline;
 
 pub use answer::{CliError, list, print, related, related_all, related_run, show, show_raw};
+pub use names::names;
 pub use naming::{NamingError, find};
 pub use new::new;
 pub use search::{Shown, search};

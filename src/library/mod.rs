@@ -16,6 +16,7 @@ mod course;
 mod edition;
 pub mod local;
 mod mapped;
+mod naming;
 mod problem;
 mod relating;
 mod retelling;
@@ -29,6 +30,7 @@ pub use catalogue::Catalogue;
 pub use comparing::compared;
 pub use course::{Telling, course};
 pub use edition::{Edition, edition};
+pub use naming::{Mention, Mentions, NameList, NamesOf, mentions, names};
 pub use problem::{Problem, io_reason};
 pub use relating::related;
 pub use retelling::{ReadOf, Retold, retold};
@@ -54,6 +56,27 @@ pub trait Library: Send + Sync {
     /// # Errors
     /// When its file is gone or has changed beyond reading.
     fn article(&self, handle: Handle) -> Result<Arc<Article>, LibraryError>;
+
+    /// Reads whole articles, in no order and from several threads. What can't be read just now is left out.
+    ///
+    /// # Errors
+    /// When it was stopped.
+    fn read_each(
+        &self,
+        handles: &Handles,
+        stop: &Stop,
+        take: &(dyn Fn(Handle, &Article) + Sync),
+    ) -> Result<(), LibraryError> {
+        for handle in handles.iter() {
+            if stop.is_stopped() {
+                return Err(LibraryError::Stopped);
+            }
+            if let Ok(article) = self.article(handle) {
+                take(handle, &article);
+            }
+        }
+        Ok(())
+    }
 
     /// The bytes that an article was read from, as they stand. They are not safe for a terminal.
     ///

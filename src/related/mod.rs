@@ -10,6 +10,7 @@ mod draft;
 mod index;
 mod merging;
 mod muted;
+pub mod names;
 pub mod novelty;
 mod part;
 mod score;

@@ -12,8 +12,8 @@ mod choice;
 mod spelled;
 
 use choice::offer;
-pub(super) use spelled::is_calendar;
-use spelled::{Case, calm, dateline_end};
+use spelled::Case;
+pub(super) use spelled::{calm, dateline_end, is_calendar};
 
 /// How many reasons a relation gives.
 const REASONS: usize = 4;
@@ -35,7 +35,7 @@ const FRAGMENT: f32 = 0.25;
 const WEAKEST: f32 = 0.1;
 
 /// Small words that stand within names.
-const JOINTS: &[&str] = &[
+pub(super) const JOINTS: &[&str] = &[
     "of", "the", "de", "la", "le", "les", "du", "des", "del", "da", "do", "dos", "von", "van", "der", "den", "al",
     "el", "bin",
 ];

@@ -7,8 +7,8 @@ use super::export::write_new;
 use crate::app::{Effect, Known, Outcome};
 use crate::article::Handle;
 use crate::library::{
-    Library, LibraryError, Stop, Storylines, as_one, bibliography, compared, course, edition, io_reason, related,
-    retold,
+    Library, LibraryError, Stop, Storylines, as_one, bibliography, compared, course, edition, io_reason, mentions,
+    names, related, retold,
 };
 use crate::search::fuzzy::Finder;
 
@@ -18,6 +18,17 @@ const RELATED_STORIES: usize = 30;
 /// Performs an effect on a library, with what a reader's searches found before. `None` when it has no answer: it was
 /// stopped, or it isn't the library's.
 pub fn perform(library: &dyn Library, finder: &mut Finder, effect: &Effect, stop: &Stop) -> Option<Outcome> {
+    perform_telling(library, finder, effect, stop, &|_| {})
+}
+
+/// The same; `tell` is told what came of it so far, where that takes long.
+pub fn perform_telling(
+    library: &dyn Library,
+    finder: &mut Finder,
+    effect: &Effect,
+    stop: &Stop,
+    tell: &(dyn Fn(Outcome) + Sync),
+) -> Option<Outcome> {
     match effect {
         Effect::Load(handle) => {
             Some(Outcome::Loaded(*handle, library.article(*handle).map_err(|error| error.to_string())))
@@ -92,6 +103,17 @@ pub fn perform(library: &dyn Library, finder: &mut Finder, effect: &Effect, stop
             let compared = compared(library, *one, *other);
             Some(Outcome::Compared(*ticket, compared.map(Arc::new).map_err(|error| error.to_string())))
         }
+        Effect::Names(ticket, of) => {
+            let tell = |list| tell(Outcome::Named(*ticket, Ok(Arc::new(list))));
+            match names(library, of, stop, &tell) {
+                Err(LibraryError::Stopped) => None,
+                result => Some(Outcome::Named(*ticket, result.map(Arc::new).map_err(|error| error.to_string()))),
+            }
+        }
+        Effect::Mentions(ticket, name, of) => match mentions(library, name, of, stop) {
+            Err(LibraryError::Stopped) => None,
+            result => Some(Outcome::Mentioned(*ticket, result.map(Arc::new).map_err(|error| error.to_string()))),
+        },
         Effect::Export { handles, name, made } => {
             let written = write_new(Path::new(""), name, &bibliography(library, handles, *made));
             let written = written.map(|path| path.display().to_string());

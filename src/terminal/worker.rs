@@ -5,9 +5,10 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 
-use super::{Event, perform};
+use super::Event;
+use super::perform::perform_telling;
 use crate::app::{Effect, Matches, Outcome};
-use crate::library::{Edition, Library, Stop};
+use crate::library::{Edition, Library, NamesOf, Stop};
 use crate::memory::{Deed, Memory, coalesce};
 use crate::search::fuzzy::Finder;
 
@@ -23,6 +24,8 @@ pub struct Worker {
     count: Arc<Lane<Slow>>,
     resolve: Arc<Lane<Slow>>,
     behind: Arc<Lane<Slow>>,
+    names: Arc<Lane<Slow>>,
+    mentions: Arc<Lane<Slow>>,
     deeds: Option<Sender<Deed>>,
     keeper: Option<JoinHandle<()>>,
 }
@@ -117,8 +120,12 @@ impl<T: Default + PartialEq + Send + 'static> Lane<T> {
         thread::spawn(move || {
             let mut finder = Finder::default();
             while let Some((effect, stop)) = self.take(pick) {
+                let tell = |outcome| {
+                    // A session that is gone needs no word of it.
+                    let _ = outbox.send(Event::Done(outcome));
+                };
                 // A fault in one job ends that job, not the session.
-                let job = AssertUnwindSafe(|| perform(library.as_ref(), &mut finder, &effect, &stop));
+                let job = AssertUnwindSafe(|| perform_telling(library.as_ref(), &mut finder, &effect, &stop, &tell));
                 let outcome = catch_unwind(job).unwrap_or_else(|_| {
                     finder = Finder::default();
                     fault(&effect)
@@ -145,13 +152,29 @@ impl Worker {
             Arc::clone(&lane).serve(Arc::clone(&library), outbox.clone(), Slow::take, |_, _, _| {});
             lane
         };
-        let [related, behind, gather, trace, search, sift, count, resolve] = std::array::from_fn(|_| slow());
+        let [related, behind, gather, trace, search, sift, count, resolve, names, mentions] =
+            std::array::from_fn(|_| slow());
         let (deeds, kept) = mpsc::channel::<Deed>();
         Arc::clone(&quick).serve(Arc::clone(&library), outbox.clone(), pick_quick, prepare);
         Arc::clone(&whole).serve(Arc::clone(&library), outbox.clone(), pick_whole, |_, _, _| {});
         let keeper = thread::spawn(move || keep(memory.as_ref(), &kept, &outbox));
         let (deeds, keeper) = (Some(deeds), Some(keeper));
-        Self { quick, whole, related, behind, gather, trace, search, sift, count, resolve, deeds, keeper }
+        Self {
+            quick,
+            whole,
+            related,
+            behind,
+            gather,
+            trace,
+            search,
+            sift,
+            count,
+            resolve,
+            names,
+            mentions,
+            deeds,
+            keeper,
+        }
     }
 
     /// Takes an effect; the answer comes as an event.
@@ -175,6 +198,9 @@ impl Worker {
             Effect::Count(..) => self.count.ask_instead(|slow| *slow = Some(effect)),
             // What is new is asked when it is known what is related: the one follows the other.
             Effect::RelateBehind(..) | Effect::Tell { .. } => self.behind.ask_instead(|slow| *slow = Some(effect)),
+            // A whole archive takes a while: what is asked of one story doesn't wait for it, nor end it.
+            Effect::Names(_, NamesOf::Archive) => self.names.ask_instead(|slow| *slow = Some(effect)),
+            Effect::Names(..) | Effect::Mentions(..) => self.mentions.ask_instead(|slow| *slow = Some(effect)),
             Effect::Keep(deed) => {
                 if let Some(deeds) = &self.deeds {
                     // The keeper is gone only when the session is.
@@ -193,7 +219,7 @@ impl Drop for Worker {
         self.quick.close();
         self.whole.close();
         let slow = [&self.related, &self.behind, &self.gather, &self.trace, &self.search, &self.sift];
-        let slow = slow.into_iter().chain([&self.count, &self.resolve]);
+        let slow = slow.into_iter().chain([&self.count, &self.resolve, &self.names, &self.mentions]);
         slow.for_each(|lane| lane.close());
         self.deeds = None;
         if let Some(keeper) = self.keeper.take() {
@@ -243,6 +269,8 @@ fn fault(effect: &Effect) -> Option<Outcome> {
         Effect::RelateBehind(ticket, ..) => Some(Outcome::Related(*ticket, Err(sentence))),
         Effect::Tell { ticket, .. } => Some(Outcome::Told(*ticket, None)),
         Effect::Compare(ticket, ..) => Some(Outcome::Compared(*ticket, Err(sentence))),
+        Effect::Names(ticket, _) => Some(Outcome::Named(*ticket, Err(sentence))),
+        Effect::Mentions(ticket, ..) => Some(Outcome::Mentioned(*ticket, Err(sentence))),
         Effect::Resolve(..) => Some(Outcome::Resolved(Box::default())),
         Effect::Edit { ticket, .. } => Some(Outcome::Edited(*ticket, Edition::default())),
         Effect::Unite(ticket, ..) => Some(Outcome::United(*ticket, Err(sentence))),

@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::theme::{ASCII, Role, Theme};
 use crate::app::Area;
-use crate::typeset::width;
+use crate::typeset::{Content, Line, width};
 
 /// The cells of a frame, with the theme they are drawn by.
 pub struct Canvas<'a> {
@@ -48,6 +48,32 @@ impl<'a> Canvas<'a> {
             done = mark.end;
         }
         self.put(x, y, end.saturating_sub(x), text.get(done..).unwrap_or_default(), style)
+    }
+
+    /// Puts a set line of `text` at a cell, with some bytes of the text in the style of a `hit`.
+    pub fn put_line(
+        &mut self,
+        text: &str,
+        line: &Line,
+        marks: &[Range<usize>],
+        (x, y, columns): (u16, u16, u16),
+        style: Style,
+        hit: Style,
+    ) {
+        let (mut at, end) = (x, x + columns);
+        for piece in &line.pieces {
+            let left = end.saturating_sub(at);
+            at = match &piece.content {
+                Content::Text(range) => {
+                    let touching = marks.iter().filter(|mark| mark.start < range.end && mark.end > range.start);
+                    let inside = |at: usize| at.clamp(range.start, range.end) - range.start;
+                    let marks: Vec<_> = touching.map(|mark| inside(mark.start)..inside(mark.end)).collect();
+                    self.put_marked(text.get(range.clone()).unwrap_or_default(), &marks, (at, y, left), style, hit)
+                }
+                Content::Blank(blanks) => at + blanks,
+                Content::Sign(sign) => self.put(at, y, left, sign, style),
+            };
+        }
     }
 
     /// Puts text at a cell, in at most `columns` columns, and says where it ended.
@@ -96,6 +122,11 @@ fn plain(cluster: &str) -> &str {
         "…" => "~",
         "•" => "*",
         "│" => "|",
+        "▁" => "_",
+        "▂" | "▃" => ".",
+        "▄" | "▅" => "-",
+        "▆" | "▇" => "=",
+        "█" => "#",
         other => other,
     }
 }

@@ -6,7 +6,7 @@ use super::theme::Role;
 use crate::app::{App, Area, BESIDE, Cell, Compare, HEAD, Sides};
 use crate::article::Handle;
 use crate::related::alignment::Comparison;
-use crate::typeset::{Content, cut};
+use crate::typeset::cut;
 
 /// What the tellings are called where they have one column.
 const NAMES: [&str; 2] = ["A", "B"];
@@ -69,24 +69,10 @@ fn message(canvas: &mut Canvas<'_>, area: Area, sentence: &str) -> Option<(u16, 
 }
 
 /// Draws a line of a passage, what differs marked and the rest calm.
-fn passage(canvas: &mut Canvas<'_>, comparison: &Comparison, cell: &Cell, (x, y, columns): (u16, u16, u16)) {
+fn passage(canvas: &mut Canvas<'_>, comparison: &Comparison, cell: &Cell, place: (u16, u16, u16)) {
     let Some(passage) = comparison.passages[cell.side].get(cell.passage) else { return };
-    let style = canvas.style(Role::Text);
-    let (mut at, end) = (x, x + columns);
-    for piece in &cell.line.pieces {
-        let left = end.saturating_sub(at);
-        at = match &piece.content {
-            Content::Text(range) => {
-                let touching = passage.marks.iter().filter(|mark| mark.start < range.end && mark.end > range.start);
-                let inside = |at: usize| at.clamp(range.start, range.end) - range.start;
-                let marks: Vec<_> = touching.map(|mark| inside(mark.start)..inside(mark.end)).collect();
-                let text = passage.text.get(range.clone()).unwrap_or_default();
-                canvas.put_marked(text, &marks, (at, y, left), style, canvas.style(Role::Match))
-            }
-            Content::Blank(blanks) => at + blanks,
-            Content::Sign(sign) => canvas.put(at, y, left, sign, style),
-        };
-    }
+    let (style, hit) = (canvas.style(Role::Text), canvas.style(Role::Match));
+    canvas.put_line(&passage.text, &cell.line, &passage.marks, place, style, hit);
 }
 
 /// A telling's title over its source and date.

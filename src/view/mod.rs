@@ -5,6 +5,8 @@ mod compare;
 mod full_text;
 mod help;
 mod list;
+mod mentions;
+mod names;
 mod number;
 mod palette;
 mod problems;
@@ -39,6 +41,8 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme) {
         Some(Layer::Palette(palette)) => palette::draw(&mut canvas, palette, body),
         Some(Layer::Compare(compare)) => compare::draw(&mut canvas, app, compare, body),
         Some(Layer::Trail(trail)) => trail::draw(&mut canvas, app, *trail, body),
+        Some(Layer::Names(layer)) => names::draw(&mut canvas, app, layer, body),
+        Some(Layer::Mentions(layer)) => mentions::draw(&mut canvas, app, layer, body),
         Some(Layer::Problems(problems)) => problems::draw(&mut canvas, app, *problems, body),
         Some(Layer::Prompt(_)) | None => {
             let selected = list::draw(&mut canvas, app, &geometry);

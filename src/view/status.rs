@@ -7,7 +7,7 @@ use super::number::grouped;
 use super::progress;
 use super::story;
 use super::theme::{Role, Signs};
-use crate::app::{Action, App, Area, Layer, LineEdit, Pane, Prompt, Purpose, RelatedRows, counted};
+use crate::app::{Action, App, Area, Layer, LineEdit, NamesOf, Pane, Prompt, Purpose, RelatedRows, counted};
 use crate::article::Handle;
 use crate::typeset::{cut, width};
 
@@ -151,6 +151,13 @@ fn left(app: &App, signs: Signs) -> String {
             }
             Layer::Trail(trail) => format!("{}/{}", trail.cursor + 1, app.desk.trail.len()),
             Layer::Compare(compare) => format!("telling {}/{}", compare.at + 1, compare.others.len()),
+            Layer::Names(layer) if !layer.found().is_empty() => {
+                format!("{}/{}", layer.cursor + 1, layer.found().len())
+            }
+            Layer::Mentions(layer) if !layer.found().is_empty() => {
+                format!("{}/{}", layer.cursor + 1, layer.found().len())
+            }
+            Layer::Names(_) | Layer::Mentions(_) => String::new(),
             Layer::Help(_) => "all keys".to_owned(),
             Layer::Problems(_) => format!("{} could not be read", unread(app)),
             Layer::Prompt(_) | Layer::Palette(_) => String::new(),
@@ -277,6 +284,18 @@ fn hints(app: &App) -> String {
             "related",
             &[(Action::ArticleNext, " other telling"), (Action::Open, " read it"), (Action::Close, " back")],
         ),
+        (Some(Layer::Names(layer)), _) if layer.is_choice() => {
+            ("related", &[(Action::Hop1, "–9 its sentences"), (Action::Close, " back")])
+        }
+        (Some(Layer::Names(layer)), _) if layer.of == NamesOf::Archive => (
+            "related",
+            &[(Action::Open, " its sentences"), (Action::SwitchPane, " this story"), (Action::Close, " back")],
+        ),
+        (Some(Layer::Names(_)), _) => (
+            "related",
+            &[(Action::Open, " its sentences"), (Action::SwitchPane, " the archive"), (Action::Close, " back")],
+        ),
+        (Some(Layer::Mentions(_)), _) => ("related", &[(Action::Open, " read it there"), (Action::Close, " back")]),
         (Some(_), _) => ("page", &[(Action::Close, " back")]),
         (None, Pane::List) if app.list.entry.is_some() => {
             ("list", &[(Action::Open, " show"), (Action::SaveQuery, " rename"), (Action::RemoveQuery, " remove")])

@@ -3,6 +3,8 @@
 mod compare;
 mod full_text;
 mod help;
+mod mentions;
+mod names;
 mod palette;
 mod problems;
 mod prompt;
@@ -13,6 +15,8 @@ mod trail;
 pub use compare::{BESIDE, Cell, Compare, HEAD, Sides};
 pub use full_text::{Answer, FullText, HitRows};
 pub use help::{Help, HelpRow};
+pub use mentions::{MentionRows, MentionsLayer};
+pub use names::{NameRows, NamesLayer};
 pub use palette::{Choice, Palette};
 pub use problems::Problems;
 pub use prompt::{Prompt, Purpose};
@@ -44,6 +48,10 @@ pub enum Layer {
     Compare(Compare),
     /// The articles of the session.
     Trail(TrailRows),
+    /// Who and what is named.
+    Names(NamesLayer),
+    /// Every sentence that has a name.
+    Mentions(MentionsLayer),
 }
 
 /// What a layer makes of an action.
@@ -69,6 +77,8 @@ pub enum Turn {
     Compare(usize),
     /// Mute this reason of relations.
     Mute(String),
+    /// Open the name or the sentence that is selected.
+    Names,
 }
 
 impl Layer {
@@ -86,6 +96,8 @@ impl Layer {
             Layer::Problems(problems) => problems.act(action, desk, height),
             Layer::Compare(compare) => compare.act(action, desk, height),
             Layer::Trail(trail) => trail.act(action, desk, height),
+            Layer::Names(layer) => layer.act(action, height),
+            Layer::Mentions(layer) => layer.act(action, height),
         }
     }
 
@@ -93,7 +105,9 @@ impl Layer {
     pub fn section(&self) -> &'static str {
         match self {
             Layer::Prompt(_) | Layer::FullText(_) | Layer::Palette(_) => "prompt",
-            Layer::Related(_) | Layer::Timeline(_) | Layer::Compare(_) => "related",
+            Layer::Related(_) | Layer::Timeline(_) | Layer::Compare(_) | Layer::Names(_) | Layer::Mentions(_) => {
+                "related"
+            }
             Layer::Help(_) | Layer::Problems(_) => "page",
             Layer::Trail(_) => "list",
         }
@@ -109,8 +123,27 @@ impl Layer {
         match self {
             Layer::Related(related) => Some(related.selected()),
             Layer::Timeline(timeline) => Some(timeline.selected()),
+            Layer::Mentions(mentions) => Some(mentions.selected_article()),
             _ => None,
         }
+    }
+
+    /// Whether an action must wait for the layer's answer.
+    pub fn must_wait(&self, action: Option<Action>) -> bool {
+        match self {
+            Layer::Prompt(prompt) => prompt.is_opening(),
+            Layer::FullText(search) => search.is_opening(),
+            Layer::Related(related) => related.rows == RelatedRows::Waiting && related.is_for_row(action),
+            Layer::Timeline(timeline) => timeline.must_wait(action),
+            Layer::Names(layer) => layer.is_for_row(action),
+            Layer::Mentions(layer) => layer.is_for_row(action),
+            _ => false,
+        }
+    }
+
+    /// Whether going back to where it was left brings it back.
+    pub fn comes_back(&self) -> bool {
+        matches!(self, Layer::FullText(_) | Layer::Names(_) | Layer::Mentions(_))
     }
 
     /// Whether it covers the panes.
@@ -156,6 +189,7 @@ pub(super) fn is_of_panes(action: Action) -> bool {
             | Action::Dim
             | Action::NewNext
             | Action::NewPrevious
+            | Action::NameHere
             | Action::Zen
             | Action::CopyParagraph
             | Action::CopyCitation
@@ -197,6 +231,7 @@ pub(super) fn is_of_row(action: Action) -> bool {
             | Action::Related
             | Action::Compare
             | Action::Timeline
+            | Action::Names
     )
 }
 

@@ -40,6 +40,7 @@ use gathering::Gathered;
 use origin::Origin;
 use relations::Relations;
 use shelf::Shelf;
+use wanted::Wanted;
 
 pub use origin::Input;
 
@@ -177,6 +178,24 @@ impl Library for LocalLibrary {
             article.filed = file.origin.changed();
         }
         Ok(Arc::new(article))
+    }
+
+    fn read_each(
+        &self,
+        handles: &Handles,
+        stop: &Stop,
+        take: &(dyn Fn(Handle, &Article) + Sync),
+    ) -> Result<(), LibraryError> {
+        let wanted = Wanted::of(&self.shelf.content(), &self.base, handles);
+        wanted.read(stop, &|handle, mut article| {
+            if !handles.contains(handle) {
+                return;
+            }
+            if let Ok((file, cut)) = self.find(handle) {
+                lock(&self.shelf.learnt).mark(&mut article, learnt::place(&file.path, cut));
+            }
+            take(handle, &article);
+        })
     }
 
     fn raw(&self, handle: Handle) -> Result<Vec<u8>, LibraryError> {

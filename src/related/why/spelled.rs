@@ -42,7 +42,7 @@ pub(in crate::related) fn is_calendar(word: &str) -> bool {
 }
 
 /// Where a dateline (`CULVER CITY, Calif. (Wire) —`) ends that a paragraph starts with, in bytes; 0 without one.
-pub(super) fn dateline_end(text: &str) -> usize {
+pub(in crate::related) fn dateline_end(text: &str) -> usize {
     const WITHIN: usize = 80;
     let end = text.char_indices().map(|(at, _)| at).take_while(|at| *at <= WITHIN).last().unwrap_or(0);
     let head = &text[..end];
@@ -54,7 +54,7 @@ pub(super) fn dateline_end(text: &str) -> usize {
 }
 
 /// Words in capitals as names are usually written.
-pub(super) fn calm(shouted: &str, joints: &[&str]) -> String {
+pub(in crate::related) fn calm(shouted: &str, joints: &[&str]) -> String {
     let calmed = shouted.split(' ').map(|word| {
         let lower = word.to_lowercase();
         if joints.contains(&lower.as_str()) {
