@@ -207,7 +207,7 @@ impl<'a> Reading<'a> {
 
     /// A word that is never a name by itself.
     fn is_common(&self, word: u64) -> bool {
-        is_stop_word(word) || [Is::Organisation, Is::Geographic].iter().any(|is| self.lexicon.is(word, *is))
+        is_stop_word(word) || [Is::Organisation, Is::Geographic, Is::Opener].iter().any(|is| self.lexicon.is(word, *is))
     }
 
     /// What the words of a name and those around it say that it is.
@@ -230,19 +230,19 @@ impl<'a> Reading<'a> {
         let possessive = text[tokens[last].range.end..].starts_with(['\'', '’']);
         let mut votes = Votes::default();
         let counted = |yes: bool, votes: u32| if yes { votes } else { 0 };
-        if is(last, Is::Place) && part.clone().all(|at| at == last || is(at, Is::Weak)) {
+        if is(last, Is::Place) && part.clone().all(|at| at == last || is(at, Is::Weak) || is(at, Is::Adjective)) {
             votes.place += 4;
         } else if organisation {
             votes.organisation += 3;
         } else if acronym {
             // Not every acronym acts: `the NTSA said`, but `a DVD`.
             let the = led || before.is_some_and(|before| spelled(before) == "the");
-            votes.organisation += counted(the || possessive || after.is_some_and(|after| is(after, Is::Speaking)), 2);
+            votes.organisation += counted(the || possessive || after.is_some_and(|after| is(after, Is::Speaking)), 1);
         } else if geographic {
             votes.place += 3;
         } else {
             // Companies speak too, but seldom under two words; who speaks has no `of`.
-            let speaker = words > 1 && !part.clone().any(|at| spelled(at) == "of");
+            let speaker = words > 1 && !is(first, Is::Place) && !part.clone().any(|at| spelled(at) == "of");
             votes.person += counted(titled, 4);
             votes.person += counted(words > 1 && words < 5 && is(first, Is::Given), 3);
             votes.person += counted(
@@ -253,7 +253,7 @@ impl<'a> Reading<'a> {
             if let Some(after) = after {
                 let comma = tokens[after].gap == Gap::Comma;
                 let age = spelled(after).len() <= 2 && spelled(after).bytes().all(|byte| byte.is_ascii_digit());
-                votes.person += counted(comma && age, 3) + counted(comma && spelled(after) == "who", 2);
+                votes.person += counted(comma && age, 3) + counted(speaker && comma && spelled(after) == "who", 2);
                 votes.person += counted(speaker && !comma && is(after, Is::Speaking), 1);
             }
             votes.person += counted(speaker && before.is_some_and(|before| is(before, Is::Speaking)), 1);

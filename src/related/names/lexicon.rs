@@ -96,7 +96,7 @@ const WORDS: &[(Is, &str)] = &[
     ),
     (
         Is::Organisation,
-        "academy administration agency airlines airways alliance army assembly assn associates association authority \
+        "survey conseil congrès parti cour assemblée etat état république défense sénat gouvernement academy administration agency airlines airways alliance army assembly assn associates association authority \
          bank bankers board broadcasting brothers bureau business cabinet capital center centre centers chamber church \
          club co coalition college commission committee communications companies company conference congress consortium \
          consulting corp corporation council court courts department dept dynamics electric energy enterprises \
@@ -152,7 +152,8 @@ const WORDS: &[(Is, &str)] = &[
          copenhagen dallas damascus denver detroit dubai dublin frankfurt geneva hollywood houston islamabad istanbul \
          jerusalem johannesburg kabul kiev kyiv lagos lisbon london madrid manhattan manila melbourne miami milan moscow \
          mumbai munich nairobi osaka oslo ottawa paris philadelphia phoenix pittsburgh prague pyongyang rome seattle \
-         seoul shanghai stockholm sydney tehran tokyo toronto vancouver venice vienna warsaw zurich",
+         seoul shanghai stockholm sydney tehran tokyo toronto vancouver venice vienna warsaw zurich york jersey hampshire zealand delhi orleans angeles francisco diego carolina dakota \
+         arabia lanka kong rica salvador rico korea québec états-unis londres japon espagne russie allemagne italie",
     ),
     (
         Is::Speaking,
@@ -172,7 +173,7 @@ const WORDS: &[(Is, &str)] = &[
     (
         Is::Weak,
         "north south east west northern southern eastern western central upper lower new old great greater big little \
-         san santa saint los las el la le de the a an st mt ft jr sr ii iii iv mr street state states house earth moon sun \
+         san santa saint los las sri hong costa puerto el la le de the a an st mt ft jr sr ii iii iv mr street state states house earth moon sun \
          north-west south-east inc corp ltd no act bill day week year vol chapter part page section article figure table \
          copyright reserved rights interior calif fla mass ala ariz ark colo conn del ga ill ind kan ky md mich minn miss mo mont \
          neb nev okla ore pa penn tenn tex vt va wash wis wyo",

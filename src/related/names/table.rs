@@ -22,6 +22,8 @@ pub struct Entry {
     pub days: Option<(i32, i32)>,
     /// These articles over time.
     pub timeline: Timeline,
+    /// By how many articles this spelling leads.
+    lead: u32,
     /// How many articles may have been forgotten before.
     missed: u32,
 }
@@ -30,6 +32,15 @@ impl Entry {
     /// What it names, where that is clear.
     pub fn kind(&self) -> Option<Named> {
         self.votes.clear(self.mentions)
+    }
+
+    /// Keeps the spelling that most articles have (Boyer & Moore, MJRTY, 1981).
+    fn spell(&mut self, text: String) {
+        match (self.lead, self.text == text) {
+            (0, _) => (self.text, self.lead) = (text, 1),
+            (_, true) => self.lead += 1,
+            (_, false) => self.lead -= 1,
+        }
     }
 }
 
@@ -64,7 +75,7 @@ impl Names {
             let forgotten = self.forgotten();
             let missed = u32::try_from(forgotten).unwrap_or(u32::MAX);
             let entry = self.entries.entry(name.key).or_insert_with(|| Entry { missed, ..Entry::default() });
-            entry.text = better(std::mem::take(&mut entry.text), name.text);
+            entry.spell(name.text);
             entry.votes.add(name.votes);
             entry.articles = entry.articles.saturating_add(1);
             entry.mentions = entry.mentions.saturating_add(u32::try_from(name.mentions.len()).unwrap_or(u32::MAX));
@@ -120,12 +131,6 @@ impl Names {
     }
 }
 
-/// The better spelling of two: that with fewer capitals, of equals the shorter one.
-fn better(one: String, other: String) -> String {
-    let rank = |text: &str| (text.is_empty(), text.chars().filter(|c| c.is_uppercase()).count(), text.chars().count());
-    if (rank(&other), &other) < (rank(&one), &one) { other } else { one }
-}
-
 fn joined(one: Option<(i32, i32)>, other: Option<(i32, i32)>) -> Option<(i32, i32)> {
     match (one, other) {
         (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
@@ -157,12 +162,12 @@ mod tests {
     }
 
     #[test]
-    fn spellings_of_one_name_are_counted_together_and_the_plainest_is_shown() {
+    fn spellings_of_one_name_are_counted_together_and_the_commonest_is_shown() {
         let mut names = Names::default();
-        for text in ["Ann B. Lee", "ANN LEE", "Ann Lee"] {
+        for text in ["Ann Lee", "Ann B. Lee", "Ann Lee", "ANN LEE", "Ann Lee"] {
             names.add(vec![name(text)], None);
         }
         let top = names.top(9);
-        assert_eq!((top.len(), top[0].1.text.as_str(), top[0].1.articles), (1, "Ann Lee", 3));
+        assert_eq!((top.len(), top[0].1.text.as_str(), top[0].1.articles), (1, "Ann Lee", 5));
     }
 }

@@ -60,7 +60,7 @@ fn a_place_is_not_joined_with_who_is_called_like_it() {
 #[test]
 fn the_kind_follows_the_evidence() {
     let text = "EBNAT, Tyrol (Wire) — Orla Finch, 41, said that Halden Lines was closed. It rained in Kessing, near Kessing.\n\
-                The NTSA and the University of Ebnat wrote to Mr. Quill. Perhaps Zarya will do it.";
+                The NTSA and the University of Ebnat wrote to Mr. Quill, who left the NTSA. Perhaps Zarya will do it.";
     assert_eq!(kind(text, "Ebnat"), Some(Named::Place));
     assert_eq!(kind(text, "Orla Finch"), Some(Named::Person));
     assert_eq!(kind(text, "Halden Lines"), Some(Named::Organisation));
