@@ -15,8 +15,9 @@ use choice::offer;
 use spelled::Case;
 pub(super) use spelled::{calm, dateline_end, is_calendar};
 
-/// How many reasons a relation gives.
-const REASONS: usize = 4;
+/// How many reasons a relation gives, and how many when the last one is a name of several words.
+const REASONS: usize = 3;
+const WITH_NAME: usize = 4;
 
 /// How many of the weightiest shared words are looked at for them.
 const OFFERED: usize = 24;
@@ -158,7 +159,8 @@ impl<'a> Spelling<'a> {
             if spelled.starts_with(|c: char| c.is_numeric()) {
                 numbers.push(spelled);
             } else {
-                offer(&mut reasons, spelled, REASONS);
+                // A long name says enough to be worth its room.
+                offer(&mut reasons, spelled, if phrase.words > 1 { WITH_NAME } else { REASONS });
             }
         }
         if reasons.is_empty() {

@@ -19,6 +19,9 @@ pub const KEPT: &str = "stories";
 /// The stories, and of how many articles, when they were last asked for.
 pub type Gathered = Option<(u32, Arc<Stories>)>;
 
+/// An article, and the scores of its nearest.
+type Scored = (Handle, Vec<(Handle, f32)>);
+
 /// The stories of everything that the library has found so far. Those that were known keep their names.
 ///
 /// # Errors
@@ -66,11 +69,7 @@ pub fn stories(library: &LocalLibrary, stop: &Stop) -> Result<Arc<Stories>, Libr
 }
 
 /// The nearest of some articles, in their order.
-fn nearest(
-    library: &LocalLibrary,
-    of: &[Handle],
-    stop: &Stop,
-) -> Result<Vec<(Handle, Vec<(Handle, f32)>)>, LibraryError> {
+fn nearest(library: &LocalLibrary, of: &[Handle], stop: &Stop) -> Result<Vec<Scored>, LibraryError> {
     if of.is_empty() {
         return Ok(Vec::new());
     }

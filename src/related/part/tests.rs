@@ -13,7 +13,7 @@ fn telling(number: usize) -> Article {
     let word = |at: usize| format!("w{}x{}", number / 2, at + number % 2 * 4);
     let words: Vec<String> = (0..16).map(word).collect();
     let published = format!("2020-01-{:02}", number % 28 + 1).parse().ok();
-    let blocks = vec![Block::paragraph(&format!("People said {} on a day.", words.join(" ")))];
+    let blocks = vec![Block::paragraph(format!("People said {} on a day.", words.join(" ")))];
     Article { title: "Report".to_owned(), published, blocks, ..Article::default() }
 }
 
