@@ -55,6 +55,18 @@ fn from_the_list_the_names_are_the_archive_s_and_from_the_reader_the_story_s() {
 }
 
 #[test]
+fn among_stories_the_names_are_those_of_the_selected_one_folded_or_not() {
+    let mut desk = Desk::at(shelf(), 80, 24);
+    desk.press("gsgg");
+    for _ in 0..2 {
+        desk.press("w");
+        let names = names(&desk);
+        assert!(names.contains(&"Orla Finch") && !names.contains(&"Olaf Stern"), "{names:?}");
+        desk.press("qza");
+    }
+}
+
+#[test]
 fn a_name_leads_to_its_sentences_by_date_and_from_there_into_the_article_and_back() {
     let mut desk = Desk::at(shelf(), 80, 24);
     desk.press("w");

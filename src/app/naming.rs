@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::find::Sought;
-use super::{Action, App, Effect, Layer, MentionsLayer, NameRows, NamesLayer, Pane, Ticket};
+use super::{Action, App, Effect, Grouping, Layer, MentionsLayer, NameRows, NamesLayer, Pane, Ticket};
 use crate::article::Place;
 use crate::library::{Mentions, NameList, NamesOf};
 
@@ -19,11 +19,14 @@ pub struct ArchiveNames {
 }
 
 impl App {
-    /// Shows the names of the archive, or in the reader and on a row of a layer those of the story.
+    /// Shows the names of the archive, or in the reader, on a row of a layer and among stories those of the story.
     pub(super) fn open_names(&mut self) -> Vec<Effect> {
-        let around = self.current();
+        let around = self.told();
+        let by_story = self.list.groups().grouping() == Grouping::Story;
         let of = match around {
-            Some(handle) if self.focus() == Pane::Reader || !self.layers.is_empty() => NamesOf::Story(handle),
+            Some(handle) if by_story || self.focus() == Pane::Reader || !self.layers.is_empty() => {
+                NamesOf::Story(handle)
+            }
             _ => NamesOf::Archive,
         };
         self.layers.push(Layer::Names(NamesLayer::new(of, around, Ticket::default())));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Turn, names::step};
+use super::{Turn, step};
 use crate::app::{Action, Ticket};
 use crate::article::Handle;
 use crate::library::{Mention, Mentions, NamesOf};

@@ -81,6 +81,22 @@ pub enum Turn {
     Names,
 }
 
+/// Moves a selection by an action; `None` when it isn't one of moving.
+fn step(cursor: usize, page: usize, last: usize, action: Action) -> Option<usize> {
+    let moved = match action {
+        Action::Down => cursor + 1,
+        Action::Up => cursor.saturating_sub(1),
+        Action::HalfDown => cursor + (page / 2).max(1),
+        Action::HalfUp => cursor.saturating_sub((page / 2).max(1)),
+        Action::PageDown | Action::ReadOn => cursor + page,
+        Action::PageUp | Action::ReadBack => cursor.saturating_sub(page),
+        Action::Top => 0,
+        Action::Bottom => last,
+        _ => return None,
+    };
+    Some(moved.min(last))
+}
+
 impl Layer {
     /// Acts, on a screen of `size` columns and rows.
     pub fn act(&mut self, action: Action, desk: &mut Desk, size: (u16, u16)) -> Turn {

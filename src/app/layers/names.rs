@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Turn;
+use super::{Turn, step};
 use crate::app::{Action, Ticket};
 use crate::article::Handle;
 use crate::library::{NameList, NamesOf};
@@ -97,20 +97,4 @@ impl NamesLayer {
     pub(super) fn is_for_row(&self, action: Option<Action>) -> bool {
         self.rows == NameRows::Waiting && action.is_some_and(|action| action == Action::Open || action.hop().is_some())
     }
-}
-
-/// Moves a selection by an action; `None` when it isn't one of moving.
-pub(super) fn step(cursor: usize, page: usize, last: usize, action: Action) -> Option<usize> {
-    let moved = match action {
-        Action::Down => cursor + 1,
-        Action::Up => cursor.saturating_sub(1),
-        Action::HalfDown => cursor + (page / 2).max(1),
-        Action::HalfUp => cursor.saturating_sub((page / 2).max(1)),
-        Action::PageDown | Action::ReadOn => cursor + page,
-        Action::PageUp | Action::ReadBack => cursor.saturating_sub(page),
-        Action::Top => 0,
-        Action::Bottom => last,
-        _ => return None,
-    };
-    Some(moved.min(last))
 }

@@ -1,6 +1,6 @@
 //! The stories related to one article: a layer over the panes, gone without a trace when it closes.
 
-use super::Turn;
+use super::{Turn, step};
 use crate::app::{Action, Desk, Ticket};
 use crate::article::Handle;
 use crate::related::{RELATED, Relation};
@@ -73,35 +73,25 @@ impl RelatedStories {
         let last = self.found().len().saturating_sub(1);
         // Three lines and a blank a row.
         let page = (height / 4).max(1);
-        self.cursor = match action {
-            Action::Down => self.cursor + 1,
-            Action::Up => self.cursor.saturating_sub(1),
-            Action::PageDown | Action::HalfDown | Action::ReadOn => self.cursor + page,
-            Action::PageUp | Action::HalfUp | Action::ReadBack => self.cursor.saturating_sub(page),
-            Action::Top => 0,
-            Action::Bottom => last,
-            Action::Open | Action::FocusReader => {
-                return self.selected().map_or(Turn::Stay, Turn::Hop);
-            }
+        if let Some(cursor) = step(self.cursor, page, last, action) {
+            self.cursor = cursor;
+            return Turn::Stay;
+        }
+        match action {
+            Action::Open | Action::FocusReader => self.selected().map_or(Turn::Stay, Turn::Hop),
             Action::Mute => {
                 let reason = self.found().get(self.cursor).and_then(|row| row.why.first().cloned());
-                return reason.map_or(Turn::Stay, Turn::Mute);
+                reason.map_or(Turn::Stay, Turn::Mute)
             }
-            Action::Close | Action::Cancel | Action::Related | Action::FocusList => return Turn::Close,
-            _ => match action.hop() {
-                Some(row) => {
-                    return match self.found().get(row) {
-                        Some(relation) => Turn::Hop(relation.handle),
-                        None => {
-                            desk.say(format!("there is no related story {}", row + 1));
-                            Turn::Stay
-                        }
-                    };
-                }
-                None => return Turn::Pass,
-            },
+            Action::Close | Action::Cancel | Action::Related | Action::FocusList => Turn::Close,
+            _ => {
+                let Some(row) = action.hop() else { return Turn::Pass };
+                let Some(relation) = self.found().get(row) else {
+                    desk.say(format!("there is no related story {}", row + 1));
+                    return Turn::Stay;
+                };
+                Turn::Hop(relation.handle)
+            }
         }
-        .min(last);
-        Turn::Stay
     }
 }

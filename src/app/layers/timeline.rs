@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Layer, Turn};
+use super::{Layer, Turn, step};
 use crate::app::{Action, App, Desk, Effect, Ticket};
 use crate::article::Handle;
 use crate::library::Telling;
@@ -78,26 +78,22 @@ impl Timeline {
         let last = self.tellings().len().saturating_sub(1);
         // Day, title, facts, sentence, blank.
         let page = (height / 5).max(1);
-        self.cursor = match action {
-            Action::Down => self.cursor + 1,
-            Action::Up => self.cursor.saturating_sub(1),
-            Action::PageDown | Action::HalfDown | Action::ReadOn => self.cursor + page,
-            Action::PageUp | Action::HalfUp | Action::ReadBack => self.cursor.saturating_sub(page),
-            Action::Top => 0,
-            Action::Bottom => last,
-            Action::Open | Action::FocusReader => return self.selected().map_or(Turn::Stay, Turn::Hop),
-            Action::Close | Action::Cancel | Action::Timeline | Action::FocusList => return Turn::Close,
+        if let Some(cursor) = step(self.cursor, page, last, action) {
+            self.cursor = cursor;
+            return Turn::Stay;
+        }
+        match action {
+            Action::Open | Action::FocusReader => self.selected().map_or(Turn::Stay, Turn::Hop),
+            Action::Close | Action::Cancel | Action::Timeline | Action::FocusList => Turn::Close,
             _ => {
                 let Some(row) = action.hop() else { return Turn::Pass };
                 let Some(telling) = self.tellings().get(row) else {
                     desk.say(format!("there is no telling {}", row + 1));
                     return Turn::Stay;
                 };
-                return Turn::Hop(telling.handle);
+                Turn::Hop(telling.handle)
             }
         }
-        .min(last);
-        Turn::Stay
     }
 }
 

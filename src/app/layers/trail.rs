@@ -1,6 +1,6 @@
 //! The way that the reader came through articles: a layer over the panes.
 
-use super::Turn;
+use super::{Turn, step};
 use crate::app::{Action, Desk};
 
 /// The trail's state.
@@ -19,20 +19,16 @@ impl TrailRows {
     pub(super) fn act(&mut self, action: Action, desk: &mut Desk, height: usize) -> Turn {
         let last = desk.trail.len().saturating_sub(1);
         let page = height.saturating_sub(2).max(1);
-        self.cursor = match action {
-            Action::Down => self.cursor + 1,
-            Action::Up => self.cursor.saturating_sub(1),
-            Action::PageDown | Action::HalfDown | Action::ReadOn => self.cursor + page,
-            Action::PageUp | Action::HalfUp | Action::ReadBack => self.cursor.saturating_sub(page),
-            Action::Top => 0,
-            Action::Bottom => last,
-            Action::Open | Action::FocusReader => {
-                return desk.trail.get(self.cursor).map_or(Turn::Stay, |handle| Turn::Hop(*handle));
-            }
-            Action::Close | Action::Cancel | Action::Trail | Action::FocusList => return Turn::Close,
-            _ => return Turn::Pass,
+        if let Some(cursor) = step(self.cursor, page, last, action) {
+            self.cursor = cursor;
+            return Turn::Stay;
         }
-        .min(last);
-        Turn::Stay
+        match action {
+            Action::Open | Action::FocusReader => {
+                desk.trail.get(self.cursor).map_or(Turn::Stay, |handle| Turn::Hop(*handle))
+            }
+            Action::Close | Action::Cancel | Action::Trail | Action::FocusList => Turn::Close,
+            _ => Turn::Pass,
+        }
     }
 }
