@@ -86,17 +86,14 @@ impl Layout {
     }
 }
 
-/// Norms are kept as logarithms, in steps of a three-thousandth.
-const NORM_STEP: f32 = 1.0 / 3000.0;
-const LEAST_NORM: f32 = -4.0;
-
+/// A norm in two bytes: the upper half of the number, which is right to a quarter of a percent.
 fn norm_code(norm: f32) -> u16 {
-    // What is out of range is the nearest that isn't; no norm at all is the least.
-    ((norm.max(f32::MIN_POSITIVE).ln() - LEAST_NORM) / NORM_STEP).round() as u16
+    // Norms are far from the largest number, so that rounding up never runs over.
+    ((norm.to_bits() + 0x8000) >> 16) as u16
 }
 
 pub(super) fn norm_of(code: u16) -> f32 {
-    (LEAST_NORM + f32::from(code) * NORM_STEP).exp()
+    f32::from_bits(u32::from(code) << 16)
 }
 
 fn leb128(bytes: &mut Vec<u8>, mut number: u32) {
