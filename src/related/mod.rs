@@ -17,6 +17,7 @@ mod score;
 pub mod sentences;
 pub mod stories;
 pub mod terms;
+mod vocabulary;
 mod weighing;
 mod weight;
 mod why;

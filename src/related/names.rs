@@ -114,8 +114,9 @@ impl Namer {
             let mut start = range.start;
             if last != Some(block) {
                 let town = dateline_end(&content.text);
-                let dash = ["—", "–", "--"].iter().filter_map(|dash| Some(content.text.find(dash)? + dash.len())).min();
-                if let Some(dash) = dash.filter(|_| town > 0) {
+                let dashes = ["—", "–", "--"].iter().filter(|_| town > 0);
+                let dash = dashes.filter_map(|dash| Some(content.text.find(dash)? + dash.len())).min();
+                if let Some(dash) = dash {
                     reading.dateline(block, &content.text, 0..town);
                     start = start.max(dash);
                 }

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::terms::{STOP_WORDS, mix};
+use super::terms::{is_stop_word, mix, name};
+use super::vocabulary::Vocabulary;
 use super::why::is_calendar;
 use crate::article::{Article, Kind};
 
@@ -53,22 +54,22 @@ pub fn split(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 /// Titles and the like, which stand before a name or a number.
-const BEFORE_NAMES: &str = "\
+static BEFORE_NAMES: Vocabulary<256> = Vocabulary::of(
+    "\
     adm bros capt cf cmdr col cpl dept dr fr gen gov herr hon hr hrn insp lt maj messrs mme mr mrs ms mt mx nr pfc pres \
-    prof pvt rep reps rev sen sens sgt sr sra srta st ste supt vs bzw ca dipl ing mlle mgr ул г им";
+    prof pvt rep reps rev sen sens sgt sr sra srta st ste supt vs bzw ca dipl ing mlle mgr ул г им",
+);
 
 /// Shortened words that may end a sentence as well.
-const SHORTENED: &str = "\
+static SHORTENED: Vocabulary<256> = Vocabulary::of(
+    "\
     al assn ave blvd co corp ct etc esq est ext inc jr ltd plc sq univ jan feb mar apr jun jul aug sep sept oct nov dec \
     mon tue tues wed thu thur thurs fri sat sun ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich \
-    minn miss mo mont neb nev okla ore pa penn tenn tex vt va wash wis wyo usw";
+    minn miss mo mont neb nev okla ore pa penn tenn tex vt va wash wis wyo usw",
+);
 
 /// Shortened words before a number; before anything else they are whole words or ends.
-const BEFORE_NUMBERS: &str = "art bd ch fig kap no nos núm num p pp par s sec vol abs";
-
-fn is_one_of(list: &str, word: &str) -> bool {
-    list.split(' ').any(|known| known == word)
-}
+static BEFORE_NUMBERS: Vocabulary<64> = Vocabulary::of("art bd ch fig kap no nos núm num p pp par s sec vol abs");
 
 /// Where the sentence that starts at `start` ends.
 fn end(text: &str, start: usize) -> usize {
@@ -136,7 +137,7 @@ fn is_end(before: &str, rest: &str, alone: bool) -> bool {
         }
         (word_start, length) = (at, length + 1);
     }
-    let word = before[word_start..].to_lowercase();
+    let word = &before[word_start..];
     let next = opened.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     if word.is_empty() || length > LONGEST {
         return true;
@@ -147,10 +148,10 @@ fn is_end(before: &str, rest: &str, alone: bool) -> bool {
     }
     // `J.`, `U.S.`, `p.m.`: initials, unless a small word begins a sentence after them.
     let initials = word.split('.').all(|part| part.chars().nth(1).is_none()) && word.starts_with(char::is_alphabetic);
-    if initials || is_one_of(SHORTENED, &word) {
-        return !first.is_numeric() && is_one_of(STOP_WORDS, &next.to_lowercase());
+    if initials || SHORTENED.has(name(word)) {
+        return !first.is_numeric() && is_stop_word(name(next));
     }
-    !(is_one_of(BEFORE_NAMES, &word) || first.is_numeric() && is_one_of(BEFORE_NUMBERS, &word))
+    !(BEFORE_NAMES.has(name(word)) || first.is_numeric() && BEFORE_NUMBERS.has(name(word)))
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::vocabulary::Vocabulary;
+
 /// A word, or an n-gram of a script that puts no spaces between words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word {
@@ -200,9 +202,11 @@ pub fn name(word: &str) -> u64 {
     mix(hash)
 }
 
-const FNV: u64 = 0xcbf2_9ce4_8422_2325;
+/// What a [name] starts from.
+pub(super) const FNV: u64 = 0xcbf2_9ce4_8422_2325;
 
-const fn eaten(hash: u64, byte: u8) -> u64 {
+/// FNV-1a's step.
+pub(super) const fn eaten(hash: u64, byte: u8) -> u64 {
     (hash ^ byte as u64).wrapping_mul(0x0100_0000_01b3)
 }
 
@@ -230,38 +234,11 @@ pub const STOP_WORDS: &str = "\
     to too under until up very was wasn we were weren what when where which while who whom why will with won would \
     wouldn www you your yours yourself yourselves";
 
-/// The names of [`STOP_WORDS`]; each stands where its lowest bits say, or in the next free place behind.
-static STOPS: [u64; 512] = {
-    let text = STOP_WORDS.as_bytes();
-    let mut places = [0; 512];
-    let (mut at, mut hash) = (0, FNV);
-    while at <= text.len() {
-        if at == text.len() || text[at] == b' ' {
-            let name = mix(hash);
-            let mut place = (name % 512) as usize;
-            while places[place] != 0 {
-                place = (place + 1) % 512;
-            }
-            places[place] = name;
-            hash = FNV;
-        } else {
-            hash = eaten(hash, text[at]);
-        }
-        at += 1;
-    }
-    places
-};
+static STOPS: Vocabulary<512> = Vocabulary::of(STOP_WORDS);
 
 /// Whether the word of this [name] is one of [`STOP_WORDS`].
 pub fn is_stop_word(name: u64) -> bool {
-    let mut place = (name % 512) as usize;
-    while STOPS[place] != 0 {
-        if STOPS[place] == name {
-            return true;
-        }
-        place = (place + 1) % 512;
-    }
-    false
+    STOPS.has(name)
 }
 
 #[cfg(test)]

@@ -3,10 +3,13 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use foldhash::fast::FixedState;
+
 use super::Votes;
 use super::lexicon::{Is, Lexicon};
 use super::token::{Gap, Token, is_initials, tokens};
-use crate::related::terms::{is_stop_word, mix};
+use crate::related::terms::{is_stop_word, mix, name};
+use crate::related::vocabulary::Vocabulary;
 use crate::related::why::is_calendar;
 
 /// A name's longest run of words.
@@ -38,12 +41,12 @@ pub struct Reading<'a> {
     nouns: bool,
     found: Vec<Candidate>,
     /// How often words stand in small letters.
-    small: HashMap<u64, u32>,
+    small: HashMap<u64, u32, FixedState>,
 }
 
 impl<'a> Reading<'a> {
     pub fn new(lexicon: &'a Lexicon, nouns: bool) -> Self {
-        Self { lexicon, nouns, found: Vec::new(), small: HashMap::new() }
+        Self { lexicon, nouns, found: Vec::new(), small: HashMap::default() }
     }
 
     /// Takes a dateline's town.
@@ -297,7 +300,9 @@ fn is_acronym(word: &str) -> bool {
 
 /// A day or a month, also shortened. After a name `May` and the like are names.
 fn is_day(word: &str, after_name: bool) -> bool {
-    const SHORT: &str = "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat";
+    static SHORT: Vocabulary<64> =
+        Vocabulary::of("jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat");
+    let shortened = || word.chars().nth(1).is_some_and(char::is_lowercase) && word.starts_with(char::is_uppercase);
     is_calendar(word) && !(after_name && matches!(word, "May" | "April" | "June" | "August" | "March"))
-        || SHORT.split(' ').any(|short| short == word)
+        || word.len() < 6 && shortened() && SHORT.has(name(word))
 }

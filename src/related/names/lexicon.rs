@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
+
 use crate::related::terms::name;
 use crate::related::why::JOINTS;
 
@@ -186,12 +188,12 @@ const WORDS: &[(Is, &str)] = &[
 ];
 
 /// The words that say something of names.
-pub struct Lexicon(HashMap<u64, u16>);
+pub struct Lexicon(HashMap<u64, u16, FixedState>);
 
 impl Lexicon {
     /// Learns the words.
     pub fn new() -> Self {
-        let mut known: HashMap<u64, u16> = HashMap::new();
+        let mut known: HashMap<u64, u16, FixedState> = HashMap::default();
         let joints = JOINTS.iter().map(|joint| (Is::Joint, *joint));
         let listed = WORDS.iter().flat_map(|(is, words)| words.split_whitespace().map(|word| (*is, word)));
         for (is, word) in listed.chain(joints) {

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
 use super::{Name, Named, Timeline, Votes};
 
 /// Every so many names, those that are rarest are forgotten.
@@ -50,7 +52,7 @@ impl Entry {
 /// forgotten. Of `n` names at most `131,072 · ln(n / 131,072)` or so are kept.
 #[derive(Clone, Debug)]
 pub struct Names {
-    entries: HashMap<String, Entry>,
+    entries: HashMap<String, Entry, RandomState>,
     width: u64,
     /// How many names were added.
     added: u64,
@@ -61,7 +63,7 @@ pub struct Names {
 
 impl Default for Names {
     fn default() -> Self {
-        Self { entries: HashMap::new(), width: WIDTH, added: 0, articles: 0, days: None }
+        Self { entries: HashMap::default(), width: WIDTH, added: 0, articles: 0, days: None }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::related::terms::{name, words};
+use crate::related::vocabulary::Vocabulary;
 
 /// What stands between a word and the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,8 +32,9 @@ pub struct Token {
 }
 
 /// Words that are shortened before a name.
-const SHORTENED: &str = "Mr Mrs Ms Dr Prof Sen Sens Rep Reps Gov Gen Lt Col Sgt Capt Maj Adm Cmdr Rev Hon St Ft Mt Jr Sr Inc \
-    Corp Co Ltd Mme";
+static SHORTENED: Vocabulary<128> = Vocabulary::of(
+    "mr mrs ms dr prof sen sens rep reps gov gen lt col sgt capt maj adm cmdr rev hon st ft mt jr sr inc corp co ltd mme",
+);
 
 /// The words of a sentence that lies at `sentence` in `text`.
 pub fn tokens(text: &str, sentence: Range<usize>) -> Vec<Token> {
@@ -111,7 +113,7 @@ fn is_syllable(text: &str, last: &Token, range: &Range<usize>) -> bool {
 }
 
 fn is_shortened(word: &str) -> bool {
-    SHORTENED.split_whitespace().any(|known| known == word)
+    word.starts_with(char::is_uppercase) && SHORTENED.has(name(word))
 }
 
 /// `J`, `U.S`

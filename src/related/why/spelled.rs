@@ -1,5 +1,8 @@
 //! What a word's capitals say: names, datelines, days of the calendar.
 
+use crate::related::terms::name;
+use crate::related::vocabulary::Vocabulary;
+
 /// How a word is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Case {
@@ -25,20 +28,22 @@ impl Case {
     }
 }
 
-/// Days and months: what two articles of one week share, whatever they tell. May and March are words as well.
-const CALENDAR: &str = "\
-    monday tuesday wednesday thursday friday saturday sunday january february March april May june july August \
+/// Days and months: what two articles of one week share, whatever they tell.
+static DAYS: Vocabulary<256> = Vocabulary::of(
+    "\
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august \
     september october november december montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar \
-    märz Mai juni juli oktober dezember lundi mardi mercredi jeudi vendredi samedi dimanche janvier février avril juin \
+    märz mai juni juli oktober dezember lundi mardi mercredi jeudi vendredi samedi dimanche janvier février avril juin \
     juillet août septembre octobre novembre décembre lunes martes miércoles jueves viernes sábado domingo enero \
-    febrero marzo abril Mayo junio julio agosto septiembre octubre noviembre diciembre";
+    febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+);
+
+/// Which of them are words as well, in small letters.
+const WORDS: [&str; 5] = ["march", "may", "august", "mai", "mayo"];
 
 /// Whether a word is a day of the week or a month.
 pub(in crate::related) fn is_calendar(word: &str) -> bool {
-    word.len() <= 12 && {
-        let lower = word.to_lowercase();
-        CALENDAR.split(' ').any(|known| known == word || known == lower)
-    }
+    DAYS.has(name(word)) && (word.starts_with(char::is_uppercase) || !WORDS.contains(&word))
 }
 
 /// Where a dateline (`CULVER CITY, Calif. (Wire) —`) ends that a paragraph starts with, in bytes; 0 without one.
