@@ -263,7 +263,7 @@ fn a_story_keeps_its_name_from_one_opening_to_the_next() {
     }
     let names = || {
         let library = archive.open();
-        let (stories, catalogue) = (library.stories(&Stop::default()).unwrap(), library.state().catalogue);
+        let (stories, catalogue) = (library.stories(&Stop::default(), &|_| {}).unwrap(), library.state().catalogue);
         let name = |handle| (catalogue.id(handle).unwrap().0, stories.story_of(handle).map(|story| story.0));
         catalogue.filed().into_iter().map(name).collect::<Vec<_>>()
     };

@@ -101,6 +101,9 @@ fn while_stories_are_gathered_the_status_says_so_and_keys_work() {
     desk.press("jj");
     assert_eq!(desk.app.list.cursor, 2);
     let gather = desk.held.pop().unwrap();
+    let Effect::Gather(ticket) = gather else { unreachable!() };
+    desk.send(Msg::Done(Outcome::Gathering(ticket, 41)));
+    assert!(desk.screen().contains("gathering the stories… 41 %"), "{}", desk.screen());
     let gathered = desk.outcome(&gather).unwrap();
     desk.hold = false;
     desk.send(Msg::Done(gathered));

@@ -1,10 +1,8 @@
 //! Questions to the index of an archive that is known: the best twenty, how many there are, and their snippets.
 
-use std::path::PathBuf;
 use std::time::Instant;
 
 use byline::article::Handle;
-use byline::library::local::{Input, LocalLibrary, Opening};
 use byline::library::{Library, Stop};
 use byline::search::{Query, Recalled};
 
@@ -21,12 +19,7 @@ const QUESTIONS: usize = 300;
 const BEST: usize = 20;
 
 pub fn table(subject: &Subject, table: &mut Table) {
-    let library = LocalLibrary::open(Opening {
-        inputs: vec![Input::Path(subject.path.clone())],
-        cache: Some(PathBuf::from(&subject.home).join(".cache/byline")),
-        ..Opening::default()
-    });
-    library.wait_until_kept();
+    let library = subject.library();
     let mut numbers = Numbers(7);
     let (mut times, mut costs) = (Vec::new(), Vec::new());
     while times.len() < QUESTIONS {
@@ -56,7 +49,7 @@ pub fn table(subject: &Subject, table: &mut Table) {
 }
 
 /// CPU milliseconds of all threads: a search uses every core.
-fn spent() -> f64 {
+pub fn spent() -> f64 {
     let time = clock_gettime(ClockId::ProcessCPUTime);
     time.tv_sec as f64 * 1e3 + time.tv_nsec as f64 / 1e6
 }

@@ -22,6 +22,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use byline::library::local::{Input, LocalLibrary, Opening};
 use table::Table;
 
 /// The smallest archive is indexed by others too: some manage half a megabyte a second.
@@ -40,6 +41,19 @@ pub struct Subject {
     pub count: u64,
     /// The rounds of which the median is taken.
     pub rounds: usize,
+}
+
+impl Subject {
+    /// Its library, with all that is kept of it.
+    fn library(&self) -> LocalLibrary {
+        let library = LocalLibrary::open(Opening {
+            inputs: vec![Input::Path(self.path.clone())],
+            cache: Some(self.home.join(".cache/byline")),
+            ..Opening::default()
+        });
+        library.wait_until_kept();
+        library
+    }
 }
 
 fn main() {

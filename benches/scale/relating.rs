@@ -1,16 +1,15 @@
 //! What is related to an article of an archive that is known, and what tantivy would answer.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
 use byline::article::{Article, Handle};
-use byline::library::local::{Input, LocalLibrary, Opening};
-use byline::library::{Library, Stop};
+use byline::library::{Library, NamesOf, Stop, names};
 use byline::related::Muted;
 
 use super::Subject;
 use super::archive::Numbers;
+use super::finding::spent;
 use super::like::MoreLikeThis;
 use super::table::Table;
 
@@ -20,16 +19,11 @@ const QUESTIONS: usize = 200;
 /// How many answers are wanted.
 const BEST: usize = 20;
 
-/// The peer's index is in memory: of larger archives there is none.
+/// The peer's index is in memory: of larger archives there is none. Nor are their stories gathered.
 const PEER: u64 = 100_000;
 
 pub fn table(subject: &Subject, table: &mut Table) {
-    let library = LocalLibrary::open(Opening {
-        inputs: vec![Input::Path(subject.path.clone())],
-        cache: Some(PathBuf::from(&subject.home).join(".cache/byline")),
-        ..Opening::default()
-    });
-    library.wait_until_kept();
+    let library = subject.library();
     let nearest = |handle| library.nearest(handle, BEST, &Muted::default(), &Stop::default()).expect("nobody stops it");
     table.put("related, first", subject.count, milliseconds(|| drop(nearest(Handle(0)))));
     let mut numbers = Numbers(11);
@@ -45,7 +39,13 @@ pub fn table(subject: &Subject, table: &mut Table) {
         let rows = handles.iter().map(|handle| *handle as usize).filter(|row| *row < articles.len());
         let (_, most) = quantiles(rows.map(|row| milliseconds(|| drop(peer.nearest(row, BEST)))).collect());
         table.put("tantivy more like this, p95", subject.count, most);
+        let before = spent();
+        library.stories(&Stop::default(), &|_| {}).expect("nobody stops it");
+        table.put("stories, gathered", subject.count, (spent() - before) / 1e3);
     }
+    let before = spent();
+    names(&library, &NamesOf::Archive, &Stop::default(), &|_| {}).expect("nobody stops it");
+    table.put("names of all", subject.count, (spent() - before) / 1e3);
 }
 
 fn milliseconds(work: impl FnOnce()) -> f64 {

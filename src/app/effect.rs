@@ -178,6 +178,8 @@ pub enum Outcome {
     Counted(Ticket, Option<usize>),
     /// The nearest articles, best first, or one sentence why not.
     Related(Ticket, Result<Vec<Relation>, String>),
+    /// How far the gathering of the stories has come, in percent.
+    Gathering(Ticket, u8),
     /// The stories that the articles tell, or one sentence why they can't be gathered.
     Gathered(Ticket, Result<Arc<Storylines>, String>),
     /// What is new in each telling of a story, or one sentence why that can't be told.

@@ -42,6 +42,7 @@ impl App {
                 effects.push(Effect::Relate(ticket, related.of, self.desk.muted()));
             }
         }
+        effects.extend(self.look_around_again());
         effects
     }
 }

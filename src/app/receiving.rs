@@ -50,6 +50,7 @@ impl App {
             Outcome::Searched(ticket, result) => return self.searched(ticket, &result),
             Outcome::Counted(ticket, count) => self.saved.counted(ticket, count),
             Outcome::Tallied(ticket, unread) => self.tallied(ticket, unread),
+            Outcome::Gathering(ticket, percent) => self.gathering(ticket, percent),
             Outcome::Gathered(ticket, result) => return self.gathered(ticket, result),
             Outcome::United(ticket, result) => self.united(ticket, result),
             Outcome::Edited(ticket, edition) => return self.edited(ticket, edition),

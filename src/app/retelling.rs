@@ -113,6 +113,14 @@ impl App {
         Some(Effect::RelateBehind(ticket, handle, self.desk.muted()))
     }
 
+    /// Asks anew what is related to the open article: what is muted has changed.
+    pub(super) fn look_around_again(&mut self) -> Option<Effect> {
+        let handle = self.reader.handle.filter(|_| self.reader.retelling.asked.is_some())?;
+        let ticket = self.desk.ticket();
+        self.reader.retelling.asked = Some(ticket);
+        Some(Effect::RelateBehind(ticket, handle, self.desk.muted()))
+    }
+
     /// When the reader stopped in an article, if that is a while ago.
     fn left(&self, handle: Handle) -> Option<String> {
         let marks = self.desk.marks(handle);

@@ -29,6 +29,18 @@ pub struct Gathering {
     /// What waits for them.
     pub wish: Option<Wish>,
     ticket: Ticket,
+    /// How far it has come.
+    percent: Option<u8>,
+}
+
+impl Gathering {
+    /// What is said while somebody waits.
+    pub fn sentence(&self) -> String {
+        match self.percent {
+            Some(percent) => format!("gathering the stories… {percent} %"),
+            None => "gathering the stories…".to_owned(),
+        }
+    }
 }
 
 /// What a reader asked for before the stories were there.
@@ -67,7 +79,7 @@ impl App {
 
     fn gather(&mut self) -> Effect {
         let ticket = self.desk.ticket();
-        self.telling.gathering = Some(Gathering { wish: None, ticket });
+        self.telling.gathering = Some(Gathering { wish: None, ticket, percent: None });
         self.telling.gathered_of = self.desk.catalogue.handed_out();
         Effect::Gather(ticket)
     }
@@ -81,6 +93,13 @@ impl App {
         let due =
             self.telling.gathering.is_none() && self.desk.progress.is_none() && self.telling.gathered_of < articles;
         if due && (grouped || reading) && !self.knows_stories() { Some(self.gather()) } else { None }
+    }
+
+    /// Takes how far they have come.
+    pub(super) fn gathering(&mut self, ticket: Ticket, percent: u8) {
+        if let Some(gathering) = self.telling.gathering.as_mut().filter(|gathering| gathering.ticket == ticket) {
+            gathering.percent = Some(percent);
+        }
     }
 
     /// Takes the stories, and does what waited for them.

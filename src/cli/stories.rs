@@ -14,7 +14,7 @@ use crate::library::{Library, Stop, Storyline, Storylines};
 /// # Errors
 /// When the articles can't be compared, or the answer can't be written.
 pub fn stories(library: &dyn Library, limit: usize, json: bool, out: &mut dyn Write) -> Result<bool, CliError> {
-    let gathered = library.stories(&Stop::default())?;
+    let gathered = library.stories(&Stop::default(), &|_| {})?;
     let catalogue = library.state().catalogue;
     let stories = Storylines::of(&gathered, &catalogue);
     let days = |story: &Storyline| story.days.map(|(first, last)| (first.date.to_string(), last.date.to_string()));

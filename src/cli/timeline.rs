@@ -25,7 +25,7 @@ pub enum Which {
 /// When the articles can't be compared, or the answer can't be written.
 pub fn timeline(library: &dyn Library, which: Which, json: bool, out: &mut dyn Write) -> Result<bool, CliError> {
     let stop = Stop::default();
-    let stories = library.stories(&stop)?;
+    let stories = library.stories(&stop, &|_| {})?;
     let catalogue = library.state().catalogue;
     let lines = Storylines::of(&stories, &catalogue);
     let story = match which {

@@ -108,12 +108,16 @@ pub trait Library: Send + Sync {
         true
     }
 
-    /// The stories that the articles tell. They keep their names as articles are added.
+    /// The stories that the articles tell. They keep their names as articles are added. `tell` is told how far it has
+    /// come, in percent.
     ///
     /// # Errors
     /// When the search was stopped.
-    fn stories(&self, stop: &Stop) -> Result<Arc<Stories>, LibraryError>;
+    fn stories(&self, stop: &Stop, tell: Tell) -> Result<Arc<Stories>, LibraryError>;
 }
+
+/// Who is told how far some work has come, in percent.
+pub type Tell<'a> = &'a (dyn Fn(u8) + Sync);
 
 /// See [`Library::watch`].
 pub type Watcher = Box<dyn Fn() -> bool + Send>;

@@ -135,11 +135,22 @@ impl Namer {
 fn gather(article: &Article, lexicon: &Lexicon, candidates: Vec<Candidate>) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();
-    for candidate in candidates {
-        let text = spelled(&article.blocks[candidate.block].text, &candidate);
-        let key = key(&text);
+    let quoted: HashSet<String> = candidates
+        .iter()
+        .map(|candidate| key(&article.blocks[candidate.block].text[candidate.range.clone()]))
+        .filter(|key| key.starts_with("the "))
+        .collect();
+    for mut candidate in candidates {
+        let content = &article.blocks[candidate.block].text;
+        let mut text = spelled(content, &candidate);
+        let mut key = key(&text);
         if key.is_empty() {
             continue;
+        }
+        // What is `“The Interview”` once is so without quotes too.
+        if content[..candidate.range.start].ends_with("The ") && quoted.contains(&format!("the {key}")) {
+            candidate.range.start -= "The ".len();
+            (text, key) = (format!("The {text}"), format!("the {key}"));
         }
         let at = *known.entry(key.clone()).or_insert_with(|| {
             names.push(Name { key, text, votes: Votes::default(), mentions: Vec::new() });

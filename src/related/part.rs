@@ -75,15 +75,18 @@ impl Part {
         self.bytes().len()
     }
 
+    #[inline]
     fn piece<const N: usize>(&self, at: usize) -> Option<[u8; N]> {
         self.bytes().get(at..at + N)?.try_into().ok()
     }
 
+    #[inline]
     fn u32_at(&self, at: usize) -> u32 {
         self.piece(at).map_or(0, u32::from_le_bytes)
     }
 
     /// The row at a place; anything beyond the last.
+    #[inline]
     pub(super) fn row(&self, at: usize) -> Row {
         let bytes: [u8; ROW] = self.piece(self.header.rows_at() + at * ROW).unwrap_or_default();
         let [a, b, c, d, e, f, g, h, .., i, j, names, kept] = bytes;
@@ -102,6 +105,7 @@ impl Part {
         (0..self.len()).map(|at| self.number(at))
     }
 
+    #[inline]
     pub(super) fn number(&self, at: usize) -> u32 {
         self.u32_at(self.header.rows_at() + at * ROW)
     }
@@ -131,6 +135,7 @@ impl Part {
     }
 
     /// The short name of a term.
+    #[inline]
     pub(super) fn name(&self, term: u32) -> u32 {
         self.u32_at(self.header.names_at() + term as usize * 4)
     }
@@ -173,6 +178,7 @@ impl Part {
     }
 
     /// How many articles have a term, and what kind of word it is.
+    #[inline]
     pub(super) fn frequency(&self, term: u32) -> Frequency {
         let at = self.header.frequencies_at() + term as usize;
         Frequency(self.bytes().get(at).copied().unwrap_or_default())
@@ -246,6 +252,7 @@ pub(super) struct Postings<'a> {
 impl Iterator for Postings<'_> {
     type Item = (u32, u8);
 
+    #[inline]
     fn next(&mut self) -> Option<(u32, u8)> {
         if self.rest.is_empty() {
             return None;

@@ -20,7 +20,7 @@ mod linkage;
 pub use linkage::NEIGHBOURS;
 
 /// Lower scores are left out: they change no story.
-const WEAKEST: f32 = RELATED / 2.0;
+pub const WEAKEST: f32 = RELATED / 2.0;
 
 /// A story of more articles is not gathered anew when one is added to it: that would cost more with each.
 const SETTLED: usize = 100;

@@ -27,6 +27,7 @@ pub fn step(tf: f32) -> u8 {
 }
 
 /// 1 + ln tf of a step.
+#[inline]
 pub fn factor(step: u8) -> f32 {
     1.0 + f32::from(step) * STEP
 }
@@ -53,20 +54,24 @@ impl Frequency {
     }
 
     /// How many articles have it.
+    #[inline]
     pub fn articles(self) -> f32 {
         let code = u32::from(self.0 & 0x3f);
         match code.checked_sub(Self::COUNTED) {
             None => code as f32,
-            Some(thirds) => Self::COUNTED as f32 * (thirds as f32 / 3.0).exp2(),
+            // 2^(1/3) and 2^(2/3)
+            Some(thirds) => (Self::COUNTED << (thirds / 3)) as f32 * [1.0, 1.259_921, 1.587_401][thirds as usize % 3],
         }
     }
 
     /// Whether it is a name.
+    #[inline]
     pub fn is_name(self) -> bool {
         self.0 & Self::NAME != 0
     }
 
     /// Whether it is a number.
+    #[inline]
     pub fn is_number(self) -> bool {
         self.0 & Self::NUMBER != 0
     }

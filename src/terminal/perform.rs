@@ -120,7 +120,7 @@ pub fn perform_telling(
             let failed = |error| format!("cannot write {name}.md here: {}", io_reason(&error));
             Some(Outcome::Exported(written.map_err(failed)))
         }
-        Effect::Gather(ticket) => match library.stories(stop) {
+        Effect::Gather(ticket) => match library.stories(stop, &|percent| tell(Outcome::Gathering(*ticket, percent))) {
             Err(LibraryError::Stopped) => None,
             result => {
                 let lines = result.map(|stories| Arc::new(Storylines::of(&stories, &library.state().catalogue)));

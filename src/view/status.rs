@@ -7,7 +7,7 @@ use super::number::grouped;
 use super::progress;
 use super::story;
 use super::theme::{Role, Signs};
-use crate::app::{Action, App, Area, Layer, LineEdit, NamesOf, Pane, Prompt, Purpose, RelatedRows, counted};
+use crate::app::{Action, App, Area, Gathering, Layer, LineEdit, NamesOf, Pane, Prompt, Purpose, RelatedRows, counted};
 use crate::article::Handle;
 use crate::typeset::{cut, width};
 
@@ -208,9 +208,9 @@ fn left(app: &App, signs: Signs) -> String {
 
 /// What is being done for a reader who waits for the stories.
 fn gathering(app: &App) -> Option<String> {
-    let waits = app.telling.gathering.as_ref().is_some_and(|gathering| gathering.wish.is_some());
+    let awaited = app.telling.gathering.as_ref().filter(|gathering| gathering.wish.is_some());
     let united = app.telling.uniting.map(|_| "putting the story together…".to_owned());
-    if waits { Some("gathering the stories…".to_owned()) } else { united }
+    awaited.map(Gathering::sentence).or(united)
 }
 
 /// The tags and the note of an article.

@@ -4,7 +4,7 @@ use super::canvas::Canvas;
 use super::list::{source, title};
 use super::related::distance;
 use super::theme::Role;
-use crate::app::{App, Area, Course, Telling, Timeline};
+use crate::app::{App, Area, Course, Gathering, Telling, Timeline};
 use crate::article::Block;
 use crate::typeset::{cut, set};
 
@@ -38,15 +38,19 @@ pub fn draw(canvas: &mut Canvas<'_>, app: &App, timeline: &Timeline, area: Area)
     let heading = cut(&format!("Timeline of {named}"), usize::from(columns), ellipsis).into_owned();
     canvas.put(area.x + 2, first, columns, &heading, canvas.style(Role::Title));
     let message = match &timeline.course {
-        Course::Waiting if app.desk.progress.is_some() => Some("reading the archive, then gathering its stories…"),
-        Course::Waiting if app.telling.gathering.is_some() => Some("gathering the stories…"),
-        Course::Waiting => Some("comparing the tellings…"),
-        Course::Failed(sentence) => Some(sentence.as_str()),
-        Course::Found(tellings) if tellings.is_empty() => Some("no other article tells this story"),
+        Course::Waiting if app.desk.progress.is_some() => {
+            Some("reading the archive, then gathering its stories…".to_owned())
+        }
+        Course::Waiting => {
+            let gathering = app.telling.gathering.as_ref().map(Gathering::sentence);
+            gathering.or_else(|| Some("comparing the tellings…".to_owned()))
+        }
+        Course::Failed(sentence) => Some(sentence.clone()),
+        Course::Found(tellings) if tellings.is_empty() => Some("no other article tells this story".to_owned()),
         Course::Found(_) => None,
     };
     if let Some(message) = message {
-        canvas.put(area.x + 2, first + 2, columns, message, quiet);
+        canvas.put(area.x + 2, first + 2, columns, &message, quiet);
         return None;
     }
     let roomy = area.height >= ROOMY;

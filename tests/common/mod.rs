@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use byline::app::{App, Effect, Msg, Outcome, Settings, Start};
 use byline::article::{Article, ArticleId, Block, Handle, Kind, Summary};
 use byline::keymap::{Keymap, Pending};
-use byline::library::{Catalogue, Library, LibraryError, Problem, State, Stop, Watcher};
+use byline::library::{Catalogue, Library, LibraryError, Problem, State, Stop, Tell, Watcher};
 use byline::memory::{Deed, Recollection};
 use byline::related::stories::NEIGHBOURS;
 use byline::related::{Asker, Builder, Index, Muted, Relation, Stories};
@@ -95,7 +95,7 @@ impl Library for Shelf {
             .nearest(handle.0, &article, limit, Asker { muted: Some(muted), ..Asker::PLAIN })
             .ok_or(LibraryError::Stopped)
     }
-    fn stories(&self, _: &Stop) -> Result<Arc<Stories>, LibraryError> {
+    fn stories(&self, _: &Stop, _: Tell) -> Result<Arc<Stories>, LibraryError> {
         let handles = (0..self.articles.len() as u32).map(Handle);
         let near = |handle: Handle| Some((handle, self.index().scores(handle.0, NEIGHBOURS, Asker::PLAIN)?));
         Ok(Arc::new(Stories::of(handles.filter_map(near))))

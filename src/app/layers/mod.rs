@@ -253,18 +253,5 @@ pub(super) fn is_of_row(action: Action) -> bool {
 
 /// Scrolls a page of `rows` rows by an action; `None` when it isn't one of moving.
 fn scroll(top: usize, rows: usize, height: usize, action: Action) -> Option<usize> {
-    let last = rows.saturating_sub(height);
-    let page = height.saturating_sub(1).max(1);
-    let moved = match action {
-        Action::Down => top + 1,
-        Action::Up => top.saturating_sub(1),
-        Action::HalfDown => top + (height / 2).max(1),
-        Action::HalfUp => top.saturating_sub((height / 2).max(1)),
-        Action::PageDown | Action::ReadOn => top + page,
-        Action::PageUp | Action::ReadBack => top.saturating_sub(page),
-        Action::Top => 0,
-        Action::Bottom => last,
-        _ => return None,
-    };
-    Some(moved.min(last))
+    step(top, height.saturating_sub(1).max(1), rows.saturating_sub(height), action)
 }

@@ -3,15 +3,16 @@
 use std::collections::HashMap;
 use std::fs::File;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::reading::on_all_cores;
 use super::words::stored;
 use super::{LocalLibrary, lock, relations, sealed};
 use crate::article::Handle;
-use crate::library::{Catalogue, LibraryError, Stop};
+use crate::library::{Catalogue, LibraryError, Stop, Tell};
 use crate::related::Stories;
-use crate::related::stories::NEIGHBOURS;
+use crate::related::stories::{NEIGHBOURS, WEAKEST};
 
 /// The name of the file that they are kept in.
 pub const KEPT: &str = "stories";
@@ -23,10 +24,11 @@ pub type Gathered = Option<(u32, Arc<Stories>)>;
 type Scored = (Handle, Vec<(Handle, f32)>);
 
 /// The stories of everything that the library has found so far. Those that were known keep their names.
+/// `tell` is told how far it has come, in percent.
 ///
 /// # Errors
 /// When nobody waits any more.
-pub fn stories(library: &LocalLibrary, stop: &Stop) -> Result<Arc<Stories>, LibraryError> {
+pub fn stories(library: &LocalLibrary, stop: &Stop, tell: Tell) -> Result<Arc<Stories>, LibraryError> {
     library.wait();
     let mut known = lock(&library.stories);
     let (catalogue, folder) = {
@@ -43,7 +45,7 @@ pub fn stories(library: &LocalLibrary, stop: &Stop) -> Result<Arc<Stories>, Libr
     };
     let is_new = |handle: &Handle| before.as_ref().is_none_or(|stories| !stories.has(*handle));
     let new: Vec<Handle> = catalogue.handles().filter(is_new).collect();
-    let near = match nearest(library, &new, stop) {
+    let near = match nearest(library, &new, stop, tell) {
         Ok(near) => near,
         Err(error) => {
             *known = before.map(|stories| (0, Arc::new(stories)));
@@ -69,14 +71,23 @@ pub fn stories(library: &LocalLibrary, stop: &Stop) -> Result<Arc<Stories>, Libr
 }
 
 /// The nearest of some articles, in their order.
-fn nearest(library: &LocalLibrary, of: &[Handle], stop: &Stop) -> Result<Vec<Scored>, LibraryError> {
+fn nearest(library: &LocalLibrary, of: &[Handle], stop: &Stop, tell: Tell) -> Result<Vec<Scored>, LibraryError> {
     if of.is_empty() {
         return Ok(Vec::new());
     }
     let relations = relations::of(library, stop)?;
     let found = Mutex::new(Vec::with_capacity(of.len()));
+    let begun = AtomicUsize::new(0);
     on_all_cores(of, stop, &|handle| {
-        if let Some(scores) = relations.scores(*handle, NEIGHBOURS, stop) {
+        let at = begun.fetch_add(1, Ordering::Relaxed);
+        let percent = at * 100 / of.len();
+        if at == 0 || percent > (at - 1) * 100 / of.len() {
+            tell(u8::try_from(percent).unwrap_or(100));
+        }
+        if let Some(mut scores) = relations.scores(*handle, NEIGHBOURS, stop) {
+            // Of a large archive most would only take room.
+            scores.retain(|(_, score)| *score >= WEAKEST);
+            scores.shrink_to_fit();
             lock(&found).push((*handle, scores));
         }
     })?;

@@ -34,7 +34,7 @@ use crate::related::{Muted, Relation, Stories};
 use crate::search::{Found, Handles, Query, Recalled};
 
 use super::segment::Cut;
-use super::{Catalogue, Library, LibraryError, Progress, State, Stop, Watcher};
+use super::{Catalogue, Library, LibraryError, Progress, State, Stop, Tell, Watcher};
 use cache::Cache;
 use gathering::Gathered;
 use origin::Origin;
@@ -221,8 +221,8 @@ impl Library for LocalLibrary {
         relations::is_at_hand(self)
     }
 
-    fn stories(&self, stop: &Stop) -> Result<Arc<Stories>, LibraryError> {
-        gathering::stories(self, stop)
+    fn stories(&self, stop: &Stop, tell: Tell) -> Result<Arc<Stories>, LibraryError> {
+        gathering::stories(self, stop, tell)
     }
 }
 

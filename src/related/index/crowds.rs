@@ -8,10 +8,13 @@ use super::{Index, keep_best};
 use crate::related::score::{LEAST_CROWD, crowd};
 
 /// How many may be among an article's nearest.
-const CLOSE: usize = 30;
+const CLOSE: usize = 20;
+
+/// How many of its terms it looks for these with: twice as many find hardly others.
+const LEADS: usize = 12;
 
 /// In so many articles the nearest are found that tell how crowded one stands.
-const ENOUGH: usize = 100_000;
+const ENOUGH: usize = 50_000;
 
 /// A crowd is kept as a logarithm: a step makes it larger by a sixty-fourth.
 const STEP: f32 = 1.0 / 64.0;
@@ -90,7 +93,7 @@ impl Index {
     /// The articles that may be among the nearest to one, and how near.
     fn close(&self, place: Place, sums: &mut Sums) -> Vec<(f32, Place)> {
         let parts = self.around(place.part);
-        let question = Question::among(self, place, &parts, None);
+        let question = Question::among(self, place, &parts, LEADS, None);
         let mut near = Vec::new();
         for part in parts {
             question.leads(self, part, sums, |sum, place, _| near.push((sum, place)));

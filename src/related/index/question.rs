@@ -56,6 +56,7 @@ impl Known {
         self.sieve[term as usize / 64 % 64] |= 1 << (term % 64);
     }
 
+    #[inline]
     fn get(&self, term: u32) -> Option<u32> {
         if self.sieve[term as usize / 64 % 64] & 1 << (term % 64) == 0 {
             return None;
@@ -75,11 +76,12 @@ pub struct Sums {
 impl Question {
     /// The article at a place, without what is muted.
     pub fn of(index: &Index, place: Place, muted: Option<&Muted>) -> Self {
-        Self::among(index, place, &index.all, muted)
+        Self::among(index, place, &index.all, LEADS, muted)
     }
 
-    /// The same to be asked of some parts alone; how rare its terms are in all of them is told from these.
-    pub fn among(index: &Index, place: Place, parts: &[usize], muted: Option<&Muted>) -> Self {
+    /// The same to be asked of some parts alone, with so many leads; how rare its terms are in all of them is told from
+    /// these.
+    pub fn among(index: &Index, place: Place, parts: &[usize], leads: usize, muted: Option<&Muted>) -> Self {
         let articles = |parts: &[usize]| parts.iter().map(|part| index.parts[*part].len()).sum::<usize>() as f32;
         let scale = articles(&index.all) / articles(parts).max(1.0);
         let own = &index.parts[place.part];
@@ -107,7 +109,7 @@ impl Question {
         }
         let mut best: Vec<(f32, usize)> =
             terms.iter().zip(0..).filter(|(asked, _)| asked.leads).map(|(asked, at)| (asked.weight, at)).collect();
-        super::keep_best(&mut best, LEADS);
+        super::keep_best(&mut best, leads);
         terms.iter_mut().for_each(|asked| asked.leads = false);
         best.into_iter().for_each(|(_, at)| terms[at].leads = true);
         Self { place, days: row.days, names: row.names, terms, known }

@@ -168,6 +168,9 @@ impl<'a> Reading<'a> {
                 && is(at, Is::Adjective)
                 && is(at + 1, Is::Weak)
                 && !is(at + 1, Is::Organisation);
+            if led_here && part.len() > 1 && is_quoted(text, token.range.start..tokens[part.end - 1].range.end) {
+                break;
+            }
             if !token.capital || led_here || opener || foreign {
                 led |= led_here;
                 titled &= token.capital;
@@ -290,6 +293,12 @@ impl<'a> Reading<'a> {
 /// The names of some words, as one.
 fn whole(tokens: &[Token]) -> u64 {
     tokens.iter().fold(0, |whole, token| mix(whole ^ token.name))
+}
+
+/// Whether some bytes are all that stands between quotes: there an article is a part of the name, `“The Interview”`.
+fn is_quoted(text: &str, range: Range<usize>) -> bool {
+    let after = text[range.end..].trim_start_matches([',', '.', '!', '?']);
+    text[..range.start].ends_with(['“', '"', '„', '«', '‘']) && after.starts_with(['”', '"', '“', '»', '’'])
 }
 
 /// Two to five capitals, perhaps with points or an ampersand.

@@ -33,6 +33,15 @@ fn the_word_that_opens_a_sentence_is_a_name_only_where_it_is_one_elsewhere() {
 }
 
 #[test]
+fn an_article_that_is_quoted_with_a_name_belongs_to_it() {
+    assert_eq!(
+        named("The comedy “The Long Pier” opened. Nobody saw The Long Pier. The Keepers of Dawn left, he said."),
+        ["The Long Pier", "Keepers of Dawn"]
+    );
+    assert_eq!(named("She said: “The town is Ebnat.”"), ["Ebnat"]);
+}
+
+#[test]
 fn days_months_and_headlines_are_no_names() {
     assert_eq!(named("It rained on Friday, 3 March, and on Dec. 4 in Ebnat."), ["Ebnat"]);
     let mut shouted = article("A quiet text about the sea.");

@@ -7,7 +7,7 @@ use crate::related::terms::{STOP_WORDS, name};
 
 /// Words that deny, by language.
 const NEGATIONS: &[(&str, &str)] = &[
-    ("en", "no not never none nobody nothing neither nor nowhere cannot without"),
+    ("en", "no not never none nobody nothing neither nor nowhere cannot without deny denies denied denying"),
     ("de", "nicht nichts kein keine keinen keinem keiner keines nie niemals niemand weder ohne"),
     ("fr", "ne non pas jamais rien aucun aucune personne ni sans"),
     ("es", "no nunca jamás nada nadie ningún ninguno ninguna ni tampoco sin"),

@@ -72,30 +72,37 @@ impl Header {
         hash.is_some_and(|hash| u64::from_le_bytes(*hash) == xxh3_64(others))
     }
 
+    #[inline]
     pub fn rows_at(self) -> usize {
         Self::LEN
     }
 
+    #[inline]
     pub fn names_at(self) -> usize {
         self.rows_at() + self.rows as usize * ROW
     }
 
+    #[inline]
     pub fn frequencies_at(self) -> usize {
         self.names_at() + self.terms as usize * 4
     }
 
+    #[inline]
     pub fn blocks_at(self) -> usize {
         self.frequencies_at() + self.terms as usize
     }
 
+    #[inline]
     pub fn litter_at(self) -> usize {
         self.blocks_at() + (self.terms as usize).div_ceil(BLOCK) * 4
     }
 
+    #[inline]
     pub fn lists_at(self) -> usize {
         self.litter_at() + self.litter as usize * 4
     }
 
+    #[inline]
     pub fn postings_at(self) -> usize {
         self.lists_at() + self.lists as usize
     }
