@@ -2,6 +2,7 @@
 
 mod clipboard;
 mod export;
+pub mod input;
 mod perform;
 mod screen;
 mod session;
