@@ -253,6 +253,7 @@ fn show(library: Arc<LocalLibrary>, environment: &Environment, config: Config) -
     let (memory, trouble) = remember(environment);
     let (outbox, inbox) = mpsc::channel();
     let recalled = memory.recall(library.state().catalogue.base());
+    let is_remote = environment.is_remote;
     let start = {
         let (library, memory, outbox) = (library.clone(), memory, outbox.clone());
         move |size: SharedSize| {
@@ -274,7 +275,7 @@ fn show(library: Arc<LocalLibrary>, environment: &Environment, config: Config) -
                 app.update(Msg::Done(Outcome::Failed(sentence)));
             }
             let worker = Worker::spawn(library.clone(), memory, outbox);
-            Session::new(app, keymap, config.theme, library, worker, size)
+            Session::new(app, keymap, config.theme, library, worker, size).paced(is_remote)
         }
     };
     // The first look is news too: what was found before anybody listened.

@@ -126,7 +126,11 @@ impl Reader {
     fn screen(&self) -> String {
         let (width, height) = self.session.app.size;
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        terminal.draw(|frame| draw(frame, &self.session.app, &Theme::default())).unwrap();
+        terminal
+            .draw(|frame| {
+                draw(frame.buffer_mut(), &self.session.app, &Theme::default());
+            })
+            .unwrap();
         terminal.backend().to_string()
     }
 

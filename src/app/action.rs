@@ -114,6 +114,7 @@ actions! {
     Help,              "help",               "All keys";
     Palette,           "palette",            "All actions, by a few letters";
     Refresh,           "refresh",            "Show what is new, or look for it";
+    Link,              "link",               "What the line to the terminal has carried";
     Redraw,            "redraw",             "Draw the screen anew";
     Suspend,           "suspend",            "To the shell; `fg` comes back";
     Cancel,            "cancel",             "Cancel: leave the prompt, end the search";

@@ -145,6 +145,8 @@ pub enum Effect {
     Redraw,
     /// Give the terminal back to the shell until the reader returns.
     Suspend,
+    /// Say what the line to the terminal has carried.
+    Link,
     /// End the session.
     Quit,
     /// Gather names.
@@ -188,8 +190,10 @@ pub enum Outcome {
     United(Ticket, Result<Arc<Article>, String>),
     /// What to read; empty when nothing is unread and short enough.
     Edited(Ticket, Edition),
-    /// One sentence for the status line.
+    /// One sentence for the status line: something went wrong.
     Failed(String),
+    /// One sentence for the status line.
+    Said(String),
     /// What of an article is new; `None` when that can't be told.
     Told(Ticket, Option<Retold>),
     /// Two articles side by side, or one sentence why not.

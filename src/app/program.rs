@@ -16,6 +16,7 @@ impl App {
             Action::Quit => vec![Effect::Quit],
             Action::Refresh => self.refresh(),
             Action::Redraw => vec![Effect::Redraw],
+            Action::Link => vec![Effect::Link],
             Action::Suspend => vec![Effect::Suspend],
             Action::Back => self.retrace(false),
             Action::Forward => self.retrace(true),

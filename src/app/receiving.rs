@@ -69,6 +69,7 @@ impl App {
             Outcome::Named(ticket, result) => return self.named(ticket, &result),
             Outcome::Mentioned(ticket, result) => self.mentioned(ticket, &result),
             Outcome::Failed(sentence) => self.desk.complain(sentence),
+            Outcome::Said(sentence) => self.desk.say(sentence),
         }
         Vec::new()
     }

@@ -26,6 +26,8 @@ pub struct Environment {
     pub signs: Signs,
     /// What stands between the program and the terminal.
     pub multiplexer: Multiplexer,
+    /// The terminal is at the end of an SSH connection.
+    pub is_remote: bool,
     /// The terminal can place a cursor, as far as `TERM` says.
     pub can_draw: bool,
 }
@@ -51,6 +53,7 @@ impl Environment {
             colours: !set("NO_COLOR"),
             signs: if is_utf8() { UNICODE } else { ASCII },
             multiplexer,
+            is_remote: set("SSH_CONNECTION"),
             can_draw: env::var("TERM").is_ok_and(|term| !term.is_empty() && term != "dumb"),
         }
     }

@@ -166,6 +166,7 @@ mod tests {
             colours: true,
             signs: UNICODE,
             multiplexer: Multiplexer::None,
+            is_remote: false,
             can_draw: true,
         })
     }

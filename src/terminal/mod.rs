@@ -3,7 +3,10 @@
 mod clipboard;
 mod export;
 pub mod input;
+mod link;
+mod pace;
 mod perform;
+mod running;
 mod screen;
 mod session;
 mod signals;
@@ -12,7 +15,8 @@ mod worker;
 
 pub use clipboard::Multiplexer;
 pub use perform::perform;
+pub use running::Outlet;
 pub use screen::{Tty, run_on_tty};
-pub use session::{Event, Outlet, Session};
+pub use session::{Event, Session};
 pub use wire::{SharedSize, Wire};
 pub use worker::Worker;

@@ -1,6 +1,8 @@
 //! The local terminal: taken, given back by one path whatever happens, and read from.
 
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, IsTerminal, Read, Write};
+use std::os::fd::AsFd;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender};
@@ -8,11 +10,9 @@ use std::thread;
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
-use crossterm::{cursor, event, queue};
-use ratatui::Terminal;
-use ratatui::backend::{Backend, ClearType, WindowSize};
-use ratatui::buffer::Cell;
-use ratatui::layout::{Position, Size};
+use crossterm::{cursor, queue};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 use signal_hook::consts::SIGTSTP;
 
 use super::clipboard::{Multiplexer, osc52};
@@ -56,11 +56,10 @@ fn send(bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Writes to standard output without its line buffer: a frame is one write.
-struct Unbuffered(std::fs::File);
+struct Unbuffered(File);
 
 impl Unbuffered {
     fn stdout() -> io::Result<Self> {
-        use std::os::fd::AsFd;
         Ok(Self(io::stdout().as_fd().try_clone_to_owned()?.into()))
     }
 }
@@ -83,6 +82,14 @@ pub struct Tty {
 }
 
 impl Outlet for Tty {
+    fn paint(&mut self, frame: &Buffer, cursor: Option<Position>, request: &[u8]) -> io::Result<usize> {
+        self.wire.paint(frame, cursor, request)
+    }
+
+    fn clear(&mut self) {
+        self.wire.clear();
+    }
+
     fn copy(&mut self, text: &str) -> io::Result<bool> {
         match osc52(text, self.multiplexer) {
             Some(bytes) => self.wire.pass(&bytes).map(|()| true),
@@ -106,41 +113,6 @@ impl Outlet for Tty {
     }
 }
 
-impl Backend for Tty {
-    type Error = io::Error;
-
-    fn draw<'a, I: Iterator<Item = (u16, u16, &'a Cell)>>(&mut self, content: I) -> io::Result<()> {
-        self.wire.draw(content)
-    }
-    fn hide_cursor(&mut self) -> io::Result<()> {
-        self.wire.hide_cursor()
-    }
-    fn show_cursor(&mut self) -> io::Result<()> {
-        self.wire.show_cursor()
-    }
-    fn get_cursor_position(&mut self) -> io::Result<Position> {
-        self.wire.get_cursor_position()
-    }
-    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        self.wire.set_cursor_position(position)
-    }
-    fn clear(&mut self) -> io::Result<()> {
-        self.wire.clear()
-    }
-    fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
-        self.wire.clear_region(region)
-    }
-    fn size(&self) -> io::Result<Size> {
-        self.wire.size()
-    }
-    fn window_size(&mut self) -> io::Result<WindowSize> {
-        self.wire.window_size()
-    }
-    fn flush(&mut self) -> io::Result<()> {
-        Backend::flush(&mut self.wire)
-    }
-}
-
 /// Runs a session on the terminal that the program was started in, and gives the terminal back.
 /// `start` makes the session for a terminal of the size it is given.
 ///
@@ -158,12 +130,11 @@ pub fn run_on_tty(
     let modes = Modes::default();
     restore_on_panic(modes.clone());
     signals::listen(outbox.clone())?;
-    let out = Unbuffered::stdout()?;
+    let (out, keyboard) = (Unbuffered::stdout()?, keyboard()?);
     let result = modes.take().and_then(|()| {
-        thread::spawn(move || read_input(&outbox));
+        thread::spawn(move || read_from(&keyboard, &outbox));
         let wire = Wire::new(out, size.clone());
-        let tty = Tty { wire, modes: modes.clone(), size, multiplexer };
-        Terminal::new(tty).and_then(|mut terminal| session.run(&mut terminal, inbox))
+        session.run(&mut Tty { wire, modes: modes.clone(), size, multiplexer }, inbox)
     });
     modes.give_back();
     // What the reader did is kept when the session is gone.
@@ -171,12 +142,19 @@ pub fn run_on_tty(
     result
 }
 
-fn read_input(outbox: &Sender<Event>) {
+/// What the reader types comes from here, also when articles are piped in.
+fn keyboard() -> io::Result<File> {
+    let stdin = io::stdin();
+    if stdin.is_terminal() { Ok(stdin.as_fd().try_clone_to_owned()?.into()) } else { File::open("/dev/tty") }
+}
+
+fn read_from(mut keyboard: &File, outbox: &Sender<Event>) {
+    let mut bytes = [0; 4 << 10];
     loop {
-        let event = match event::read() {
-            Ok(input) => Event::Input(input),
+        let event = match keyboard.read(&mut bytes) {
+            Ok(read @ 1..) => Event::Bytes(bytes[..read].to_vec()),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(_) => Event::Closed,
+            Ok(0) | Err(_) => Event::Closed,
         };
         let over = matches!(event, Event::Closed);
         if outbox.send(event).is_err() || over {

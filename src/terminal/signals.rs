@@ -4,7 +4,8 @@ use std::io;
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use crossterm::event::Event as Input;
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
 use super::Event;
@@ -14,13 +15,18 @@ use super::Event;
 /// # Errors
 /// When the system takes no handlers.
 pub fn listen(outbox: Sender<Event>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT])?;
+    let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH])?;
     thread::spawn(move || {
         for signal in signals.forever() {
             let event = match signal {
                 SIGTSTP => Event::Suspend,
                 SIGCONT => Event::Resumed,
-                _ => Event::Closed,
+                SIGWINCH => match crossterm::terminal::size() {
+                    Ok((width, height)) => Event::Input(Input::Resize(width, height)),
+                    Err(_) => continue,
+                },
+                SIGHUP => Event::Closed,
+                _ => Event::Ended,
             };
             if outbox.send(event).is_err() {
                 return;

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crossterm::{cursor, queue};
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
-use ratatui::buffer::Cell;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Size};
 
 /// The size that the far end last reported. Nobody asks the terminal for it while drawing.
@@ -36,12 +36,14 @@ impl SharedSize {
 /// Collects a frame, and writes it out as one.
 struct Frame<W: Write> {
     bytes: Vec<u8>,
+    count: Arc<std::sync::atomic::AtomicUsize>,
     out: W,
 }
 
 impl<W: Write> Write for Frame<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.bytes.extend_from_slice(bytes);
+        self.count.store(self.bytes.len(), std::sync::atomic::Ordering::Relaxed);
         Ok(bytes.len())
     }
 
@@ -51,6 +53,7 @@ impl<W: Write> Write for Frame<W> {
         }
         let sent = self.out.write_all(&self.bytes);
         self.bytes.clear();
+        self.count.store(0, std::sync::atomic::Ordering::Relaxed);
         sent.and_then(|()| self.out.flush())
     }
 }
@@ -63,14 +66,17 @@ pub struct Wire<W: Write> {
     /// Where the terminal's cursor is, if it is known.
     terminal_cursor: Option<Position>,
     cursor_shown: Option<bool>,
+    shown: Option<Buffer>,
+    count: Arc<std::sync::atomic::AtomicUsize>,
 }
 
 impl<W: Write> Wire<W> {
     /// Draws on the terminal behind `out`.
     pub fn new(out: W, size: SharedSize) -> Self {
-        let frame = Frame { bytes: Vec::with_capacity(8 << 10), out };
+        let count = Arc::default();
+        let frame = Frame { bytes: Vec::with_capacity(8 << 10), out, count: Arc::clone(&count) };
         let inner = CrosstermBackend::new(frame);
-        Self { inner, size, cursor: Position::ORIGIN, terminal_cursor: None, cursor_shown: None }
+        Self { inner, size, cursor: Position::ORIGIN, terminal_cursor: None, cursor_shown: None, shown: None, count }
     }
 
     /// Sends bytes that are not part of the picture, with the next frame.
@@ -78,10 +84,40 @@ impl<W: Write> Wire<W> {
         self.inner.write_all(bytes)
     }
 
+    /// Draws a frame; `request` follows one in which anything changed. Answers how many bytes were sent.
+    pub fn paint(&mut self, frame: &Buffer, cursor: Option<Position>, request: &[u8]) -> io::Result<usize> {
+        let shown = self.shown.take().filter(|shown| shown.area == frame.area);
+        if shown.is_none() {
+            self.clear_region(ClearType::All)?;
+        }
+        let shown = shown.unwrap_or_else(|| Buffer::empty(frame.area));
+        self.draw(shown.diff(frame).into_iter())?;
+        match cursor {
+            Some(cursor) => {
+                self.set_cursor_position(cursor)?;
+                self.show_cursor()?;
+            }
+            None => self.hide_cursor()?,
+        }
+        self.shown = Some(frame.clone());
+        let bytes = self.count.load(std::sync::atomic::Ordering::Relaxed);
+        if bytes > 0 {
+            self.pass(request)?;
+        }
+        io::Write::flush(&mut self.inner)?;
+        Ok(bytes)
+    }
+
+    /// The next frame is drawn whole.
+    pub fn clear(&mut self) {
+        self.shown = None;
+    }
+
     /// Forgets what is known of the terminal, because somebody else used it meanwhile.
     pub fn forget(&mut self) {
         self.terminal_cursor = None;
         self.cursor_shown = None;
+        self.shown = None;
     }
 
     fn show(&mut self, shown: bool) -> io::Result<()> {

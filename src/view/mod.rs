@@ -19,16 +19,16 @@ pub mod theme;
 mod timeline;
 mod trail;
 
-use ratatui::Frame;
+use ratatui::buffer::Buffer;
 
 use crate::app::{App, Area, Layer, Pane};
 use canvas::Canvas;
 use theme::{Role, Theme};
 
-/// Draws one frame.
-pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme) {
-    let screen = frame.area();
-    let mut canvas = Canvas::new(frame.buffer_mut(), theme);
+/// Draws one frame; says where the cursor is, if it is shown.
+pub fn draw(frame: &mut Buffer, app: &App, theme: &Theme) -> Option<(u16, u16)> {
+    let screen = frame.area;
+    let mut canvas = Canvas::new(frame, theme);
     let geometry = app.geometry();
     let body = Area { x: 0, y: 0, width: screen.width, height: geometry.status.y.min(screen.height) };
     let body = if geometry.status.height == 0 { Area { height: screen.height, ..body } } else { body };
@@ -61,7 +61,5 @@ pub fn draw(frame: &mut Frame<'_>, app: &App, theme: &Theme) {
     if !app.continuations.is_empty() {
         help::draw_continuations(&mut canvas, app, body);
     }
-    if let Some(position) = cursor.filter(|(x, y)| *x < screen.width && *y < screen.height) {
-        frame.set_cursor_position(position);
-    }
+    cursor.filter(|(x, y)| *x < screen.width && *y < screen.height)
 }

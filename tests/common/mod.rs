@@ -209,7 +209,11 @@ impl Desk {
     pub fn screen(&self) -> String {
         let (width, height) = self.app.size;
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        terminal.draw(|frame| draw(frame, &self.app, self.theme)).unwrap();
+        terminal
+            .draw(|frame| {
+                draw(frame.buffer_mut(), &self.app, self.theme);
+            })
+            .unwrap();
         let buffer = terminal.backend().buffer();
         let mut rows = Vec::new();
         for y in 0..height {

@@ -1,0 +1,233 @@
+//! The loop around a session: everything that has come is done, then it is drawn once.
+
+use std::io;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use crossterm::event::Event as Input;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::input::Received;
+use super::pace::REQUEST;
+use super::{Event, Session};
+use crate::app::{Effect, Msg, Outcome};
+use crate::view;
+
+/// What a session needs of a terminal.
+pub trait Outlet {
+    /// Draws a frame, and shows the cursor there. `request` follows a frame in which anything changed. Answers how many
+    /// bytes were sent.
+    fn paint(&mut self, frame: &Buffer, cursor: Option<Position>, request: &[u8]) -> io::Result<usize>;
+
+    /// Somebody else may have drawn here: the next frame is drawn whole.
+    fn clear(&mut self);
+
+    /// Puts text on the reader's clipboard; answers whether it could be sent.
+    fn copy(&mut self, text: &str) -> io::Result<bool>;
+
+    /// Gives the terminal back until the reader returns.
+    fn suspend(&mut self) -> io::Result<()>;
+
+    /// Takes the terminal again after somebody else used it.
+    fn resume(&mut self) -> io::Result<()>;
+}
+
+/// How long a begun binding waits before its ways on are shown.
+const MOMENT: Duration = Duration::from_millis(400);
+
+/// How long the rest of a sequence may take. Who waits longer has typed an Esc.
+const TORN: Duration = Duration::from_millis(50);
+
+/// How long the first frame waits for the first articles, so that it isn't drawn twice.
+const FIRST_FRAME: Duration = Duration::from_millis(35);
+
+/// Why a session wakes up without an event.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Wake {
+    /// A begun binding's ways on are to be shown.
+    Moment,
+    /// What is on screen has been read.
+    Read,
+    /// A sequence was torn for too long.
+    Torn,
+    /// The terminal has not answered for too long.
+    Unanswered,
+}
+
+impl Session {
+    /// Runs until the reader quits or the far end closes.
+    ///
+    /// # Errors
+    /// When the terminal can't be written.
+    pub fn run(&mut self, outlet: &mut dyn Outlet, inbox: &Receiver<Event>) -> io::Result<()> {
+        if !self.await_first_articles(outlet, inbox)? {
+            return Ok(());
+        }
+        let mut is_drawn = false;
+        loop {
+            if !is_drawn && self.pace.wait(Instant::now()).is_none() {
+                self.draw(outlet)?;
+                is_drawn = true;
+            }
+            let Some(event) = self.next_event(inbox, is_drawn) else {
+                is_drawn = false;
+                continue;
+            };
+            is_drawn = false;
+            let mut news = false;
+            // Everything that is here already is done before the next frame.
+            for event in std::iter::once(event).chain(inbox.try_iter()) {
+                if matches!(event, Event::News) {
+                    news = true;
+                    continue;
+                }
+                if !self.take(event, outlet, inbox)? {
+                    return Ok(());
+                }
+            }
+            if news && !self.take(Event::News, outlet, inbox)? {
+                return Ok(());
+            }
+        }
+    }
+
+    fn draw(&mut self, outlet: &mut dyn Outlet) -> io::Result<()> {
+        let begun = Instant::now();
+        let size = self.size.get();
+        // A buffer for the frame alone: what the terminal shows is kept by the outlet, in a quarter of the room.
+        let mut frame = Buffer::empty(Rect::new(0, 0, size.width, size.height));
+        let cursor = view::draw(&mut frame, &self.app, &self.theme).map(Position::from);
+        let request = if self.pace.asks() { REQUEST } else { &[] };
+        let bytes = outlet.paint(&frame, cursor, request)?;
+        self.link.sent(bytes, begun.elapsed());
+        if bytes > 0 && self.pace.asks() {
+            self.pace.asked(Instant::now());
+        }
+        Ok(())
+    }
+
+    /// Takes events until there is something to draw, for a moment; `false` ends the session.
+    fn await_first_articles(&mut self, outlet: &mut dyn Outlet, inbox: &Receiver<Event>) -> io::Result<bool> {
+        let deadline = Instant::now() + FIRST_FRAME;
+        while self.app.list.rows().is_empty() {
+            let left = deadline.saturating_duration_since(Instant::now());
+            let Ok(event) = inbox.recv_timeout(left) else { break };
+            if !self.take(event, outlet, inbox)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// The next event; `None` when there is something to draw without one.
+    fn next_event(&mut self, inbox: &Receiver<Event>, is_drawn: bool) -> Option<Event> {
+        let begun = Instant::now();
+        loop {
+            let left = |wait: Duration| wait.saturating_sub(begun.elapsed());
+            let moment = !self.pending.is_empty() && self.app.continuations.is_empty();
+            // What is on screen is kept as read when it has been, not first when the next key comes.
+            let read = self.app.reading_left().map(|left| left.saturating_sub(self.passed.elapsed()));
+            let unanswered = self.pace.wait(Instant::now());
+            // While an answer is under way, what is torn may be its beginning.
+            let torn = self.parser.is_torn().then(|| unanswered.unwrap_or_else(|| left(TORN)));
+            let waits = [
+                moment.then(|| (left(MOMENT), Wake::Moment)),
+                read.map(|left| (left, Wake::Read)),
+                torn.map(|left| (left, Wake::Torn)),
+                unanswered.filter(|_| !is_drawn).map(|left| (left, Wake::Unanswered)),
+            ];
+            let Some((wait, wake)) = waits.into_iter().flatten().min() else {
+                return Some(inbox.recv().unwrap_or(Event::Closed));
+            };
+            match inbox.recv_timeout(wait) {
+                Ok(event) => return Some(event),
+                Err(RecvTimeoutError::Disconnected) => return Some(Event::Closed),
+                Err(RecvTimeoutError::Timeout) => match wake {
+                    Wake::Moment => {
+                        let ways = self.keymap.continuations(&self.app, &self.pending);
+                        self.app.update(Msg::Continue(ways));
+                        return None;
+                    }
+                    Wake::Read => self.pass_time(&mut Vec::new()),
+                    Wake::Torn => return Some(Event::Settled),
+                    Wake::Unanswered => {
+                        self.pace.give_up();
+                        return None;
+                    }
+                },
+            }
+        }
+    }
+
+    /// Takes one event; `false` ends the session.
+    fn take(&mut self, event: Event, outlet: &mut dyn Outlet, inbox: &Receiver<Event>) -> io::Result<bool> {
+        if matches!(event, Event::Resumed) {
+            // The signal that ended our own suspension comes after it.
+            if std::mem::take(&mut self.has_resumed) {
+                return Ok(true);
+            }
+            outlet.resume()?;
+            self.come_back(outlet);
+            return Ok(true);
+        }
+        let is_closed = matches!(event, Event::Closed);
+        for effect in self.handle(event) {
+            match effect {
+                Effect::Quit => {
+                    if !is_closed {
+                        self.await_answer(inbox);
+                    }
+                    return Ok(false);
+                }
+                Effect::Copy(text) => {
+                    if !outlet.copy(&text)? {
+                        let sentence = "too long for the terminal's clipboard: nothing was copied";
+                        self.app.update(Msg::Done(Outcome::Failed(sentence.to_owned())));
+                    }
+                }
+                Effect::Link => {
+                    let sentence = self.link.sentence(self.pace.trip());
+                    self.app.update(Msg::Done(Outcome::Said(sentence)));
+                }
+                Effect::Redraw => outlet.clear(),
+                Effect::Suspend => {
+                    self.await_answer(inbox);
+                    outlet.suspend()?;
+                    outlet.resume()?;
+                    self.come_back(outlet);
+                    self.has_resumed = true;
+                }
+                _ => {}
+            }
+        }
+        Ok(true)
+    }
+
+    /// Waits for the terminal's last answer, for a while: a shell would take it for typed.
+    fn await_answer(&mut self, inbox: &Receiver<Event>) {
+        let Some(deadline) = self.pace.last_until(Instant::now()) else { return };
+        while self.pace.wait(Instant::now()).is_some() {
+            match inbox.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+                Ok(Event::Bytes(bytes)) => self.parser.feed(&bytes, &mut |received| {
+                    // A key that comes now is for nobody.
+                    if received == Received::Answer {
+                        self.pace.answered(Instant::now());
+                    }
+                }),
+                Ok(Event::Closed) | Err(_) => return,
+                Ok(_) => {}
+            }
+        }
+    }
+
+    /// Draws everything anew on a terminal that somebody else used meanwhile.
+    fn come_back(&mut self, outlet: &mut dyn Outlet) {
+        // Nobody read meanwhile.
+        self.passed = Instant::now();
+        self.pace.give_up();
+        let size = self.size.get();
+        self.handle(Event::Input(Input::Resize(size.width, size.height)));
+        outlet.clear();
+    }
+}

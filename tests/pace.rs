@@ -1,0 +1,144 @@
+//! A session at the end of a slow line: what is drawn when, and what is waited for.
+
+mod common;
+
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+use std::time::Duration;
+
+use byline::keymap::Keymap;
+use byline::library::Library;
+use byline::memory::Forgetful;
+use byline::terminal::{Event, Outlet, Session, SharedSize, Worker};
+use byline::view::theme::Theme;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+
+use common::Desk;
+
+/// A session that hangs is ended, so that its test fails.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+const ANSWER: &[u8] = b"\x1b[0n";
+
+/// A terminal that writes down what reaches it, and types what it is told to after so many frames.
+struct Line {
+    frames: Vec<String>,
+    requests: usize,
+    last: Option<Buffer>,
+    given_back: usize,
+    keyboard: Sender<Event>,
+    script: Box<dyn FnMut(usize, &Sender<Event>)>,
+}
+
+impl Outlet for Line {
+    fn paint(&mut self, frame: &Buffer, _: Option<Position>, request: &[u8]) -> io::Result<usize> {
+        if self.last.as_ref() == Some(frame) {
+            return Ok(0);
+        }
+        self.last = Some(frame.clone());
+        self.requests += usize::from(!request.is_empty());
+        self.frames.push(frame.content.iter().map(|cell| cell.symbol()).collect());
+        (self.script)(self.frames.len(), &self.keyboard);
+        Ok(100)
+    }
+    fn clear(&mut self) {
+        self.last = None;
+    }
+    fn copy(&mut self, _: &str) -> io::Result<bool> {
+        Ok(true)
+    }
+    fn suspend(&mut self) -> io::Result<()> {
+        self.given_back += 1;
+        Ok(())
+    }
+    fn resume(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn type_keys(keyboard: &Sender<Event>, bytes: &[u8]) {
+    keyboard.send(Event::Bytes(bytes.to_vec())).unwrap();
+}
+
+/// Runs a session until it ends; `script` types after each frame.
+fn run(is_paced: bool, script: impl FnMut(usize, &Sender<Event>) + 'static) -> (Line, Receiver<Event>) {
+    let library: Arc<dyn Library> = Arc::new(common::archive());
+    let keymap = Arc::new(Keymap::with(None).unwrap());
+    let (outbox, inbox) = mpsc::channel();
+    // Nothing comes but what is typed: the worker's answers go nowhere.
+    let app = Desk::at(common::archive(), 80, 24).app;
+    let worker = Worker::spawn(Arc::clone(&library), Arc::new(Forgetful::default()), mpsc::channel().0);
+    let watchdog = outbox.clone();
+    thread::spawn(move || {
+        thread::sleep(PATIENCE);
+        let _ = watchdog.send(Event::Closed);
+    });
+    let size = SharedSize::new(80, 24);
+    let mut session = Session::new(app, keymap, Theme::default(), library, worker, size).paced(is_paced);
+    let mut line = Line {
+        frames: Vec::new(),
+        requests: 0,
+        last: None,
+        given_back: 0,
+        keyboard: outbox.clone(),
+        script: Box::new(script),
+    };
+    session.run(&mut line, &inbox).unwrap();
+    (line, inbox)
+}
+
+#[test]
+fn keys_that_come_while_a_frame_is_under_way_are_drawn_together() {
+    let (line, _) = run(true, |frames, keyboard| match frames {
+        // Three keys, then the answer in two pieces, each an event of its own.
+        1 => [&b"j"[..], b"j", b"j", b"\x1b", b"[0n"].into_iter().for_each(|bytes| type_keys(keyboard, bytes)),
+        2 => [ANSWER, b"?", ANSWER].into_iter().for_each(|bytes| type_keys(keyboard, bytes)),
+        _ => [ANSWER, b"Q"].into_iter().for_each(|bytes| type_keys(keyboard, bytes)),
+    });
+    assert_eq!((line.frames.len(), line.requests), (3, 3));
+}
+
+#[test]
+fn without_a_pace_no_request_is_sent() {
+    let (line, _) = run(false, |frames, keyboard| type_keys(keyboard, if frames == 1 { b"j" } else { b"Q" }));
+    assert_eq!((line.frames.len(), line.requests), (2, 0));
+}
+
+#[test]
+fn the_last_answer_is_taken_before_the_terminal_is_given_back() {
+    let (_, left) = run(true, |_, keyboard| {
+        [b"Q", ANSWER, b"ls"].into_iter().for_each(|bytes: &[u8]| type_keys(keyboard, bytes));
+    });
+    // What was typed for the shell is not waited for.
+    assert!(matches!(left.try_recv(), Ok(Event::Bytes(bytes)) if bytes == b"ls"));
+    let (line, left) = run(true, |frames, keyboard| match frames {
+        1 => [&b"\x1a"[..], ANSWER].into_iter().for_each(|bytes| type_keys(keyboard, bytes)),
+        _ => [&b"Q"[..], ANSWER].into_iter().for_each(|bytes| type_keys(keyboard, bytes)),
+    });
+    assert_eq!(line.given_back, 1);
+    assert!(left.try_recv().is_err());
+}
+
+#[test]
+fn an_answer_is_never_taken_for_keys() {
+    // `[`, `0` and `n` are bound: they would move in the story, and in the search.
+    let (line, _) = run(true, |frames, keyboard| match frames {
+        1 => [&b"\x1b"[..], b"[", b"0", b"n", b"j"].into_iter().for_each(|bytes| type_keys(keyboard, bytes)),
+        _ => [ANSWER, b"Q"].into_iter().for_each(|bytes| type_keys(keyboard, bytes)),
+    });
+    assert_eq!(line.frames.len(), 2);
+    assert!(!line.frames[1].contains("story") && !line.frames[1].contains("match"), "{}", line.frames[1]);
+}
+
+#[test]
+fn link_says_what_was_sent() {
+    let (line, _) = run(true, |frames, keyboard| match frames {
+        1 => [ANSWER, b":link\r"].into_iter().for_each(|bytes| type_keys(keyboard, bytes)),
+        _ => [ANSWER, b"Q"].into_iter().for_each(|bytes| type_keys(keyboard, bytes)),
+    });
+    let last = line.frames.last().unwrap();
+    assert!(last.contains("last frame 100 B in ") && last.contains("1 frame, 100 B in all"), "{last}");
+}
