@@ -50,6 +50,9 @@ impl Outlet for Line {
     fn copy(&mut self, _: &str) -> io::Result<bool> {
         Ok(true)
     }
+    fn visit(&mut self, address: &str) -> bool {
+        address.starts_with("https:")
+    }
     fn suspend(&mut self) -> io::Result<()> {
         self.given_back += 1;
         Ok(())

@@ -185,7 +185,7 @@ impl Session {
     fn update(&mut self, msg: Msg, for_terminal: &mut Vec<Effect>) {
         for effect in self.app.update(msg) {
             match effect {
-                Effect::Quit | Effect::Copy(_) | Effect::Redraw | Effect::Suspend | Effect::Link => {
+                Effect::Quit | Effect::Copy(_) | Effect::Visit(_) | Effect::Redraw | Effect::Suspend | Effect::Link => {
                     for_terminal.push(effect);
                 }
                 effect => self.worker.perform(effect),

@@ -208,7 +208,7 @@ impl Worker {
                 }
             }
             // The terminal's own.
-            Effect::Copy(_) | Effect::Redraw | Effect::Suspend | Effect::Link | Effect::Quit => {}
+            Effect::Copy(_) | Effect::Visit(_) | Effect::Redraw | Effect::Suspend | Effect::Link | Effect::Quit => {}
         }
     }
 }
