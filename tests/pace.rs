@@ -23,6 +23,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 const ANSWER: &[u8] = b"\x1b[0n";
 
+/// What is typed after so many frames.
+type Script = Box<dyn FnMut(usize, &Sender<Event>)>;
+
 /// A terminal that writes down what reaches it, and types what it is told to after so many frames.
 struct Line {
     frames: Vec<String>,
@@ -30,7 +33,7 @@ struct Line {
     last: Option<Buffer>,
     given_back: usize,
     keyboard: Sender<Event>,
-    script: Box<dyn FnMut(usize, &Sender<Event>)>,
+    script: Script,
 }
 
 impl Outlet for Line {
