@@ -148,7 +148,7 @@ fn expand(path: &str, home: Option<&Path>) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::terminal::Multiplexer;
+    use crate::terminal::{Capabilities, Multiplexer};
     use crate::view::theme::UNICODE;
 
     fn read(config: &str, keymap: &str) -> Result<Config, ConfigError> {
@@ -166,7 +166,7 @@ mod tests {
             colours: true,
             signs: UNICODE,
             multiplexer: Multiplexer::None,
-            can_draw: true,
+            capabilities: Capabilities::of("xterm", "", false, true),
         })
     }
 

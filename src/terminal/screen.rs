@@ -16,7 +16,7 @@ use ratatui::layout::{Position, Size};
 use signal_hook::consts::SIGTSTP;
 
 use super::clipboard::{Multiplexer, osc52};
-use super::{Event, Outlet, Session, SharedSize, Wire, signals};
+use super::{Capabilities, Event, Outlet, Session, SharedSize, Wire, signals, wire};
 
 /// The terminal's modes, taken and given back. Giving back twice does nothing.
 #[derive(Clone, Debug, Default)]
@@ -40,7 +40,7 @@ impl Modes {
     /// The one restore path: quit, panic, signals, suspension.
     fn give_back(&self) {
         if self.taken.swap(false, Ordering::SeqCst) {
-            let mut bytes = Vec::new();
+            let mut bytes = wire::RESTORE.to_vec();
             // A Vec takes every byte; a terminal that is gone can't be put right.
             let _ = queue!(bytes, DisableBracketedPaste, cursor::Show, LeaveAlternateScreen);
             let _ = send(&bytes);
@@ -85,7 +85,10 @@ pub struct Tty {
 impl Outlet for Tty {
     fn copy(&mut self, text: &str) -> io::Result<bool> {
         match osc52(text, self.multiplexer) {
-            Some(bytes) => self.wire.pass(&bytes).map(|()| true),
+            Some(bytes) => {
+                self.wire.pass(&bytes);
+                Ok(true)
+            }
             None => Ok(false),
         }
     }
@@ -125,7 +128,7 @@ impl Backend for Tty {
         self.wire.set_cursor_position(position)
     }
     fn clear(&mut self) -> io::Result<()> {
-        self.wire.clear()
+        Backend::clear(&mut self.wire)
     }
     fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
         self.wire.clear_region(region)
@@ -151,6 +154,7 @@ pub fn run_on_tty(
     inbox: &Receiver<Event>,
     outbox: Sender<Event>,
     multiplexer: Multiplexer,
+    capabilities: Capabilities,
 ) -> io::Result<()> {
     let (width, height) = crossterm::terminal::size()?;
     let size = SharedSize::new(width, height);
@@ -161,7 +165,7 @@ pub fn run_on_tty(
     let out = Unbuffered::stdout()?;
     let result = modes.take().and_then(|()| {
         thread::spawn(move || read_input(&outbox));
-        let wire = Wire::new(out, size.clone());
+        let wire = Wire::new(out, size.clone(), capabilities);
         let tty = Tty { wire, modes: modes.clone(), size, multiplexer };
         Terminal::new(tty).and_then(|mut terminal| session.run(&mut terminal, inbox))
     });
