@@ -116,20 +116,15 @@ impl Capabilities {
     };
 
     /// `screen` of ncurses: no ECH, and SGR 3, italic elsewhere, is reversed in GNU Screen.
-    const SCREEN: Self =
-        Self { erases_in_colour: false, erases_columns: false, scrolls_by_many: true, ..Self::LINUX };
+    const SCREEN: Self = Self { erases_in_colour: false, erases_columns: false, scrolls_by_many: true, ..Self::LINUX };
 
     /// `tmux` of ncurses. tmux understands ECH too (input.c); its REP was for ASCII only up to 3.5 (tmux #3687).
-    const TMUX: Self =
-        Self { attributes: Self::XTERM.attributes, erases_columns: true, ..Self::SCREEN };
+    const TMUX: Self = Self { attributes: Self::XTERM.attributes, erases_columns: true, ..Self::SCREEN };
 
     /// `xterm` of ncurses without its REP: mosh goes by this name on the server, whatever the terminal before it
     /// is called, and doesn't understand REP (mosh #1064).
-    const XTERM: Self = Self {
-        attributes: Modifier::all().difference(Modifier::RAPID_BLINK),
-        scrolls_by_many: true,
-        ..Self::LINUX
-    };
+    const XTERM: Self =
+        Self { attributes: Modifier::all().difference(Modifier::RAPID_BLINK), scrolls_by_many: true, ..Self::LINUX };
 
     /// Terminals whose name is their own, from their own terminfo files: what xterm does, REP, and true colours, which
     /// they have without saying so through SSH.

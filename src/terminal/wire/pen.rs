@@ -90,7 +90,11 @@ impl Pen {
 
     /// What is seen of the pen on a blank: often only the background.
     pub fn on_blank(self) -> Self {
-        if self.attributes().intersects(ON_BLANKS) { self } else { Self { fg: [0; 3], flags: self.flags & 3 << BG, ..self } }
+        if self.attributes().intersects(ON_BLANKS) {
+            self
+        } else {
+            Self { fg: [0; 3], flags: self.flags & 3 << BG, ..self }
+        }
     }
 
     /// Whether what is erased while this pen is in hand looks like a blank of the pen `wanted`.
@@ -302,6 +306,7 @@ mod tests {
         assert_eq!(change(bold.magenta(), plain, "xterm"), "\x1b[m");
         assert_eq!(change(bold.magenta(), bold, "xterm"), "\x1b[39m");
         assert_eq!(change(plain.dim().italic(), bold.italic(), "xterm"), "\x1b[22;1m");
+        assert_eq!(change(bold.dim().italic().red(), plain.dim().italic().red(), "xterm"), "\x1b[22;2m");
         assert_eq!(change(bold.red(), plain.underlined().red(), "xterm"), "\x1b[22;4m");
         assert_eq!(change(bold.underlined(), bold, "vt100"), "\x1b[;1m");
     }

@@ -136,9 +136,8 @@ mod tests {
     fn find(shown: &[&str], wanted: &[&str], kept: Option<(u16, u16)>) -> Option<Shift> {
         let mut clusters = Clusters::default();
         let capabilities = Capabilities::of("xterm", "", false, true);
-        let mut model = |lines: &[&str]| {
-            Model::of(&Buffer::with_lines(lines.iter().copied()), &mut clusters, &capabilities)
-        };
+        let mut model =
+            |lines: &[&str]| Model::of(&Buffer::with_lines(lines.iter().copied()), &mut clusters, &capabilities);
         Shift::find(&model(shown), &model(wanted), kept)
     }
 

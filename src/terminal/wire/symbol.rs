@@ -176,7 +176,8 @@ mod tests {
 
     #[test]
     fn nothing_that_acts_or_deceives_is_drawn() {
-        for text in ["\u{1b}", "\u{7}", "\r", "\u{9b}", "a\u{202e}", "\u{2066}b", "\u{feff}", "\u{e0041}", "a\u{1b}[2J"] {
+        for text in ["\u{1b}", "\u{7}", "\r", "\u{9b}", "a\u{202e}", "\u{2066}b", "\u{feff}", "\u{e0041}", "a\u{1b}[2J"]
+        {
             assert_eq!(drawn(text, 80), ("\u{fffd}".to_owned(), 1), "{text:?}");
         }
         assert_eq!(drawn("", 80), (" ".to_owned(), 1));
@@ -196,7 +197,8 @@ mod tests {
     #[test]
     fn without_utf8_only_ascii_is_drawn() {
         let mut clusters = Clusters::default();
-        for (text, ascii) in [("é", 'e'), ("e\u{301}", 'e'), ("ü", 'u'), ("新", '?'), ("●", '?'), ("\u{a0}", ' ')] {
+        for (text, ascii) in [("é", 'e'), ("e\u{301}", 'e'), ("ü", 'u'), ("新", '?'), ("●", '?'), ("\u{a0}", ' ')]
+        {
             assert_eq!(clusters.take(text, 80, false), (Symbol::from(ascii), 1), "{text}");
         }
         assert!(clusters.all.is_empty());

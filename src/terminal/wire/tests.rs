@@ -255,3 +255,24 @@ fn text_after_a_sign_of_uncertain_width_is_placed_absolutely() {
     wire.paint(&Buffer::with_lines(["x👨\u{200d}👩\u{200d}👧bcdefg            "]), None).unwrap();
     assert_eq!(far.last(), "\rx");
 }
+
+#[test]
+fn rows_that_come_in_are_not_coloured() {
+    let (mut wire, far) = wire("xterm-256color", 80, 24);
+    let reversed_at_the_end = |mut frame: Buffer| {
+        frame.set_string(0, 23, "what is at the end is reversed", Style::new().reversed());
+        frame
+    };
+    wire.paint(&reversed_at_the_end(page(0)), None).unwrap();
+    wire.paint(&reversed_at_the_end(page(1)), None).unwrap();
+    let scroll = far.last().find('\n').unwrap();
+    assert!(far.last()[..scroll].contains("\u{1b}[m"), "{:?}", far.last());
+}
+
+#[test]
+fn no_text_is_drawn_from_the_middle_of_a_wide_symbol_on() {
+    let (mut wire, far) = wire("xterm-256color", 20, 2);
+    wire.paint(&Buffer::with_lines(["新聞 news           "]), Some(Position::new(1, 0))).unwrap();
+    wire.paint(&Buffer::with_lines(["新聞 NEWS           "]), Some(Position::new(1, 0))).unwrap();
+    assert!(far.last().starts_with("\u{1b}[4CNEWS"), "{:?}", far.last());
+}
