@@ -36,7 +36,7 @@ pub const RESTORE: &[u8] = b"\x1b[m\x1b[r";
 /// scroll: tmux draws a region anew that was scrolled meanwhile (tmux #5611).
 const BIG: usize = 2048;
 
-/// Frames that are not longer than this, in bytes, aren't worth looking for what moved.
+/// Where no more symbols than this are new in their columns it isn't worth looking for what moved.
 const SMALL: usize = 48;
 
 /// The memory for bytes, in bytes, that is kept between two frames.
@@ -172,14 +172,20 @@ impl<W: Write> Wire<W> {
             }
             frame
         };
-        let mut frame = draw(None);
-        let may_scroll = !self.is_stale && self.capabilities.scrolls_rows && frame.out.len() > SMALL;
+        let drawn = if self.is_stale { 0 } else { self.shown.drawn_for(wanted) };
+        let may_scroll = drawn > SMALL && self.capabilities.scrolls_rows;
         let shift = may_scroll.then(|| Shift::find(&self.shown, wanted, self.state.region)).flatten();
-        let scrolled = shift.map(|shift| draw(Some(&shift))).filter(|scrolled| scrolled.out.len() < frame.out.len());
-        let is_held = scrolled.is_none() && self.capabilities.synchronizes && frame.out.len() > BIG;
-        if let Some(scrolled) = scrolled {
-            frame = scrolled;
-        }
+        let scrolled = shift.map(|shift| draw(Some(&shift)));
+        // In place a symbol takes a byte at least: what is shorter than that needs no comparing.
+        let (frame, has_scrolled) = match scrolled {
+            Some(scrolled) if scrolled.out.len() <= drawn => (scrolled, true),
+            Some(scrolled) => {
+                let in_place = draw(None);
+                if scrolled.out.len() < in_place.out.len() { (scrolled, true) } else { (in_place, false) }
+            }
+            None => (draw(None), false),
+        };
+        let is_held = !has_scrolled && self.capabilities.synchronizes && frame.out.len() > BIG;
         self.state = frame.state;
         if is_held {
             return [b"\x1b[?2026h", frame.out.as_slice(), b"\x1b[?2026l"].concat();

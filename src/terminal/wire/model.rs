@@ -119,6 +119,12 @@ impl Model {
         }
     }
 
+    /// How many symbols of `wanted`, of the same size, are not where they are here. Blanks are not counted.
+    pub fn drawn_for(&self, wanted: &Self) -> usize {
+        let both = self.spots.iter().zip(&wanted.spots);
+        both.filter(|(shown, wanted)| shown != wanted && !wanted.is_blank() && !wanted.is_covered()).count()
+    }
+
     /// A hash of each row, by which rows are found again that moved.
     pub fn hashes(&self) -> Vec<u64> {
         let hash = |y| {
