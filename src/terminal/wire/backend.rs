@@ -88,7 +88,10 @@ impl<W: Write> Backend for Wire<W> {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.next();
+        // What was drawn is sent as it was drawn, even if the size has changed meanwhile.
+        if self.next.is_none() {
+            self.next();
+        }
         let Some(next) = self.next.take() else { return Ok(()) };
         let cursor = self.is_cursor_wanted.map(|wanted| wanted.then_some(self.cursor));
         self.send(next, cursor)

@@ -37,17 +37,12 @@ pub(super) struct Encoder<'a> {
 impl<'a> Encoder<'a> {
     /// Clears a terminal of which nothing is known.
     pub fn clear(&mut self) {
-        let size = self.ground.size;
-        let all = (0, size.height.saturating_sub(1));
-        if self.state.region != Some(all) && self.ground.capabilities.scrolls_rows {
+        if self.ground.capabilities.scrolls_rows {
             self.out.extend_from_slice(b"\x1b[r");
         }
-        self.state.region = Some(all);
-        if self.state.pen != Some(Pen::PLAIN) {
-            self.set_pen(Pen::PLAIN);
-        }
-        self.out.extend_from_slice(b"\x1b[H\x1b[J");
-        self.state.at = Some((0, 0));
+        self.out.extend_from_slice(b"\x1b[m\x1b[H\x1b[J");
+        let last = self.ground.size.height.saturating_sub(1);
+        self.state = State { at: Some((0, 0)), pen: Some(Pen::PLAIN), region: Some((0, last)), shown: None };
     }
 
     /// Draws what differs between what is shown, after a shift if there is one, and what is wanted.

@@ -95,15 +95,14 @@ impl<W: Write> Wire<W> {
         self.send(wanted, Some(cursor))
     }
 
-    /// Draws the next frame as a whole, on a cleared terminal.
+    /// Draws the next frame as a whole, on a cleared terminal: it may show anything.
     pub fn clear(&mut self) {
         self.is_stale = true;
     }
 
     /// Forgets what is known of the terminal, because somebody else used it meanwhile.
     pub fn forget(&mut self) {
-        self.is_stale = true;
-        self.state = State::default();
+        self.clear();
     }
 
     /// Sends bytes that are no part of the picture and leave cursor, pen and region alone: after the next frame, and
@@ -152,11 +151,8 @@ impl<W: Write> Wire<W> {
         if size.area() == 0 {
             return Vec::new();
         }
-        if size != self.shown.size() {
-            // Terminals keep their region or not when their size changes, and move the cursor.
-            self.is_stale = true;
-            self.state = State { at: None, region: None, ..self.state };
-        }
+        // Terminals keep their region or not when their size changes, and move the cursor.
+        self.is_stale |= size != self.shown.size();
         let ground = Ground { capabilities: &self.capabilities, size, region: None };
         let start = Encoder { ground, clusters: &self.clusters, state: self.state, out: Vec::new() };
         let draw = |shift: Option<&Shift>| {

@@ -1,6 +1,6 @@
 //! A screen in twelve bytes a column.
 
-use std::hash::{BuildHasher, Hash, Hasher};
+use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
 use ratatui::buffer::{Buffer, Cell, CellWidth};
@@ -127,12 +127,7 @@ impl Model {
 
     /// A hash of each row, by which rows are found again that moved.
     pub fn hashes(&self) -> Vec<u64> {
-        let hash = |y| {
-            let mut hasher = FixedState::default().build_hasher();
-            self.row(y).hash(&mut hasher);
-            hasher.finish()
-        };
-        (0..self.size.height).map(hash).collect()
+        (0..self.size.height).map(|y| FixedState::default().hash_one(self.row(y))).collect()
     }
 
     /// Lets clusters go that are shown no more.
