@@ -13,5 +13,5 @@ pub use clipboard::Multiplexer;
 pub use perform::perform;
 pub use screen::{Tty, run_on_tty};
 pub use session::{Event, Outlet, Session};
-pub use wire::{Capabilities, Colours, SharedSize, Wire};
+pub use wire::{Capabilities, Colours, RESTORE, SharedSize, Wire};
 pub use worker::Worker;

@@ -16,7 +16,7 @@ use ratatui::layout::{Position, Size};
 use signal_hook::consts::SIGTSTP;
 
 use super::clipboard::{Multiplexer, osc52};
-use super::{Capabilities, Event, Outlet, Session, SharedSize, Wire, signals, wire};
+use super::{Capabilities, Event, Outlet, RESTORE, Session, SharedSize, Wire, signals};
 
 /// The terminal's modes, taken and given back. Giving back twice does nothing.
 #[derive(Clone, Debug, Default)]
@@ -40,7 +40,7 @@ impl Modes {
     /// The one restore path: quit, panic, signals, suspension.
     fn give_back(&self) {
         if self.taken.swap(false, Ordering::SeqCst) {
-            let mut bytes = wire::RESTORE.to_vec();
+            let mut bytes = RESTORE.to_vec();
             // A Vec takes every byte; a terminal that is gone can't be put right.
             let _ = queue!(bytes, DisableBracketedPaste, cursor::Show, LeaveAlternateScreen);
             let _ = send(&bytes);
