@@ -219,7 +219,7 @@ fn read(paths: Vec<PathBuf>, format: Option<&'static str>) -> Result<bool, Fault
         cache: environment.cache.clone(),
         to_keep: false,
     });
-    if !io::stdout().is_terminal() || !environment.can_draw {
+    if !io::stdout().is_terminal() || !environment.capabilities.can_draw {
         report(&library)?;
         let out = &mut io::BufWriter::new(io::stdout().lock());
         let found = cli::print(&library, out)?;
@@ -281,7 +281,8 @@ fn show(library: Arc<LocalLibrary>, environment: &Environment, config: Config) -
     // The first look is news too: what was found before anybody listened.
     let news = outbox.clone();
     library.watch(Box::new(move || news.send(Event::News).is_ok()));
-    run_on_tty(start, &inbox, outbox, environment.multiplexer, environment.has_browser).map_err(Fault::Terminal)
+    let Environment { multiplexer, has_browser, capabilities, .. } = *environment;
+    run_on_tty(start, &inbox, outbox, multiplexer, has_browser, capabilities).map_err(Fault::Terminal)
 }
 
 /// What is remembered of a library, for a command.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use etcetera::BaseStrategy;
 use etcetera::base_strategy::Xdg;
 
-use crate::terminal::Multiplexer;
+use crate::terminal::{Capabilities, Multiplexer};
 use crate::view::theme::{ASCII, Signs, UNICODE};
 
 /// The environment, read once.
@@ -30,8 +30,8 @@ pub struct Environment {
     pub is_remote: bool,
     /// Where the reader sits a browser can be opened from here.
     pub has_browser: bool,
-    /// The terminal can place a cursor, as far as `TERM` says.
-    pub can_draw: bool,
+    /// What the terminal understands, as far as `TERM` and `COLORTERM` say.
+    pub capabilities: Capabilities,
 }
 
 impl Environment {
@@ -46,19 +46,21 @@ impl Environment {
         } else {
             Multiplexer::None
         };
+        let text = |name: &str| env::var(name).unwrap_or_default();
+        // https://no-color.org: any value that is not empty.
+        let (colours, is_utf8) = (!set("NO_COLOR"), is_utf8());
         Self {
             config: folders.as_ref().map(|folders| folders.config_dir().join("byline")),
             cache: folders.as_ref().map(|folders| folders.cache_dir().join("byline")),
             state: folders.as_ref().and_then(BaseStrategy::state_dir).map(|state| state.join("byline")),
             home: folders.as_ref().map(|folders| folders.home_dir().to_path_buf()),
-            // https://no-color.org: any value that is not empty.
-            colours: !set("NO_COLOR"),
-            signs: if is_utf8() { UNICODE } else { ASCII },
+            colours,
+            signs: if is_utf8 { UNICODE } else { ASCII },
             multiplexer,
             is_remote: set("SSH_CONNECTION"),
             has_browser: !set("SSH_CONNECTION")
                 && (cfg!(target_os = "macos") || set("DISPLAY") || set("WAYLAND_DISPLAY")),
-            can_draw: env::var("TERM").is_ok_and(|term| !term.is_empty() && term != "dumb"),
+            capabilities: Capabilities::of(&text("TERM"), &text("COLORTERM"), !colours, is_utf8),
         }
     }
 }

@@ -148,7 +148,7 @@ fn expand(path: &str, home: Option<&Path>) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::terminal::Multiplexer;
+    use crate::terminal::{Capabilities, Multiplexer};
     use crate::view::theme::UNICODE;
 
     fn read(config: &str, keymap: &str) -> Result<Config, ConfigError> {
@@ -168,7 +168,7 @@ mod tests {
             multiplexer: Multiplexer::None,
             is_remote: false,
             has_browser: false,
-            can_draw: true,
+            capabilities: Capabilities::of("xterm", "", false, true),
         })
     }
 

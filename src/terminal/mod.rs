@@ -18,5 +18,5 @@ pub use perform::perform;
 pub use running::Outlet;
 pub use screen::{Tty, run_on_tty};
 pub use session::{Event, Session};
-pub use wire::{SharedSize, Wire};
+pub use wire::{Capabilities, Colours, RESTORE, SharedSize, Wire};
 pub use worker::Worker;

@@ -16,7 +16,7 @@ use ratatui::layout::Position;
 use signal_hook::consts::SIGTSTP;
 
 use super::clipboard::{Multiplexer, osc52};
-use super::{Event, Outlet, Session, SharedSize, Wire, signals};
+use super::{Capabilities, Event, Outlet, RESTORE, Session, SharedSize, Wire, signals};
 
 /// The terminal's modes, taken and given back. Giving back twice does nothing.
 #[derive(Clone, Debug, Default)]
@@ -40,7 +40,7 @@ impl Modes {
     /// The one restore path: quit, panic, signals, suspension.
     fn give_back(&self) {
         if self.taken.swap(false, Ordering::SeqCst) {
-            let mut bytes = Vec::new();
+            let mut bytes = RESTORE.to_vec();
             // A Vec takes every byte; a terminal that is gone can't be put right.
             let _ = queue!(bytes, DisableBracketedPaste, cursor::Show, LeaveAlternateScreen);
             let _ = send(&bytes);
@@ -84,7 +84,8 @@ pub struct Tty {
 
 impl Outlet for Tty {
     fn paint(&mut self, frame: &Buffer, cursor: Option<Position>, request: &[u8]) -> io::Result<usize> {
-        self.wire.paint(frame, cursor, request)
+        self.wire.paint(frame, cursor, request)?;
+        Ok(self.wire.last())
     }
 
     fn clear(&mut self) {
@@ -93,7 +94,10 @@ impl Outlet for Tty {
 
     fn copy(&mut self, text: &str) -> io::Result<bool> {
         match osc52(text, self.multiplexer) {
-            Some(bytes) => self.wire.pass(&bytes).map(|()| true),
+            Some(bytes) => {
+                self.wire.pass(&bytes);
+                Ok(true)
+            }
             None => Ok(false),
         }
     }
@@ -112,7 +116,7 @@ impl Outlet for Tty {
 
     fn resume(&mut self) -> io::Result<()> {
         self.modes.take()?;
-        self.wire.forget();
+        self.wire.clear();
         let (width, height) = crossterm::terminal::size()?;
         self.size.set(width, height);
         Ok(())
@@ -130,6 +134,7 @@ pub fn run_on_tty(
     outbox: Sender<Event>,
     multiplexer: Multiplexer,
     has_browser: bool,
+    capabilities: Capabilities,
 ) -> io::Result<()> {
     let (width, height) = crossterm::terminal::size()?;
     let size = SharedSize::new(width, height);
@@ -140,7 +145,7 @@ pub fn run_on_tty(
     let (out, keyboard) = (Unbuffered::stdout()?, keyboard()?);
     let result = modes.take().and_then(|()| {
         thread::spawn(move || read_from(&keyboard, &outbox));
-        let wire = Wire::new(out, size.clone());
+        let wire = Wire::new(out, size.clone(), capabilities);
         session.run(&mut Tty { wire, modes: modes.clone(), size, multiplexer, has_browser }, inbox)
     });
     modes.give_back();
