@@ -3,6 +3,8 @@
 mod clipboard;
 mod export;
 pub mod input;
+mod keeper;
+mod lane;
 mod link;
 mod pace;
 mod perform;
