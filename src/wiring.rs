@@ -289,7 +289,7 @@ fn show(library: Arc<LocalLibrary>, environment: &Environment, config: Config) -
     // The first look is news too: what was found before anybody listened.
     let news = outbox.clone();
     library.watch(Box::new(move || news.send(Event::News).is_ok()));
-    run_on_tty(start, &inbox, outbox, environment.multiplexer).map_err(Fault::Terminal)
+    run_on_tty(start, &inbox, outbox, environment.multiplexer, environment.has_browser).map_err(Fault::Terminal)
 }
 
 /// What is remembered of a library, for a command.

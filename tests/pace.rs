@@ -23,6 +23,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 const ANSWER: &[u8] = b"\x1b[0n";
 
+/// What is typed after so many frames.
+type Script = Box<dyn FnMut(usize, &Sender<Event>)>;
+
 /// A terminal that writes down what reaches it, and types what it is told to after so many frames.
 struct Line {
     frames: Vec<String>,
@@ -30,7 +33,7 @@ struct Line {
     last: Option<Buffer>,
     given_back: usize,
     keyboard: Sender<Event>,
-    script: Box<dyn FnMut(usize, &Sender<Event>)>,
+    script: Script,
 }
 
 impl Outlet for Line {
@@ -49,6 +52,9 @@ impl Outlet for Line {
     }
     fn copy(&mut self, _: &str) -> io::Result<bool> {
         Ok(true)
+    }
+    fn visit(&mut self, address: &str) -> bool {
+        address.starts_with("https:")
     }
     fn suspend(&mut self) -> io::Result<()> {
         self.given_back += 1;

@@ -3,9 +3,9 @@
 mod common;
 
 use byline::app::{Action, Effect, Msg, Outcome, Page, Pane};
-use byline::article::Place;
+use byline::article::{Article, Place};
 use byline::memory::{Deed, Last, Marks, Recollection};
-use common::{Desk, archive, used};
+use common::{Desk, Shelf, archive, article, used};
 
 fn list() -> Desk {
     Desk::at(archive(), 80, 24)
@@ -452,6 +452,22 @@ fn a_copied_paragraph_is_unwrapped_and_said() {
     assert_eq!(desk.copied[1], "https://example.com/sollen-main");
     desk.press("yc");
     assert!(desk.copied[2].contains("Ann Lee") && desk.copied[2].contains("4 March 2019"), "{}", desk.copied[2]);
+}
+
+#[test]
+fn only_an_address_on_the_web_is_opened() {
+    let mut desk = Desk::at(archive(), 80, 24);
+    desk.press("/main bursts<Enter>");
+    desk.hold = true;
+    desk.press("o");
+    assert!(matches!(&desk.held[..], [Effect::Visit(address)] if address == "https://example.com/sollen-main"));
+    let hostile =
+        Article { url: Some("file:///etc/passwd".to_owned()), ..article("Heron", "", "2019-03-04", &["Heron."]) };
+    let mut desk = Desk::at(Shelf::new(vec![("h.txt", hostile)]), 80, 24);
+    desk.press("<Enter>");
+    desk.hold = true;
+    desk.press("o");
+    assert!(desk.held.is_empty() && desk.screen().contains("no address on the web"), "{}", desk.screen());
 }
 
 #[test]

@@ -90,6 +90,7 @@ actions! {
     ToggleRead,        "toggle-read",        "Mark as read, or as unread";
     Undo,              "undo",               "Undo the last star, mark, tag, note or removal";
     CopyParagraph,     "copy-paragraph",     "Copy the paragraph on screen, unwrapped";
+    OpenLink,          "open-link",          "Open the article's address in the browser; over SSH, copy it";
     CopyLink,          "copy-link",          "Copy the article's address, else its path";
     CopyCitation,      "copy-citation",      "Copy the paragraph with its source";
     MeasureWider,      "wider",              "A wider column of text";

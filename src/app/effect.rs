@@ -141,6 +141,8 @@ pub enum Effect {
     Keep(Deed),
     /// Put this text on the reader's clipboard.
     Copy(String),
+    /// Open this address on the web, where the reader sits; else put it on the clipboard.
+    Visit(String),
     /// Draw everything anew.
     Redraw,
     /// Give the terminal back to the shell until the reader returns.

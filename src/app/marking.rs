@@ -115,6 +115,22 @@ impl App {
         vec![Effect::Copy(citation)]
     }
 
+    /// Opens the address of the article where it was published; what has none is on this machine already.
+    pub(super) fn open_link(&mut self) -> Vec<Effect> {
+        let address = self.current().and_then(|handle| self.desk.article(handle)?.url.clone());
+        let is_web = |address: &String| {
+            let is_other = |c: char| c.is_control() || c.is_whitespace();
+            (address.starts_with("https://") || address.starts_with("http://")) && !address.contains(is_other)
+        };
+        match address.filter(is_web) {
+            Some(address) => vec![Effect::Visit(address)],
+            None => {
+                self.desk.say("this article says no address on the web");
+                Vec::new()
+            }
+        }
+    }
+
     pub(super) fn copy_link(&mut self) -> Vec<Effect> {
         let Some(handle) = self.current() else { return Vec::new() };
         let article = self.desk.article(handle);

@@ -36,6 +36,7 @@ impl App {
             Action::Undo => self.undo(),
             Action::CopyParagraph => self.copy_paragraph(),
             Action::CopyCitation => self.copy_citation(),
+            Action::OpenLink => self.open_link(),
             Action::CopyLink => self.copy_link(),
             Action::Zen => {
                 if self.focus() == Pane::List {

@@ -28,6 +28,8 @@ pub struct Environment {
     pub multiplexer: Multiplexer,
     /// The terminal is at the end of an SSH connection.
     pub is_remote: bool,
+    /// Where the reader sits a browser can be opened from here.
+    pub has_browser: bool,
     /// The terminal can place a cursor, as far as `TERM` says.
     pub can_draw: bool,
 }
@@ -54,6 +56,8 @@ impl Environment {
             signs: if is_utf8() { UNICODE } else { ASCII },
             multiplexer,
             is_remote: set("SSH_CONNECTION"),
+            has_browser: !set("SSH_CONNECTION")
+                && (cfg!(target_os = "macos") || set("DISPLAY") || set("WAYLAND_DISPLAY")),
             can_draw: env::var("TERM").is_ok_and(|term| !term.is_empty() && term != "dumb"),
         }
     }

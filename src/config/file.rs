@@ -167,6 +167,7 @@ mod tests {
             signs: UNICODE,
             multiplexer: Multiplexer::None,
             is_remote: false,
+            has_browser: false,
             can_draw: true,
         })
     }

@@ -37,6 +37,11 @@ impl<W: Write> Outlet for Far<W> {
         }
     }
 
+    fn visit(&mut self, _address: &str) -> bool {
+        // A browser would open here, not where the reader is.
+        false
+    }
+
     fn suspend(&mut self) -> io::Result<()> {
         Ok(())
     }

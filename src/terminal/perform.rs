@@ -142,6 +142,12 @@ pub fn perform_telling(
             Err(LibraryError::Stopped) => None,
             result => Some(Outcome::Traced(*ticket, result.map_err(|error| error.to_string()))),
         },
-        Effect::Keep(_) | Effect::Copy(_) | Effect::Redraw | Effect::Suspend | Effect::Link | Effect::Quit => None,
+        Effect::Keep(_)
+        | Effect::Copy(_)
+        | Effect::Visit(_)
+        | Effect::Redraw
+        | Effect::Suspend
+        | Effect::Link
+        | Effect::Quit => None,
     }
 }

@@ -26,6 +26,9 @@ pub trait Outlet {
     /// Puts text on the reader's clipboard; answers whether it could be sent.
     fn copy(&mut self, text: &str) -> io::Result<bool>;
 
+    /// Opens an address where the reader sits; answers whether it could.
+    fn visit(&mut self, address: &str) -> bool;
+
     /// Gives the terminal back until the reader returns.
     fn suspend(&mut self) -> io::Result<()>;
 
@@ -180,11 +183,18 @@ impl Session {
                     }
                     return Ok(false);
                 }
-                Effect::Copy(text) => {
-                    if !outlet.copy(&text)? {
-                        let sentence = "too long for the terminal's clipboard: nothing was copied";
-                        self.app.update(Msg::Done(Outcome::Failed(sentence.to_owned())));
-                    }
+                Effect::Copy(text) if !outlet.copy(&text)? => {
+                    let sentence = "too long for the terminal's clipboard: nothing was copied";
+                    self.app.update(Msg::Done(Outcome::Failed(sentence.to_owned())));
+                }
+                Effect::Visit(address) => {
+                    let sentence = if outlet.visit(&address) {
+                        format!("opened {address}")
+                    } else {
+                        outlet.copy(&address)?;
+                        format!("copied {address}")
+                    };
+                    self.app.update(Msg::Done(Outcome::Said(sentence)));
                 }
                 Effect::Link => {
                     let sentence = self.link.sentence(self.pace.trip());

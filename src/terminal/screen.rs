@@ -79,6 +79,7 @@ pub struct Tty {
     modes: Modes,
     size: SharedSize,
     multiplexer: Multiplexer,
+    has_browser: bool,
 }
 
 impl Outlet for Tty {
@@ -95,6 +96,11 @@ impl Outlet for Tty {
             Some(bytes) => self.wire.pass(&bytes).map(|()| true),
             None => Ok(false),
         }
+    }
+
+    fn visit(&mut self, address: &str) -> bool {
+        // Started apart from this terminal, which a browser of text would write to.
+        self.has_browser && open::that_detached(address).is_ok()
     }
 
     fn suspend(&mut self) -> io::Result<()> {
@@ -123,6 +129,7 @@ pub fn run_on_tty(
     inbox: &Receiver<Event>,
     outbox: Sender<Event>,
     multiplexer: Multiplexer,
+    has_browser: bool,
 ) -> io::Result<()> {
     let (width, height) = crossterm::terminal::size()?;
     let size = SharedSize::new(width, height);
@@ -134,7 +141,7 @@ pub fn run_on_tty(
     let result = modes.take().and_then(|()| {
         thread::spawn(move || read_from(&keyboard, &outbox));
         let wire = Wire::new(out, size.clone());
-        session.run(&mut Tty { wire, modes: modes.clone(), size, multiplexer }, inbox)
+        session.run(&mut Tty { wire, modes: modes.clone(), size, multiplexer, has_browser }, inbox)
     });
     modes.give_back();
     // What the reader did is kept when the session is gone.

@@ -207,7 +207,7 @@ impl Session {
                     let sentence = "not over this connection: the files and programs of the server stay out of reach";
                     self.app.update(Msg::Done(Outcome::Failed(sentence.to_owned())));
                 }
-                Effect::Quit | Effect::Copy(_) | Effect::Redraw | Effect::Suspend | Effect::Link => {
+                Effect::Quit | Effect::Copy(_) | Effect::Visit(_) | Effect::Redraw | Effect::Suspend | Effect::Link => {
                     for_terminal.push(effect);
                 }
                 effect => self.worker.perform(effect),
