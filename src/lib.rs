@@ -13,7 +13,7 @@
 //! ```
 //!
 //! Read in this order: [`article`], [`ingest`], [`library`], [`related`], [`search`], [`typeset`],
-//! [`memory`], [`app`], [`keymap`], [`view`], [`terminal`], [`cli`], [`config`], [`wiring`].
+//! [`memory`], [`app`], [`keymap`], [`view`], [`terminal`], `serve`, [`cli`], [`config`], [`wiring`].
 
 pub mod app;
 pub mod article;
@@ -25,6 +25,8 @@ pub mod library;
 pub mod memory;
 pub mod related;
 pub mod search;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod terminal;
 pub mod typeset;
 pub mod view;

@@ -1,6 +1,8 @@
 //! The only file that names concrete engines: it picks the library, the memory and the front end.
 
 mod index;
+#[cfg(feature = "serve")]
+mod serve;
 
 use std::fmt::Display;
 use std::fs;
@@ -47,6 +49,10 @@ pub enum Fault {
     /// The terminal.
     #[error("cannot use the terminal: {0}")]
     Terminal(io::Error),
+    /// Nobody can be served.
+    #[cfg(feature = "serve")]
+    #[error(transparent)]
+    Serve(#[from] serve::ServeFault),
     /// Nothing of what was named could be opened.
     #[error("{0}")]
     Nothing(Problem),
@@ -61,11 +67,7 @@ fn format_names() -> String {
 /// # Errors
 /// See [`Fault`].
 pub fn run(mut arguments: Cli) -> Result<bool, Fault> {
-    if let Some(Command::Search { shown, .. }) = &mut arguments.command
-        && let Some(template) = arguments.reading.format.take_if(|format| format.contains('{'))
-    {
-        shown.template = Some(template.parse().map_err(Fault::Template)?);
-    }
+    arguments.take_template().map_err(Fault::Template)?;
     let format = format(&arguments.reading)?;
     match arguments.command {
         Some(command) => answer(command, format),
@@ -126,6 +128,8 @@ fn answer(command: Command, format: Option<&'static str>) -> Result<bool, Fault>
             cli::names(&library, &NamesOf::Story(handle), limit, json, out)?
         }
         Command::Index { paths } => index::index(paths, format, out)?,
+        #[cfg(feature = "serve")]
+        Command::Serve(serving) => serve::serve(serving, format).map(|()| true)?,
         Command::Completions { shell } => {
             // It panics when it can't write, and a Vec takes everything.
             let mut script = Vec::new();
@@ -199,7 +203,11 @@ fn inputs(paths: Vec<PathBuf>) -> Vec<Input> {
 }
 
 fn configured(environment: &Environment) -> Result<Vec<Input>, Fault> {
-    Ok(inputs(Config::read(environment)?.library))
+    Ok(configured_in(&Config::read(environment)?))
+}
+
+fn configured_in(config: &Config) -> Vec<Input> {
+    inputs(config.library.clone())
 }
 
 /// Opens the screen, or prints when there is none.

@@ -18,6 +18,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("keymap", &["app"]),
     ("view", &["app", "typeset", "article", "related"]),
     ("terminal", &["app", "article", "keymap", "view", "library", "memory", "search"]),
+    // `cli` for the commands that readers may run.
+    ("serve", &["terminal", "app", "article", "keymap", "view", "library", "memory", "related", "search", "cli"]),
     // `app` for the byline under a title, so that a pipe reads what the screen shows.
     ("cli", &["library", "memory", "article", "search", "typeset", "related", "app"]),
     ("config", &["app", "keymap", "view", "terminal"]),
@@ -27,10 +29,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
 const ONLY_IN: &[(&str, &[&str])] = &[
     ("ratatui::", &["view", "terminal"]),
     ("crossterm::", &["keymap", "terminal"]),
-    // The scan of an archive runs on all cores.
-    ("std::thread", &["terminal", "library"]),
+    // The scan of an archive runs on all cores; each reader who is served has a thread.
+    ("std::thread", &["terminal", "library", "serve"]),
     ("thread::spawn", &["terminal", "library"]),
-    ("std::fs", &["library", "memory", "config", "wiring", "terminal"]),
+    // Keys and the log are the server's own.
+    ("std::fs", &["library", "memory", "config", "wiring", "terminal", "serve"]),
+    // Nothing else waits for many things at once.
+    ("russh", &["serve"]),
+    ("tokio", &["serve"]),
     ("std::env", &["config"]),
     ("std::process", &["main"]),
     ("rusqlite", &["memory"]),

@@ -157,6 +157,13 @@ pub enum Effect {
     Mentions(Ticket, String, NamesOf),
 }
 
+impl Effect {
+    /// Whether it reaches a file or a program of the machine that byline runs on, besides the library and memory.
+    pub fn needs_machine(&self) -> bool {
+        matches!(self, Self::Export { .. } | Self::Suspend)
+    }
+}
+
 /// What came of an effect, or news from the library.
 #[derive(Clone, Debug)]
 pub enum Outcome {

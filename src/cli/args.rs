@@ -6,6 +6,8 @@ use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
 use super::Shown;
+#[cfg(feature = "serve")]
+use super::serving::Serving;
 
 /// A terminal reader for article archives.
 #[derive(Debug, Parser)]
@@ -36,6 +38,21 @@ pub struct Cli {
 
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+impl Cli {
+    /// Takes a line with braces in `--format` for what a search prints: what names a format has none.
+    ///
+    /// # Errors
+    /// What is wrong with the line.
+    pub fn take_template(&mut self) -> Result<(), String> {
+        if let Some(Command::Search { shown, .. }) = &mut self.command
+            && let Some(template) = self.reading.format.take_if(|format| format.contains('{'))
+        {
+            shown.template = Some(template.parse()?);
+        }
+        Ok(())
+    }
 }
 
 /// How files are read.
@@ -186,6 +203,17 @@ A kind is given only where the articles make it clear. At most 2,000 names are k
         /// Files and folders; without any, those of the configuration
         paths: Vec<PathBuf>,
     },
+    /// Let others read an archive over SSH: they need no account here, only a key that you know
+    #[cfg(feature = "serve")]
+    #[command(after_help = "Examples:
+  byline serve ~/articles                      then: ssh -p 2222 localhost
+  byline serve ~/articles --listen 0.0.0.0:2222 --authorized-keys readers.pub --log serve.jsonl
+  byline serve ~/articles --open               anybody may read
+  ssh -p 2222 host search korea --json         a command: list, show, search, related, new, stories, timeline, names
+
+There is no shell, no forwarding and no file transfer. It ends with Ctrl-C or SIGTERM: readers are told, and what they \
+read is kept.")]
+    Serve(Serving),
     /// Print shell completions
     Completions {
         /// The shell

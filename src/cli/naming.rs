@@ -29,8 +29,19 @@ const LISTED: usize = 4;
 /// # Errors
 /// When it is none, or several.
 pub fn find(catalogue: &Catalogue, name: &str) -> Result<Handle, NamingError> {
+    look_up(catalogue, name, path_key(name))
+}
+
+/// Finds the article that `name` names by its id, without a look at the files that are there.
+///
+/// # Errors
+/// As [`find`].
+pub fn find_by_id(catalogue: &Catalogue, name: &str) -> Result<Handle, NamingError> {
+    look_up(catalogue, name, None)
+}
+
+fn look_up(catalogue: &Catalogue, name: &str, key: Option<String>) -> Result<Handle, NamingError> {
     // The id itself, or the path from anywhere, wins over ids that merely end so.
-    let key = path_key(name);
     let ids = || catalogue.handles().filter_map(|handle| Some((handle, catalogue.id(handle)?)));
     let exact = ids().find(|(handle, id)| {
         id.as_str() == name || key.as_deref().is_some_and(|key| catalogue.key(*handle).as_deref() == Some(key))

@@ -2,7 +2,10 @@
 
 mod clipboard;
 mod export;
+mod far;
 pub mod input;
+mod keeper;
+mod lane;
 mod link;
 mod pace;
 mod perform;
@@ -14,6 +17,7 @@ mod wire;
 mod worker;
 
 pub use clipboard::Multiplexer;
+pub use far::{give_back, run_on_far};
 pub use perform::perform;
 pub use running::Outlet;
 pub use screen::{Tty, run_on_tty};

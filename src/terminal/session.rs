@@ -20,6 +20,8 @@ use crate::view::theme::Theme;
 pub enum Event {
     /// The terminal, as it sends it.
     Bytes(Vec<u8>),
+    /// The same. Who sent it counts the copies of the second: it is dropped when the first has been taken.
+    Counted(Vec<u8>, Arc<()>),
     /// What the terminal sent, read.
     Input(Input),
     /// The terminal has sent nothing for a moment: what it began to send is all.
@@ -36,6 +38,13 @@ pub enum Event {
     Ended,
     /// The far end is gone.
     Closed,
+}
+
+impl Event {
+    /// The terminal has this many columns and rows now.
+    pub fn resized(width: u16, height: u16) -> Self {
+        Self::Input(Input::Resize(width, height))
+    }
 }
 
 /// How many keys may be typed ahead.
@@ -62,6 +71,8 @@ pub struct Session {
     pub(super) parser: Parser,
     pub(super) pace: Pace,
     pub(super) link: Link,
+    /// The reader is a guest: what is on this machine is not theirs.
+    is_served: bool,
 }
 
 impl Session {
@@ -89,7 +100,14 @@ impl Session {
             parser: Parser::default(),
             pace: Pace::default(),
             link: Link::default(),
+            is_served: false,
         }
+    }
+
+    /// The session of somebody who is a guest on this machine: nothing that they ask for reaches its files or programs.
+    #[must_use]
+    pub fn served(self) -> Self {
+        Self { is_served: true, ..self }
     }
 
     /// The same session, which sends a frame when the one before has been drawn: for lines that may be slow.
@@ -110,7 +128,7 @@ impl Session {
     pub fn handle(&mut self, event: Event) -> Vec<Effect> {
         let mut received = Vec::new();
         match event {
-            Event::Bytes(bytes) => self.parser.feed(&bytes, &mut |one| received.push(one)),
+            Event::Bytes(bytes) | Event::Counted(bytes, _) => self.parser.feed(&bytes, &mut |one| received.push(one)),
             Event::Settled => self.parser.settle(&mut |one| received.push(one)),
             event => return self.handle_one(event),
         }
@@ -144,7 +162,7 @@ impl Session {
                 self.take_key(key, &mut for_terminal);
                 return for_terminal;
             }
-            Event::Input(_) | Event::Bytes(_) | Event::Settled => return Vec::new(),
+            Event::Input(_) | Event::Bytes(_) | Event::Counted(..) | Event::Settled => return Vec::new(),
         };
         self.update(msg, &mut for_terminal);
         while let Some(key) = self.ahead.front().copied() {
@@ -185,6 +203,10 @@ impl Session {
     fn update(&mut self, msg: Msg, for_terminal: &mut Vec<Effect>) {
         for effect in self.app.update(msg) {
             match effect {
+                effect if self.is_served && effect.needs_machine() => {
+                    let sentence = "not over this connection: the files and programs of the server stay out of reach";
+                    self.app.update(Msg::Done(Outcome::Failed(sentence.to_owned())));
+                }
                 Effect::Quit | Effect::Copy(_) | Effect::Visit(_) | Effect::Redraw | Effect::Suspend | Effect::Link => {
                     for_terminal.push(effect);
                 }

@@ -1,18 +1,18 @@
 //! Performs effects off the key loop and posts what came of them. The newest question of a kind wins.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{self, Receiver, Sender};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread::{self, JoinHandle};
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
 
 use super::Event;
-use super::perform::perform_telling;
-use crate::app::{Effect, Matches, Outcome};
-use crate::library::{Edition, Library, NamesOf, Stop};
-use crate::memory::{Deed, Memory, coalesce};
+use super::keeper::Keeper;
+use super::lane::{LINGER, Lane, Office, Questions};
+use crate::app::Effect;
+use crate::library::{Library, NamesOf};
+use crate::memory::Memory;
 use crate::search::fuzzy::Finder;
 
-/// One session's helpers: one for quick answers, one for each kind of slow ones, one for memory.
+/// One session's helpers: one for quick answers, one for each kind of slow ones, one for memory. Each is a thread only
+/// while it is asked something: a session whose reader reads has none.
 pub struct Worker {
     quick: Arc<Lane<Quick>>,
     whole: Arc<Lane<Whole>>,
@@ -26,8 +26,7 @@ pub struct Worker {
     behind: Arc<Lane<Slow>>,
     names: Arc<Lane<Slow>>,
     mentions: Arc<Lane<Slow>>,
-    deeds: Option<Sender<Deed>>,
-    keeper: Option<JoinHandle<()>>,
+    keeper: Keeper,
 }
 
 /// Quick questions that wait, the newest of each kind.
@@ -37,6 +36,26 @@ struct Quick {
     filter: Option<Effect>,
     prepare: Option<Effect>,
     rescan: Option<Effect>,
+}
+
+impl Questions for Quick {
+    /// The search first: a reader waits for it with every letter.
+    fn pick(&mut self) -> Option<Effect> {
+        let Self { load, filter, prepare, rescan } = self;
+        [filter, load, prepare, rescan].into_iter().find_map(Option::take)
+    }
+
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Prepares for the letters of a search, once one was begun and the archive has been read.
+    fn idle(library: &dyn Library, finder: &mut Finder, is_wanted: &dyn Fn() -> bool) {
+        let state = library.state();
+        if finder.in_use && state.progress.is_none() {
+            finder.prepare(&state.catalogue, is_wanted);
+        }
+    }
 }
 
 /// What is asked about the whole list: its order, an edition of it, then its groups.
@@ -49,130 +68,50 @@ struct Whole {
     export: Option<Effect>,
 }
 
+impl Questions for Whole {
+    fn pick(&mut self) -> Option<Effect> {
+        let Self { arrange, edit, tally, export } = self;
+        [arrange, edit, tally, export].into_iter().find_map(Option::take)
+    }
+
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// The newest question of a slow kind: it waits for no other kind, and stops the one before it.
 type Slow = Option<Effect>;
 
-/// Questions that wait for a thread, and how the one under way is stopped.
-struct Lane<T> {
-    waiting: Mutex<(T, bool)>,
-    ready: Condvar,
-    running: Mutex<Stop>,
-}
-
-impl<T: Default + PartialEq> Lane<T> {
-    fn new() -> Self {
-        Self { waiting: Mutex::new((T::default(), false)), ready: Condvar::new(), running: Mutex::default() }
+impl Questions for Slow {
+    fn pick(&mut self) -> Option<Effect> {
+        self.take()
     }
 
-    fn ask(&self, put: impl FnOnce(&mut T)) {
-        put(&mut lock(&self.waiting).0);
-        self.ready.notify_one();
-    }
-
-    /// Asks in place of what is asked and being answered.
-    fn ask_instead(&self, put: impl FnOnce(&mut T)) {
-        let mut waiting = lock(&self.waiting);
-        // No job begins meanwhile: the one that is stopped is the one before.
-        lock(&self.running).stop();
-        put(&mut waiting.0);
-        drop(waiting);
-        self.ready.notify_one();
-    }
-
-    fn close(&self) {
-        lock(&self.waiting).1 = true;
-        lock(&self.running).stop();
-        self.ready.notify_one();
-    }
-
-    /// Whether a question waits, or the session is over.
-    fn is_wanted(&self) -> bool {
-        let waiting = lock(&self.waiting);
-        waiting.1 || waiting.0 != T::default()
-    }
-
-    /// Waits for a question and takes it; `None` when the session is over.
-    fn take(&self, mut pick: impl FnMut(&mut T) -> Option<Effect>) -> Option<(Effect, Stop)> {
-        let mut waiting = lock(&self.waiting);
-        loop {
-            if waiting.1 {
-                return None;
-            }
-            if let Some(job) = pick(&mut waiting.0) {
-                let stop = Stop::default();
-                *lock(&self.running) = stop.clone();
-                return Some((job, stop));
-            }
-            waiting = self.ready.wait(waiting).unwrap_or_else(PoisonError::into_inner);
-        }
-    }
-}
-
-impl<T: Default + PartialEq + Send + 'static> Lane<T> {
-    /// Answers questions on a thread of its own until the lane closes; `idle` is done when none waits.
-    fn serve(
-        self: Arc<Self>,
-        library: Arc<dyn Library>,
-        outbox: Sender<Event>,
-        pick: fn(&mut T) -> Option<Effect>,
-        idle: fn(&dyn Library, &mut Finder, &dyn Fn() -> bool),
-    ) {
-        thread::spawn(move || {
-            let mut finder = Finder::default();
-            while let Some((effect, stop)) = self.take(pick) {
-                let tell = |outcome| {
-                    // A session that is gone needs no word of it.
-                    let _ = outbox.send(Event::Done(outcome));
-                };
-                // A fault in one job ends that job, not the session.
-                let job = AssertUnwindSafe(|| perform_telling(library.as_ref(), &mut finder, &effect, &stop, &tell));
-                let outcome = catch_unwind(job).unwrap_or_else(|_| {
-                    finder = Finder::default();
-                    fault(&effect)
-                });
-                if outcome.is_some_and(|outcome| outbox.send(Event::Done(outcome)).is_err()) {
-                    return;
-                }
-                let job = AssertUnwindSafe(|| idle(library.as_ref(), &mut finder, &|| self.is_wanted()));
-                if catch_unwind(job).is_err() {
-                    finder = Finder::default();
-                }
-            }
-        });
+    fn is_empty(&self) -> bool {
+        self.is_none()
     }
 }
 
 impl Worker {
-    /// Starts the helpers of a session that listens at `outbox`.
+    /// The helpers of a session that listens at `outbox`.
     pub fn spawn(library: Arc<dyn Library>, memory: Arc<dyn Memory>, outbox: Sender<Event>) -> Self {
-        let quick = Arc::new(Lane::new());
-        let whole = Arc::new(Lane::new());
-        let slow = || {
-            let lane = Arc::new(Lane::<Slow>::new());
-            Arc::clone(&lane).serve(Arc::clone(&library), outbox.clone(), Slow::take, |_, _, _| {});
-            lane
-        };
+        let keeper = Keeper::new(memory, outbox.clone());
+        let office = Arc::new(Office { library, outbox, linger: LINGER });
         let [related, behind, gather, trace, search, sift, count, resolve, names, mentions] =
-            std::array::from_fn(|_| slow());
-        let (deeds, kept) = mpsc::channel::<Deed>();
-        Arc::clone(&quick).serve(Arc::clone(&library), outbox.clone(), pick_quick, prepare);
-        Arc::clone(&whole).serve(Arc::clone(&library), outbox.clone(), pick_whole, |_, _, _| {});
-        let keeper = thread::spawn(move || keep(memory.as_ref(), &kept, &outbox));
-        let (deeds, keeper) = (Some(deeds), Some(keeper));
+            std::array::from_fn(|_| Lane::new(&office));
         Self {
-            quick,
-            whole,
+            quick: Lane::new(&office),
+            whole: Lane::new(&office),
             related,
-            behind,
             gather,
             trace,
             search,
             sift,
             count,
             resolve,
+            behind,
             names,
             mentions,
-            deeds,
             keeper,
         }
     }
@@ -201,19 +140,14 @@ impl Worker {
             // A whole archive takes a while: what is asked of one story doesn't wait for it, nor end it.
             Effect::Names(_, NamesOf::Archive) => self.names.ask_instead(|slow| *slow = Some(effect)),
             Effect::Names(..) | Effect::Mentions(..) => self.mentions.ask_instead(|slow| *slow = Some(effect)),
-            Effect::Keep(deed) => {
-                if let Some(deeds) = &self.deeds {
-                    // The keeper is gone only when the session is.
-                    let _ = deeds.send(deed);
-                }
-            }
+            Effect::Keep(deed) => self.keeper.keep(deed),
             // The terminal's own.
             Effect::Copy(_) | Effect::Visit(_) | Effect::Redraw | Effect::Suspend | Effect::Link | Effect::Quit => {}
         }
     }
 }
 
-/// Ends the helpers, after everything that the reader did has been kept.
+/// Ends the helpers. The keeper goes last, after everything that the reader did has been kept.
 impl Drop for Worker {
     fn drop(&mut self) {
         self.quick.close();
@@ -221,90 +155,5 @@ impl Drop for Worker {
         let slow = [&self.related, &self.behind, &self.gather, &self.trace, &self.search, &self.sift];
         let slow = slow.into_iter().chain([&self.count, &self.resolve, &self.names, &self.mentions]);
         slow.for_each(|lane| lane.close());
-        self.deeds = None;
-        if let Some(keeper) = self.keeper.take() {
-            // Nothing is left to do for one that panicked.
-            let _ = keeper.join();
-        }
     }
-}
-
-/// Keeps deeds as they come, several at once where they came together. What could not be kept is owed, and tried
-/// again with the next ones and at the end.
-fn keep(memory: &dyn Memory, deeds: &Receiver<Deed>, outbox: &Sender<Event>) {
-    let mut owed = Vec::new();
-    let mut said = false;
-    loop {
-        let next = deeds.recv();
-        let over = next.is_err();
-        owed.extend(next.into_iter().chain(deeds.try_iter()));
-        owed = coalesce(owed);
-        if !owed.is_empty() {
-            match memory.keep(&owed) {
-                Ok(()) => {
-                    owed.clear();
-                    said = false;
-                }
-                // Said once: a read-only home is no news at every key.
-                Err(error) if !said => {
-                    said = true;
-                    // A session that is gone needs no word of it.
-                    let _ = outbox.send(Event::Done(Outcome::Failed(error.to_string())));
-                }
-                Err(_) => {}
-            }
-        }
-        if over {
-            return;
-        }
-    }
-}
-
-/// The answer to a question whose job made a mistake: every question has one, or somebody waits forever.
-fn fault(effect: &Effect) -> Option<Outcome> {
-    let sentence = "byline made a mistake here; the rest goes on".to_owned();
-    match effect {
-        Effect::Load(handle) => Some(Outcome::Loaded(*handle, Err(sentence))),
-        Effect::Relate(ticket, ..) => Some(Outcome::Related(*ticket, Err(sentence))),
-        Effect::RelateBehind(ticket, ..) => Some(Outcome::Related(*ticket, Err(sentence))),
-        Effect::Tell { ticket, .. } => Some(Outcome::Told(*ticket, None)),
-        Effect::Compare(ticket, ..) => Some(Outcome::Compared(*ticket, Err(sentence))),
-        Effect::Names(ticket, _) => Some(Outcome::Named(*ticket, Err(sentence))),
-        Effect::Mentions(ticket, ..) => Some(Outcome::Mentioned(*ticket, Err(sentence))),
-        Effect::Resolve(..) => Some(Outcome::Resolved(Box::default())),
-        Effect::Edit { ticket, .. } => Some(Outcome::Edited(*ticket, Edition::default())),
-        Effect::Unite(ticket, ..) => Some(Outcome::United(*ticket, Err(sentence))),
-        Effect::Trace(ticket, _) => Some(Outcome::Traced(*ticket, Err(sentence))),
-        Effect::Gather(ticket) => Some(Outcome::Gathered(*ticket, Err(sentence))),
-        Effect::Search(ticket, ..) => Some(Outcome::Searched(*ticket, Err(sentence))),
-        Effect::Sift { ticket, .. } => Some(Outcome::Sifted(*ticket, Err(sentence))),
-        Effect::Count(ticket, ..) => Some(Outcome::Counted(*ticket, None)),
-        Effect::Tally { ticket, .. } => Some(Outcome::Tallied(*ticket, Vec::new().into())),
-        Effect::Filter(ticket, _) | Effect::Correct(ticket, _) => Some(Outcome::Filtered(*ticket, Matches::default())),
-        _ => Some(Outcome::Failed(sentence)),
-    }
-}
-
-/// Prepares for the letters of a search, once one was begun and the archive has been read.
-fn prepare(library: &dyn Library, finder: &mut Finder, stop: &dyn Fn() -> bool) {
-    let state = library.state();
-    if finder.in_use && state.progress.is_none() {
-        finder.prepare(&state.catalogue, stop);
-    }
-}
-
-/// The search first: a reader waits for it with every letter.
-fn pick_quick(quick: &mut Quick) -> Option<Effect> {
-    let Quick { load, filter, prepare, rescan } = quick;
-    [filter, load, prepare, rescan].into_iter().find_map(Option::take)
-}
-
-fn pick_whole(whole: &mut Whole) -> Option<Effect> {
-    let Whole { arrange, edit, tally, export } = whole;
-    [arrange, edit, tally, export].into_iter().find_map(Option::take)
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    // A job that panicked is abandoned whole; what it left is a question or a flag, valid either way.
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,0 +1,76 @@
+//! A terminal at the far end of a connection: taken, drawn on, and given back through a `Write`.
+
+use std::io::{self, Write};
+use std::sync::mpsc::Receiver;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+
+use super::clipboard::{Multiplexer, osc52};
+use super::{Event, Outlet, Session, SharedSize, Wire};
+
+/// Takes a terminal: its other screen, and pasted text marked as such.
+const TAKE: &[u8] = b"\x1b[?1049h\x1b[?2004h";
+
+/// Gives it back, whatever state it was left in: no region that scrolls, no colours, the cursor shown.
+const GIVE_BACK: &[u8] = b"\x1b[?2004l\x1b[r\x1b[m\x1b[?25h\x1b[?1049l";
+
+/// A terminal of somebody who has no shell here.
+struct Far<W: Write> {
+    wire: Wire<W>,
+}
+
+impl<W: Write> Outlet for Far<W> {
+    fn paint(&mut self, frame: &Buffer, cursor: Option<Position>, request: &[u8]) -> io::Result<usize> {
+        self.wire.paint(frame, cursor, request)
+    }
+
+    fn clear(&mut self) {
+        self.wire.clear();
+    }
+
+    fn copy(&mut self, text: &str) -> io::Result<bool> {
+        // What stands between here and the reader isn't told.
+        match osc52(text, Multiplexer::None) {
+            Some(bytes) => self.wire.pass(&bytes).map(|()| true),
+            None => Ok(false),
+        }
+    }
+
+    fn visit(&mut self, _address: &str) -> bool {
+        // A browser would open here, not where the reader is.
+        false
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn resume(&mut self) -> io::Result<()> {
+        self.wire.forget();
+        Ok(())
+    }
+}
+
+/// Runs a session on the terminal behind `out`. Whoever called gives the terminal back, also when this panics.
+///
+/// # Errors
+/// When the far end takes nothing any more.
+pub fn run_on_far(session: &mut Session, inbox: &Receiver<Event>, out: impl Write, size: SharedSize) -> io::Result<()> {
+    let mut wire = Wire::new(out, size);
+    wire.pass(TAKE)?;
+    session.run(&mut Far { wire }, inbox)
+}
+
+/// Gives the terminal behind `out` back, and leaves a sentence on it.
+///
+/// # Errors
+/// When the far end takes nothing any more.
+pub fn give_back(mut out: impl Write, sentence: &str) -> io::Result<()> {
+    let mut bytes = GIVE_BACK.to_vec();
+    if !sentence.is_empty() {
+        bytes.extend_from_slice(format!("byline: {sentence}\r\n").as_bytes());
+    }
+    out.write_all(&bytes)?;
+    out.flush()
+}
