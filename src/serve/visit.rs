@@ -64,6 +64,7 @@ pub fn read(host: &impl Host, channel: ChannelWriteHalf<Msg>, terminal: &Termina
     let (out, pieces) = Out::new();
     let (outbox, inbox) = inboxes::channel();
     let size = SharedSize::new(terminal.size.0, terminal.size.1);
+    let term = terminal.term.clone();
     // As much as one packet waits; what comes then is left in the network.
     let (typed, to_type) = mpsc::channel(1);
     let typist = typist::take(Arc::clone(&house), Arc::clone(&guest), to_type, outbox.clone());
@@ -74,7 +75,7 @@ pub fn read(host: &impl Host, channel: ChannelWriteHalf<Msg>, terminal: &Termina
         let job = AssertUnwindSafe(|| {
             let _seat = house.seat(outbox.clone());
             let mut session = house.session(key.as_deref(), outbox, size.clone());
-            run_on_far(&mut session, &inbox, out.clone(), size)
+            run_on_far(&mut session, &inbox, out.clone(), &term, size)
         });
         // The session is gone before its reader is: what they did is kept.
         let status = match catch_unwind(job) {

@@ -7,7 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use super::clipboard::{Multiplexer, osc52};
-use super::{Event, Outlet, Session, SharedSize, Wire};
+use super::{Capabilities, Event, Outlet, Session, SharedSize, Wire};
 
 /// Takes a terminal: its other screen, and pasted text marked as such.
 const TAKE: &[u8] = b"\x1b[?1049h\x1b[?2004h";
@@ -22,7 +22,8 @@ struct Far<W: Write> {
 
 impl<W: Write> Outlet for Far<W> {
     fn paint(&mut self, frame: &Buffer, cursor: Option<Position>, request: &[u8]) -> io::Result<usize> {
-        self.wire.paint(frame, cursor, request)
+        self.wire.paint(frame, cursor, request)?;
+        Ok(self.wire.last())
     }
 
     fn clear(&mut self) {
@@ -32,7 +33,10 @@ impl<W: Write> Outlet for Far<W> {
     fn copy(&mut self, text: &str) -> io::Result<bool> {
         // What stands between here and the reader isn't told.
         match osc52(text, Multiplexer::None) {
-            Some(bytes) => self.wire.pass(&bytes).map(|()| true),
+            Some(bytes) => {
+                self.wire.pass(&bytes);
+                Ok(true)
+            }
             None => Ok(false),
         }
     }
@@ -47,19 +51,27 @@ impl<W: Write> Outlet for Far<W> {
     }
 
     fn resume(&mut self) -> io::Result<()> {
-        self.wire.forget();
+        self.wire.clear();
         Ok(())
     }
 }
 
-/// Runs a session on the terminal behind `out`. Whoever called gives the terminal back, also when this panics.
+/// Runs a session on the terminal behind `out`, which the far end calls `term`. Whoever called gives the terminal back,
+/// also when this panics.
 ///
 /// # Errors
 /// When the far end takes nothing any more.
-pub fn run_on_far(session: &mut Session, inbox: &Receiver<Event>, out: impl Write, size: SharedSize) -> io::Result<()> {
-    let mut wire = Wire::new(out, size);
-    wire.pass(TAKE)?;
-    session.run(&mut Far { wire }, inbox)
+pub fn run_on_far(
+    session: &mut Session,
+    inbox: &Receiver<Event>,
+    mut out: impl Write,
+    term: &str,
+    size: SharedSize,
+) -> io::Result<()> {
+    out.write_all(TAKE)?;
+    // Neither true colours nor the character set are told: nearly all terminals show UTF-8.
+    let capabilities = Capabilities::of(term, "", false, true);
+    session.run(&mut Far { wire: Wire::new(out, size, capabilities) }, inbox)
 }
 
 /// Gives the terminal behind `out` back, and leaves a sentence on it.
