@@ -10,13 +10,16 @@ const MARKS: usize = 4;
 ///
 /// Expects only visible characters, marks, joiners and `\n`.
 pub(super) fn compose(text: &str) -> String {
-    let composed: String = bounded(text).nfc().collect();
-    let kept = keep_meaningful(&composed);
-    if kept.len() == composed.len() {
-        return composed;
+    let mut composed: String = bounded(text).nfc().collect();
+    loop {
+        let kept = keep_meaningful(&composed);
+        if kept.len() == composed.len() {
+            return composed;
+        }
+        // What stood apart may compose now, and marks change their places, so that a joiner joins nothing any more. On one
+        // base there are few: it takes few rounds.
+        composed = kept.nfc().collect();
     }
-    // What stood apart may compose now. That makes marks fewer, never more.
-    kept.nfc().collect()
 }
 
 /// Characters without runs of marks so long that sorting them would take its time.

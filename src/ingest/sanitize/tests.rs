@@ -100,6 +100,8 @@ fn at_most_four_marks_stay_on_a_base() {
 fn letters_and_marks_compose() {
     assert_eq!(text("cafe\u{301}"), "café");
     assert_eq!(text("e\u{200d}\u{301}"), "é");
+    // Without the first joiner the marks change their places, and the second one joins nothing.
+    assert_eq!(text("!\u{301}\u{200d}\u{94d}\u{200d}\u{9bc}"), "!\u{9bc}\u{94d}\u{301}");
 }
 
 #[test]
