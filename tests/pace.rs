@@ -13,6 +13,7 @@ use byline::library::Library;
 use byline::memory::Forgetful;
 use byline::terminal::{Event, Outlet, Session, SharedSize, Worker};
 use byline::view::theme::Theme;
+use crossterm::event::Event as Input;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
@@ -31,6 +32,7 @@ struct Line {
     frames: Vec<String>,
     requests: usize,
     last: Option<Buffer>,
+    cleared: usize,
     given_back: usize,
     keyboard: Sender<Event>,
     script: Script,
@@ -49,6 +51,7 @@ impl Outlet for Line {
     }
     fn clear(&mut self) {
         self.last = None;
+        self.cleared += 1;
     }
     fn copy(&mut self, _: &str) -> io::Result<bool> {
         Ok(true)
@@ -88,6 +91,7 @@ fn run(is_paced: bool, script: impl FnMut(usize, &Sender<Event>) + 'static) -> (
         frames: Vec::new(),
         requests: 0,
         last: None,
+        cleared: 0,
         given_back: 0,
         keyboard: outbox.clone(),
         script: Box::new(script),
@@ -137,6 +141,18 @@ fn an_answer_is_never_taken_for_keys() {
     });
     assert_eq!(line.frames.len(), 2);
     assert!(!line.frames[1].contains("story") && !line.frames[1].contains("match"), "{}", line.frames[1]);
+}
+
+#[test]
+fn a_screen_that_was_smaller_for_a_moment_is_drawn_whole() {
+    let (line, _) = run(false, |frames, keyboard| match frames {
+        1 => [(20, 5), (80, 24)].into_iter().for_each(|(width, height)| {
+            keyboard.send(Event::Input(Input::Resize(width, height))).unwrap();
+        }),
+        _ => type_keys(keyboard, b"Q"),
+    });
+    assert!(line.cleared > 0);
+    assert_eq!(line.frames[0], line.frames[1]);
 }
 
 #[test]

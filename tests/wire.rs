@@ -365,6 +365,8 @@ impl End {
             }
             Change::Resize { width, height } => {
                 self.screen.screen_mut().set_size(NonZero::new(*height).unwrap(), NonZero::new(*width).unwrap());
+                // As a session does: it may have been smaller in between.
+                self.wire.clear();
             }
             _ => {}
         }

@@ -174,6 +174,10 @@ impl Session {
             self.come_back(outlet);
             return Ok(true);
         }
+        if matches!(event, Event::Input(Input::Resize(..))) {
+            // What it cut off or moved isn't known, not even when it comes back to the size of the last frame.
+            outlet.clear();
+        }
         let is_closed = matches!(event, Event::Closed);
         for effect in self.handle(event) {
             match effect {
