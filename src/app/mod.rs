@@ -14,6 +14,7 @@ mod document;
 mod dwell;
 mod edition;
 mod effect;
+mod errand;
 mod find;
 mod geometry;
 mod grouping;
@@ -45,6 +46,7 @@ pub use as_one::Uniting;
 pub use desk::{Binding, Desk, MEASURES, Notice, SPLITS, Settings};
 pub use document::{At, Document, Foot};
 pub use effect::{Effect, Msg, Outcome, Ticket};
+pub use errand::{Errand, Subject, Task};
 pub use find::{Find, Match};
 pub use geometry::{Area, Arrangement, Geometry, Pane, SIDE_BY_SIDE};
 pub use grouping::Grouping;
@@ -70,6 +72,7 @@ use std::sync::Arc;
 use crate::article::Handle;
 use crate::search::Highlight;
 use crate::search::fuzzy::Marks;
+use errand::Errands;
 use marking::Undo;
 use travel::Trail;
 
@@ -112,6 +115,7 @@ pub struct App {
     arrangement: Arrangement,
     trail: Trail,
     undo: Vec<Undo>,
+    errands: Errands,
     arranging: Ticket,
     filtering: Ticket,
     /// What is being counted, see [`tally`].
@@ -142,6 +146,7 @@ impl App {
             arrangement,
             trail: Trail::default(),
             undo: Vec::new(),
+            errands: Errands::default(),
             arranging: Ticket::default(),
             filtering: Ticket::default(),
             tallying: None,
@@ -208,6 +213,8 @@ impl App {
     /// for what it will bring. `None` is typed text.
     pub fn must_wait(&self, action: Option<Action>) -> bool {
         match self.layers.last() {
+            // What is typed then is for another program.
+            _ if self.errands.is_waiting() => true,
             Some(layer) => layer.must_wait(action),
             None if self.focus() == Pane::Reader => matches!(self.reader.page, Page::Waiting),
             None => self.list.all.is_empty() && !self.desk.catalogue.is_empty(),
@@ -232,6 +239,7 @@ impl App {
         self.desk.notice = None;
         self.continuations.clear();
         self.resuming = None;
+        self.errands.call_off();
         self.touched = true;
     }
 

@@ -31,6 +31,8 @@ impl App {
             Action::Search => self.search(),
             Action::Tag => self.prompt_for_tags(),
             Action::Note => self.prompt_for_note(),
+            Action::Edit => self.edit_text(),
+            Action::Pipe | Action::Shell => self.prompt_for_command(action),
             Action::Star => self.toggle_star(),
             Action::ToggleRead => self.toggle_read(),
             Action::Undo => self.undo(),

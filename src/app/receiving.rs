@@ -22,7 +22,11 @@ impl App {
                 effects.extend(self.resume());
                 return effects;
             }
-            Outcome::Loaded(handle, result) => self.loaded(handle, result),
+            Outcome::Loaded(handle, result) => {
+                let failed = result.as_ref().err().cloned();
+                self.loaded(handle, result);
+                return self.errand_of(handle, failed);
+            }
             Outcome::Arranged(ticket, rows) => {
                 if ticket == self.arranging {
                     let height = self.geometry().list_rows();

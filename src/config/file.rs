@@ -148,7 +148,7 @@ fn expand(path: &str, home: Option<&Path>) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::terminal::{Capabilities, Multiplexer};
+    use crate::terminal::{Capabilities, Surroundings};
     use crate::view::theme::UNICODE;
 
     fn read(config: &str, keymap: &str) -> Result<Config, ConfigError> {
@@ -165,9 +165,8 @@ mod tests {
             home: Some("/home/ann".into()),
             colours: true,
             signs: UNICODE,
-            multiplexer: Multiplexer::None,
             is_remote: false,
-            has_browser: false,
+            surroundings: Surroundings::default(),
             capabilities: Capabilities::of("xterm", "", false, true),
         })
     }

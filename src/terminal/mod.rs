@@ -1,26 +1,31 @@
 //! One reader at one terminal: the session and its loop, the worker, and the terminal itself.
 
 mod clipboard;
+mod errand;
 mod export;
 mod far;
 pub mod input;
 mod keeper;
+mod keyboard;
 mod lane;
 mod link;
 mod pace;
 mod perform;
+mod program;
 mod running;
 mod screen;
 mod session;
 mod signals;
+mod tmux;
 mod wire;
 mod worker;
 
 pub use clipboard::Multiplexer;
 pub use far::{give_back, run_on_far};
 pub use perform::perform;
+pub use program::{Back, Programs};
 pub use running::Outlet;
-pub use screen::{Tty, run_on_tty};
+pub use screen::{Surroundings, Tty, run_on_tty};
 pub use session::{Event, Session};
 pub use wire::{Capabilities, Colours, RESTORE, SharedSize, Wire};
 pub use worker::Worker;

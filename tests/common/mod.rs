@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::sync::{Arc, OnceLock};
 
-use byline::app::{App, Effect, Msg, Outcome, Settings, Start};
+use byline::app::{App, Effect, Errand, Msg, Outcome, Settings, Start};
 use byline::article::{Article, ArticleId, Block, Handle, Kind, Summary};
 use byline::keymap::{Keymap, Pending};
 use byline::library::{Catalogue, Library, LibraryError, Problem, State, Stop, Tell, Watcher};
@@ -108,6 +108,7 @@ pub struct Desk {
     pub library: Arc<Shelf>,
     pub deeds: Vec<Deed>,
     pub copied: Vec<String>,
+    pub errands: Vec<Errand>,
     pub quit: bool,
     /// Effects that wait because the test holds them back.
     pub held: Vec<Effect>,
@@ -145,6 +146,7 @@ impl Desk {
             library,
             deeds: Vec::new(),
             copied: Vec::new(),
+            errands: Vec::new(),
             quit: false,
             held: Vec::new(),
             hold: false,
@@ -169,6 +171,7 @@ impl Desk {
             match effect {
                 Effect::Keep(deed) => self.deeds.push(deed),
                 Effect::Copy(text) => self.copied.push(text),
+                Effect::Errand(errand) => self.errands.push(*errand),
                 Effect::Quit => self.quit = true,
                 effect if self.hold => self.held.push(effect),
                 effect => {

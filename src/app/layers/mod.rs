@@ -248,6 +248,8 @@ pub(super) fn is_of_row(action: Action) -> bool {
             | Action::Compare
             | Action::Timeline
             | Action::Names
+            | Action::Edit
+            | Action::Pipe
     )
 }
 
