@@ -125,6 +125,21 @@ fn in_a_layer_the_selected_row_goes_out() {
 }
 
 #[test]
+fn a_story_as_one_goes_out_as_it_is_read_and_is_no_file() {
+    let mut desk = at(BURST);
+    desk.press("gS");
+    assert!(desk.app.reader.story.is_some(), "{}", desk.screen());
+    let title = desk.open_title().to_owned();
+    desk.press("e|cat<Enter>");
+    assert_eq!(desk.errands.len(), 2);
+    for errand in &desk.errands {
+        assert_eq!(errand.subject, Subject { title: Some(title.clone()), ..Subject::default() });
+        let (Task::Show { text, .. } | Task::Feed { text, .. }) = &errand.task else { panic!("{errand:?}") };
+        assert!(text.starts_with(&title), "{text}");
+    }
+}
+
+#[test]
 fn an_article_that_is_fetched_first_goes_out_when_it_comes_and_not_after_it_was_called_off() {
     let mut desk = at(BURST);
     let handle = desk.handle_of("2019/main-bursts.txt");

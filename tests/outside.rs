@@ -306,6 +306,24 @@ fn a_program_that_is_stopped_stops_byline_and_both_go_on_and_the_shell_is_as_it_
 }
 
 #[test]
+fn where_no_shell_waits_nothing_is_stopped() {
+    let home = home();
+    // The terminal was opened for byline itself.
+    let mut reader = reading(home.path(), &[]);
+    let before = page(&reader);
+    reader.press("\u{1a}");
+    reader.wait_for_bytes(b"\x1b[?1049l");
+    wait_for_page(&mut reader, &before);
+    reader.press("!echo it ru''ns; read typed; echo \"<$typed>\"\r");
+    reader.wait_for_text("it runs");
+    reader.press("\u{1a}");
+    reader.press("heron\r");
+    reader.wait_for_text("<heron>");
+    come_back(&mut reader, &before);
+    quit(reader);
+}
+
+#[test]
 fn in_tmux_what_is_copied_goes_to_tmux_and_to_the_terminal_where_that_does_not_tell_it() {
     for (tmux, is_sent) in [
         ("printf '%s\\n' \"$@\" >args; cat >got; echo external", false),

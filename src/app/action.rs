@@ -93,9 +93,9 @@ actions! {
     OpenLink,          "open-link",          "Open the article's address in the browser; over SSH, copy it";
     CopyLink,          "copy-link",          "Copy the article's address, else its path";
     CopyCitation,      "copy-citation",      "Copy the paragraph with its source";
-    Edit,              "edit",               "The article's text in $EDITOR or $PAGER: a copy to read, kept nowhere";
-    Pipe,              "pipe",               "Give the article's text to a command: wc -w";
-    Shell,             "shell",              "Run a command, or a shell; $BYLINE_PATH, $BYLINE_LINK and $BYLINE_TITLE say the article";
+    Edit,              "edit",               "A copy of the text in $EDITOR or $PAGER";
+    Pipe,              "pipe",               "Give the text to a command";
+    Shell,             "shell",              "Run a command, or a shell";
     MeasureWider,      "wider",              "A wider column of text";
     MeasureNarrower,   "narrower",           "A narrower column of text";
     SplitWider,        "list-wider",         "A wider list beside the reader";

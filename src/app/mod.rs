@@ -214,11 +214,16 @@ impl App {
     pub fn must_wait(&self, action: Option<Action>) -> bool {
         match self.layers.last() {
             // What is typed then is for another program.
-            _ if self.errands.is_waiting() => true,
+            _ if self.is_sending() => true,
             Some(layer) => layer.must_wait(action),
             None if self.focus() == Pane::Reader => matches!(self.reader.page, Page::Waiting),
             None => self.list.all.is_empty() && !self.desk.catalogue.is_empty(),
         }
+    }
+
+    /// Whether an article is on its way to another program: what is typed ahead is for that one.
+    pub fn is_sending(&self) -> bool {
+        self.errands.is_waiting()
     }
 
     /// The letters of a row that what the list is narrowed by matches.

@@ -14,8 +14,8 @@ use std::thread;
 use rustix::process::{Pid, WaitOptions, waitpid};
 use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 use signal_hook::consts::{SIGTSTP, SIGTTIN, SIGTTOU};
-use signal_hook::low_level::emulate_default_handler;
 
+use super::signals;
 use crate::app::{Errand, Subject, Task};
 use crate::library::io_reason;
 
@@ -240,7 +240,7 @@ fn wait(child: &Child, terminal: &File) -> io::Result<End> {
         };
         if let Some(signal) = status.stopping_signal() {
             if [SIGTSTP, SIGTTIN, SIGTTOU].contains(&signal) {
-                emulate_default_handler(SIGTSTP)?;
+                signals::stop()?;
             }
             continue;
         }

@@ -236,11 +236,7 @@ impl Session {
                         }
                     }
                 }
-                Effect::Errand(errand) => {
-                    if !self.go_out(&errand, outlet, inbox)? {
-                        return Ok(false);
-                    }
-                }
+                Effect::Errand(errand) if !self.go_out(&errand, outlet, inbox)? => return Ok(false),
                 _ => {}
             }
         }

@@ -13,7 +13,6 @@ use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_ra
 use crossterm::{cursor, queue};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
-use signal_hook::consts::SIGTSTP;
 
 use super::clipboard::{Multiplexer, osc52};
 use super::keyboard::Keyboard;
@@ -129,9 +128,7 @@ impl Outlet for Tty {
 
     fn suspend(&mut self) -> io::Result<()> {
         self.modes.give_back();
-        // Stops the process here, as the terminal would have done by itself. `fg` goes on
-        // after it.
-        signal_hook::low_level::emulate_default_handler(SIGTSTP)
+        signals::stop()
     }
 
     fn run(&mut self, errand: &Errand) -> io::Result<Back> {

@@ -186,7 +186,7 @@ impl Session {
         let action = self.keymap.action(&self.app, key);
         if self.ahead.is_empty() && !self.app.must_wait(action) {
             self.press(key, for_terminal);
-        } else if self.keymap.is_way_out(&self.app, key, self.prompt_ahead) {
+        } else if self.keymap.is_way_out(&self.app, key, self.prompt_ahead || self.app.is_sending()) {
             self.ahead.clear();
             self.press(key, for_terminal);
         } else if self.ahead.len() < MOST_AHEAD {

@@ -7,9 +7,11 @@ use std::sync::mpsc::Sender;
 use std::thread;
 
 use crossterm::event::Event as Input;
+use rustix::process::{getpgrp, getsid};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::flag;
 use signal_hook::iterator::Signals;
+use signal_hook::low_level::emulate_default_handler;
 
 use super::Event;
 
@@ -43,6 +45,18 @@ impl Away {
         let Some(at) = OF_FRONT.iter().position(|other| *other == signal) else { return true };
         !self.is_away.load(Ordering::SeqCst) && self.noted[at].swap(false, Ordering::SeqCst)
     }
+}
+
+/// Stops the process, as the terminal would have done by itself; `fg` goes on after it. Where byline is what the terminal
+/// was opened for, as in a window of tmux, no shell waits that could: then nothing happens, as with any program there.
+///
+/// # Errors
+/// When the system refuses.
+pub(super) fn stop() -> io::Result<()> {
+    if getsid(None).is_ok_and(|session| session == getpgrp()) {
+        return Ok(());
+    }
+    emulate_default_handler(SIGTSTP)
 }
 
 /// Listens for signals until the session's inbox is gone.

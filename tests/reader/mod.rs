@@ -100,8 +100,17 @@ impl Reader {
 
     /// Waits until the screen shows what is wanted.
     pub fn wait_for(&mut self, what: &str, wanted: impl Fn(&vt100::Screen) -> bool) {
+        self.wait_until(what, |reader| wanted(reader.screen.screen()));
+    }
+
+    /// Waits until the terminal was sent what is wanted, whatever was sent behind it.
+    pub fn wait_for_bytes(&mut self, wanted: &[u8]) {
+        self.wait_until("such bytes", |reader| contains(&reader.bytes, wanted));
+    }
+
+    fn wait_until(&mut self, what: &str, wanted: impl Fn(&Self) -> bool) {
         let deadline = Instant::now() + PATIENCE;
-        while !wanted(self.screen.screen()) {
+        while !wanted(self) {
             let left = deadline.saturating_duration_since(Instant::now());
             match self.output.recv_timeout(left) {
                 Ok(bytes) => self.take(bytes),
