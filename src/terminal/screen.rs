@@ -11,14 +11,12 @@ use std::thread;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{cursor, queue};
-use ratatui::buffer::Buffer;
-use ratatui::layout::Position;
 
 use super::clipboard::{Multiplexer, osc52};
 use super::keyboard::Keyboard;
 use super::program::{self, Back, Programs};
 use super::signals::Away;
-use super::{Capabilities, Event, Outlet, RESTORE, Session, SharedSize, Wire, signals, tmux};
+use super::{Capabilities, Event, Outlet, RESTORE, Screen, Session, SharedSize, Wire, signals, tmux};
 use crate::app::Errand;
 
 /// The terminal's modes, taken and given back. Giving back twice does nothing.
@@ -103,13 +101,8 @@ pub struct Surroundings {
 }
 
 impl Outlet for Tty {
-    fn paint(&mut self, frame: &Buffer, cursor: Option<Position>, request: &[u8]) -> io::Result<usize> {
-        self.wire.paint(frame, cursor, request)?;
-        Ok(self.wire.last())
-    }
-
-    fn clear(&mut self) {
-        self.wire.clear();
+    fn screen(&mut self) -> &mut dyn Screen {
+        &mut self.wire
     }
 
     fn copy(&mut self, text: &str) -> io::Result<bool> {
