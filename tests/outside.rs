@@ -192,6 +192,23 @@ fn a_command_reads_the_text_and_one_that_has_seen_enough_is_no_failure() {
 }
 
 #[test]
+fn articles_that_came_through_a_pipe_leave_the_keyboard_to_programs() {
+    let home = home();
+    let mut command = CommandBuilder::new("sh");
+    command.args(["-c", &format!("cat heron.txt | {}", env!("CARGO_BIN_EXE_byline"))]);
+    let mut reader = further(Reader::spawn(home.path(), command, (80, 24)));
+    let before = page(&reader);
+    reader.press("!echo it ru''ns; read typed; echo \"<$typed>\"; printenv BYLINE_PATH\r");
+    reader.wait_for_text("it runs");
+    reader.press("jQ\r");
+    reader.wait_for_text("<jQ>");
+    // It is no file: there is nothing to print.
+    reader.wait_for_text("exit status 1");
+    come_back(&mut reader, &before);
+    quit(reader);
+}
+
+#[test]
 fn what_ends_a_command_from_the_keyboard_does_not_end_byline() {
     let home = home();
     let mut reader = reading(home.path(), &[("SHELL", "/bin/sh")]);
