@@ -215,6 +215,15 @@ fn a_reader_over_the_whole_screen_gives_it_up_for_another_layout() {
 }
 
 #[test]
+fn what_a_layer_covers_keeps_its_layout() {
+    let mut desk = stacked();
+    desk.press("rzlq");
+    assert_eq!((desk.app.focus(), shown(&desk)), (Pane::List, Layout::Stacked));
+    desk.press(":layout<Enter>");
+    assert_eq!((shown(&desk), said(&desk)), (Layout::Alone, "list and reader one at a time"));
+}
+
+#[test]
 fn the_only_article_has_the_whole_screen() {
     let library = Shelf::new(vec![("a.txt", article("A heron", "", "", &["It stood at the rail."]))]);
     let desk = Desk::stacked(library, 80, 24);

@@ -111,7 +111,7 @@ impl App {
     }
 
     fn set_split(&mut self, steps: i32) -> Vec<Effect> {
-        match self.arrangement.shown(self.size) {
+        match self.arrangement.layout.fitting(self.size) {
             Layout::Stacked => self.set_strip(steps > 0),
             _ => self.arrangement.split = stepped(self.arrangement.split, steps, SPLITS),
         }
