@@ -3,11 +3,8 @@
 use std::io::{self, Write};
 use std::sync::mpsc::Receiver;
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Position;
-
 use super::clipboard::{Multiplexer, osc52};
-use super::{Capabilities, Event, Outlet, Session, SharedSize, Wire};
+use super::{Capabilities, Event, Outlet, Screen, Session, SharedSize, Wire};
 
 /// Takes a terminal: its other screen, and pasted text marked as such.
 const TAKE: &[u8] = b"\x1b[?1049h\x1b[?2004h";
@@ -21,13 +18,8 @@ struct Far<W: Write> {
 }
 
 impl<W: Write> Outlet for Far<W> {
-    fn paint(&mut self, frame: &Buffer, cursor: Option<Position>, request: &[u8]) -> io::Result<usize> {
-        self.wire.paint(frame, cursor, request)?;
-        Ok(self.wire.last())
-    }
-
-    fn clear(&mut self) {
-        self.wire.clear();
+    fn screen(&mut self) -> &mut dyn Screen {
+        &mut self.wire
     }
 
     fn copy(&mut self, text: &str) -> io::Result<bool> {

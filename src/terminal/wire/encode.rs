@@ -124,18 +124,23 @@ impl<'a> Encoder<'a> {
         if differing.filter(|(_, wanted)| **wanted == Spot::EMPTY).count() <= ERASED_FIRST {
             return;
         }
-        // Where much of a row becomes blank, erasing it first may be shorter.
-        let patch = self.out.split_off(start);
-        let after = std::mem::replace(&mut self.state, before);
-        self.go((first as u16, y));
-        self.erase_to_end(Pen::PLAIN);
-        let mut erased = shown.to_vec();
-        erased[first..].fill(Spot::EMPTY);
-        self.patch(y, &erased, wanted);
-        if self.out.len() - start >= patch.len() {
-            self.out.truncate(start);
-            self.out.extend_from_slice(&patch);
-            self.state = after;
+        // Where much of a row becomes blank, erasing it first may be shorter; from its first column on, to which the
+        // way from the row above is the shortest, where there is nothing before.
+        let is_blank_before = wanted[..first].iter().all(|spot| *spot == Spot::EMPTY);
+        let erased_from = [Some(first), Some(0).filter(|_| is_blank_before && first > 0)];
+        for from in erased_from.into_iter().flatten() {
+            let shortest = self.out.split_off(start);
+            let after = std::mem::replace(&mut self.state, before);
+            self.go((from as u16, y));
+            self.erase_to_end(Pen::PLAIN);
+            let mut erased = shown.to_vec();
+            erased[from..].fill(Spot::EMPTY);
+            self.patch(y, &erased, wanted);
+            if self.out.len() - start >= shortest.len() {
+                self.out.truncate(start);
+                self.out.extend_from_slice(&shortest);
+                self.state = after;
+            }
         }
     }
 

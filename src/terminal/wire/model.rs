@@ -8,6 +8,7 @@ use ratatui::layout::Size;
 
 use super::capabilities::Capabilities;
 use super::pen::Pen;
+use super::scroll::Shift;
 use super::symbol::{Clusters, Symbol};
 
 /// What one column shows.
@@ -117,6 +118,22 @@ impl Model {
         if let Some(spots) = self.spots.get_mut(start..end) {
             spots.fill(Spot::EMPTY);
         }
+    }
+
+    /// Becomes `shown`, of the same size, after a shift.
+    pub fn shift(&mut self, shown: &Self, shift: &Shift) {
+        for y in shift.first..=shift.last {
+            let row = self.row_mut(y);
+            match shift.source(y) {
+                Some(source) => row.copy_from_slice(shown.row(source)),
+                None => row.fill(Spot::EMPTY),
+            }
+        }
+    }
+
+    /// Takes a row of another, of the same size.
+    pub fn take_row(&mut self, y: u16, other: &Self) {
+        self.row_mut(y).copy_from_slice(other.row(y));
     }
 
     /// How many symbols of `wanted`, of the same size, are not where they are here. Blanks are not counted.

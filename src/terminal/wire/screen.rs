@@ -1,0 +1,30 @@
+//! A wire as what a session draws on.
+
+use std::io::{self, Write};
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+
+use super::super::Screen;
+use super::{Sent, Wire};
+
+impl<W: Write> Screen for Wire<W> {
+    fn paint(
+        &mut self,
+        frame: &Buffer,
+        cursor: Option<Position>,
+        request: &[u8],
+        budget: Option<usize>,
+    ) -> io::Result<Sent> {
+        Wire::paint(self, frame, cursor, request, budget)
+    }
+    fn clear(&mut self) {
+        Wire::clear(self);
+    }
+    fn question(&self) -> &'static [u8] {
+        Wire::question(self)
+    }
+    fn synchronize(&mut self) {
+        Wire::synchronize(self);
+    }
+}
