@@ -264,11 +264,11 @@ fn costs(desk: &mut Desk, keys: &[&str]) -> Vec<usize> {
     let size = SharedSize::new(desk.app.size.0, desk.app.size.1);
     let mut wire = Wire::new(sink(), size, Capabilities::of("xterm-256color", "", false, true));
     let (picture, cursor) = frame(desk);
-    wire.paint(&picture, cursor, &[]).unwrap();
+    wire.paint(&picture, cursor, &[], None).unwrap();
     let cost = |key: &&str| {
         desk.press(key);
         let (picture, cursor) = frame(desk);
-        wire.paint(&picture, cursor, &[]).unwrap();
+        wire.paint(&picture, cursor, &[], None).unwrap();
         wire.last()
     };
     keys.iter().map(cost).collect()
