@@ -12,10 +12,10 @@ use byline::keymap::Keymap;
 use byline::library::Library;
 use byline::memory::Forgetful;
 use byline::terminal::{Event, Outlet, Screen, Sent, Session, SharedSize, Worker};
+use byline::view::Drawn;
 use byline::view::theme::Theme;
 use crossterm::event::Event as Input;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Position;
 
 use common::Desk;
 
@@ -41,7 +41,7 @@ struct Line {
 }
 
 impl Screen for Line {
-    fn paint(&mut self, frame: &Buffer, _: Option<Position>, request: &[u8], _: Option<usize>) -> io::Result<Sent> {
+    fn paint(&mut self, frame: &Buffer, _: &Drawn, request: &[u8], _: Option<usize>) -> io::Result<Sent> {
         if self.last.as_ref() == Some(frame) {
             return Ok(Sent { bytes: 0, is_whole: true });
         }

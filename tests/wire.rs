@@ -5,6 +5,7 @@ use std::num::NonZero;
 use std::sync::{Arc, Mutex};
 
 use byline::terminal::{Capabilities, Colours, Sent, SharedSize, Wire};
+use byline::view::{Drawn, Linked};
 use proptest::prelude::*;
 use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::{Buffer, CellWidth};
@@ -341,6 +342,16 @@ fn apply(change: &Change, frame: &mut Buffer, cursor: &mut Option<Position>, sty
     make_whole(frame);
 }
 
+/// Every word that begins with an `h` leads somewhere: what the screen shows is the same.
+fn pictured(frame: &Buffer, cursor: Option<Position>) -> Drawn {
+    let mut links = Vec::new();
+    for y in 0..frame.area.height {
+        let starts = (0..frame.area.width).filter(|x| frame[(*x, y)].symbol() == "h");
+        links.extend(starts.map(|x| Linked { y, columns: x..x + 6, address: format!("https://a.example/{}", x % 5) }));
+    }
+    Drawn { cursor: cursor.map(|at| (at.x, at.y)), links }
+}
+
 /// Nothing, as there was nothing to send.
 const SENT: Sent = Sent { bytes: 0, is_whole: true };
 
@@ -381,7 +392,7 @@ impl End {
     /// Paints a frame, in parts where there is a budget.
     fn paint(&mut self, frame: &Buffer, cursor: Option<Position>, run: &Run) -> Result<(), TestCaseError> {
         for _ in 0..=frame.area.height {
-            if self.wire.paint(frame, cursor, &[], run.budget).unwrap().is_whole {
+            if self.wire.paint(frame, &pictured(frame, cursor), &[], run.budget).unwrap().is_whole {
                 return Ok(());
             }
             let bytes = self.far.take();
@@ -422,7 +433,11 @@ fn check(run: &Run) -> Result<(), TestCaseError> {
         let theirs = drawn_by_ratatui(&frame, cursor);
         painted.paint(&frame, cursor, run)?;
         painted.check(&theirs, "paint", &run.capabilities)?;
-        prop_assert_eq!(painted.wire.paint(&frame, cursor, &[], run.budget).unwrap(), SENT, "an unchanged frame");
+        prop_assert_eq!(
+            painted.wire.paint(&frame, &pictured(&frame, cursor), &[], run.budget).unwrap(),
+            SENT,
+            "an unchanged frame"
+        );
         drawn.wire.draw(before.diff(&frame).into_iter()).unwrap();
         match cursor {
             Some(cursor) => {

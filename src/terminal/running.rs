@@ -6,26 +6,20 @@ use std::time::{Duration, Instant};
 
 use crossterm::event::Event as Input;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
 use super::input::Received;
 use super::pace::REQUEST;
 use super::wire::Sent;
 use super::{Event, Session};
 use crate::app::{Effect, Msg, Outcome};
-use crate::view;
+use crate::view::{self, Drawn};
 
 /// What a session draws on.
 pub trait Screen {
-    /// Draws a frame, and shows the cursor there; with a budget of bytes only about so much of it. `request` follows
+    /// Draws a frame, with its cursor and links; with a budget of bytes only about so much of it. `request` follows
     /// what was sent of it.
-    fn paint(
-        &mut self,
-        frame: &Buffer,
-        cursor: Option<Position>,
-        request: &[u8],
-        budget: Option<usize>,
-    ) -> io::Result<Sent>;
+    fn paint(&mut self, frame: &Buffer, drawn: &Drawn, request: &[u8], budget: Option<usize>) -> io::Result<Sent>;
 
     /// Somebody else may have drawn here: the next frame is drawn whole.
     fn clear(&mut self);
@@ -128,7 +122,7 @@ impl Session {
         let size = self.size.get();
         // A buffer for the frame alone: what the terminal shows is kept by the screen, in a quarter of the room.
         let mut frame = Buffer::empty(Rect::new(0, 0, size.width, size.height));
-        let cursor = view::draw(&mut frame, &self.app, &self.theme).map(Position::from);
+        let drawn = view::draw(&mut frame, &self.app, &self.theme);
         let question = if std::mem::replace(&mut self.has_asked, true) { &[] } else { screen.question() };
         let asks = self.pace.asks() || !question.is_empty();
         let request = if asks { [question, REQUEST].concat() } else { Vec::new() };
@@ -137,7 +131,7 @@ impl Session {
         if std::mem::take(&mut self.synchronizes) {
             screen.synchronize();
         }
-        let sent = screen.paint(&frame, cursor, &request, budget)?;
+        let sent = screen.paint(&frame, &drawn, &request, budget)?;
         self.link.sent(sent.bytes, begun.elapsed());
         if sent.bytes > 0 && asks {
             self.pace.asked(Instant::now(), sent.bytes);

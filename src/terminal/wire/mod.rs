@@ -8,6 +8,7 @@ mod backend;
 mod capabilities;
 mod cursor;
 mod encode;
+mod links;
 mod model;
 mod part;
 mod pen;
@@ -26,10 +27,13 @@ use ratatui::layout::{Position, Size};
 pub use capabilities::{Capabilities, Colours};
 use cursor::Ground;
 use encode::{Encoder, State};
+use links::Links;
 use model::Model;
 use scroll::Shift;
 pub use size::SharedSize;
 use symbol::Clusters;
+
+use crate::view::{Drawn, Linked};
 
 /// Puts pen and region of a terminal back. Both outlast a frame: to be sent before the terminal is given back.
 pub const RESTORE: &[u8] = b"\x1b[m\x1b[r";
@@ -62,6 +66,7 @@ pub struct Wire<W: Write> {
     size: SharedSize,
     capabilities: Capabilities,
     clusters: Clusters,
+    links: Links,
     /// What the terminal shows, unless it is stale.
     shown: Model,
     /// The terminal shows something else.
@@ -86,6 +91,7 @@ impl<W: Write> Wire<W> {
             size,
             capabilities,
             clusters: Clusters::default(),
+            links: Links::default(),
             shown: Model::empty(Size::ZERO),
             is_stale: true,
             state: State::default(),
@@ -97,24 +103,24 @@ impl<W: Write> Wire<W> {
         }
     }
 
-    /// Shows a frame, with the cursor at a place of it or hidden; `request` follows it. Nothing is sent when nothing
+    /// Shows a frame, with its links, and the cursor at a place of it or hidden; `request` follows it. Nothing is sent when nothing
     /// changed; a frame of another size than the last is drawn as a whole. With a `budget` of bytes only the rows are
     /// drawn that it about suffices for.
     ///
     /// # Errors
     /// When the terminal can't be written. The next frame is drawn as a whole then.
-    pub fn paint(
-        &mut self,
-        frame: &Buffer,
-        cursor: Option<Position>,
-        request: &[u8],
-        budget: Option<usize>,
-    ) -> io::Result<Sent> {
-        let wanted = Model::of(frame, &mut self.clusters, &self.capabilities);
+    pub fn paint(&mut self, frame: &Buffer, drawn: &Drawn, request: &[u8], budget: Option<usize>) -> io::Result<Sent> {
+        let mut wanted = Model::of(frame, &mut self.clusters, &self.capabilities);
+        if self.capabilities.links && !drawn.links.is_empty() {
+            self.links.sweep(self.shown.links());
+            for Linked { y, columns, address } in &drawn.links {
+                wanted.link(*y, columns.clone(), self.links.number(address));
+            }
+        }
         let is_known = !self.is_stale && wanted.size() == self.shown.size();
         let part = budget.filter(|_| is_known).and_then(|budget| self.part(&wanted, budget));
         let is_whole = part.is_none();
-        self.send(part.unwrap_or(wanted), Some(cursor), request)?;
+        self.send(part.unwrap_or(wanted), Some(drawn.cursor.map(Position::from)), request)?;
         Ok(Sent { bytes: self.last, is_whole })
     }
 
@@ -175,7 +181,8 @@ impl<W: Write> Wire<W> {
         // Terminals keep their region or not when their size changes, and move the cursor.
         self.is_stale |= size != self.shown.size();
         let ground = Ground { capabilities: &self.capabilities, size, region: None };
-        let start = Encoder { ground, clusters: &self.clusters, state: self.state, out: Vec::new() };
+        let start =
+            Encoder { ground, clusters: &self.clusters, links: &self.links, state: self.state, out: Vec::new() };
         let draw = |shift: Option<&Shift>| {
             let mut frame = start.clone();
             if self.is_stale {

@@ -1,6 +1,7 @@
 //! A screen in twelve bytes a column.
 
 use std::hash::BuildHasher;
+use std::ops::Range;
 
 use foldhash::fast::FixedState;
 use ratatui::buffer::{Buffer, Cell, CellWidth};
@@ -145,6 +146,21 @@ impl Model {
     /// A hash of each row, by which rows are found again that moved.
     pub fn hashes(&self) -> Vec<u64> {
         (0..self.size.height).map(|y| FixedState::default().hash_one(self.row(y))).collect()
+    }
+
+    /// Makes columns of a row belong to a link.
+    pub fn link(&mut self, y: u16, columns: Range<u16>, link: u16) {
+        let columns = usize::from(columns.start)..usize::from(columns.end.min(self.size.width));
+        for spot in self.row_mut(y).get_mut(columns).unwrap_or_default() {
+            if !spot.is_covered() {
+                spot.symbol = spot.symbol.linked(link);
+            }
+        }
+    }
+
+    /// The links that columns belong to, 0 for none.
+    pub fn links(&self) -> impl Iterator<Item = u16> {
+        self.spots.iter().map(|spot| if spot.is_covered() { 0 } else { spot.symbol.link() })
     }
 
     /// Lets clusters go that are shown no more.

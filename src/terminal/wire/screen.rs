@@ -3,20 +3,14 @@
 use std::io::{self, Write};
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Position;
 
 use super::super::Screen;
 use super::{Sent, Wire};
+use crate::view::Drawn;
 
 impl<W: Write> Screen for Wire<W> {
-    fn paint(
-        &mut self,
-        frame: &Buffer,
-        cursor: Option<Position>,
-        request: &[u8],
-        budget: Option<usize>,
-    ) -> io::Result<Sent> {
-        Wire::paint(self, frame, cursor, request, budget)
+    fn paint(&mut self, frame: &Buffer, drawn: &Drawn, request: &[u8], budget: Option<usize>) -> io::Result<Sent> {
+        Wire::paint(self, frame, drawn, request, budget)
     }
     fn clear(&mut self) {
         Wire::clear(self);
