@@ -7,10 +7,10 @@ use std::io::sink;
 use byline::app::{Layout, Page, Pane};
 use byline::memory::Deed;
 use byline::terminal::{Capabilities, SharedSize, Wire};
-use byline::view::{draw, theme::Theme};
+use byline::view::{Drawn, draw, theme::Theme};
 use common::{Desk, Shelf, archive, article};
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
 fn stacked() -> Desk {
     Desk::stacked(archive(), 80, 24)
@@ -252,23 +252,23 @@ fn prose() -> Shelf {
     ])
 }
 
-fn frame(desk: &Desk) -> (Buffer, Option<Position>) {
+fn frame(desk: &Desk) -> (Buffer, Drawn) {
     let (width, height) = desk.app.size;
     let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
-    let cursor = draw(&mut buffer, &desk.app, &Theme::default());
-    (buffer, cursor.map(Position::from))
+    let drawn = draw(&mut buffer, &desk.app, &Theme::default());
+    (buffer, drawn)
 }
 
 /// The bytes that each of these keys costs, on a terminal of so many columns and rows.
 fn costs(desk: &mut Desk, keys: &[&str]) -> Vec<usize> {
     let size = SharedSize::new(desk.app.size.0, desk.app.size.1);
     let mut wire = Wire::new(sink(), size, Capabilities::of("xterm-256color", "", false, true));
-    let (picture, cursor) = frame(desk);
-    wire.paint(&picture, cursor, &[], None).unwrap();
+    let (picture, drawn) = frame(desk);
+    wire.paint(&picture, &drawn, &[], None).unwrap();
     let cost = |key: &&str| {
         desk.press(key);
-        let (picture, cursor) = frame(desk);
-        wire.paint(&picture, cursor, &[], None).unwrap();
+        let (picture, drawn) = frame(desk);
+        wire.paint(&picture, &drawn, &[], None).unwrap();
         wire.last()
     };
     keys.iter().map(cost).collect()
