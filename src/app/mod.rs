@@ -43,12 +43,12 @@ mod travel;
 pub use crate::library::{Mention, NamesOf, Progress, Storyline, Telling};
 pub use action::{Action, UnknownAction};
 pub use as_one::Uniting;
-pub use desk::{Binding, Desk, MEASURES, Notice, SPLITS, Settings};
+pub use desk::{Binding, Desk, MEASURES, Notice, SPLITS, STRIPS, Settings};
 pub use document::{At, Document, Foot};
 pub use effect::{Effect, Msg, Outcome, Ticket};
 pub use errand::{Errand, Subject, Task};
 pub use find::{Find, Match};
-pub use geometry::{Area, Arrangement, Geometry, Pane, SIDE_BY_SIDE};
+pub use geometry::{Area, Arrangement, Geometry, Layout, Pane};
 pub use grouping::Grouping;
 pub use groups::{Groups, Line, Rows};
 pub use layers::{
@@ -132,7 +132,8 @@ pub struct App {
 impl App {
     /// A session with nothing in it yet, and the state it starts from.
     pub fn new(start: Start) -> Self {
-        let arrangement = Arrangement { focus: Pane::List, full: false, zen: false, split: start.settings.split };
+        let Settings { layout, split, strip, .. } = start.settings;
+        let arrangement = Arrangement { focus: Pane::List, layout, full: false, zen: false, split, strip };
         Self {
             desk: Desk::new(start.library, start.settings, start.bindings),
             list: List { order: start.order, ..List::default() },
@@ -197,6 +198,12 @@ impl App {
         // What is typed and what is said needs the status line, in zen too.
         let bare = self.arrangement.zen && self.layers.is_empty() && self.desk.notice.is_none();
         Geometry::of(self.size.0, self.size.1, self.arrangement, bare).with_entries(self.entries())
+    }
+
+    /// How many rows the list has, or will have when the reader over it is closed.
+    fn list_height(&self) -> usize {
+        let arrangement = Arrangement { focus: Pane::List, ..self.arrangement };
+        Geometry::of(self.size.0, self.size.1, arrangement, false).with_entries(self.entries()).list_rows()
     }
 
     /// The open article, if it is on screen.
@@ -331,9 +338,12 @@ impl App {
     /// Fits the panes to the screen.
     fn fit(&mut self) {
         self.list.entry = self.list.entry.filter(|entry| *entry < self.entries());
-        let geometry = self.geometry();
-        self.list.reveal(geometry.list_rows());
-        self.reader.fit(geometry.reader, self.desk.settings.measure);
+        let height = self.list_height();
+        match self.arrangement.layout.fitting(self.size) {
+            Layout::Stacked => self.list.reveal_amid(height),
+            _ => self.list.reveal(height),
+        }
+        self.reader.fit(self.geometry().reader, self.desk.settings.measure);
         match self.layers.last_mut() {
             Some(Layer::FullText(search)) => search.reveal(self.size),
             Some(Layer::Compare(compare)) => compare.fit(self.size, self.desk.settings.measure),

@@ -78,7 +78,7 @@ pub(super) const TORN: Duration = Duration::from_millis(50);
 const FIRST_FRAME: Duration = Duration::from_millis(35);
 
 /// How long a frame is held back that would only show that an answer is on its way: most are here by then.
-const SOON: Duration = Duration::from_millis(25);
+const SOON: Duration = Duration::from_millis(80);
 
 /// While a frame was under way so many keys came: one is held, and only what there is time for is drawn.
 const HELD: usize = 2;

@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::sync::{Arc, OnceLock};
 
-use byline::app::{App, Effect, Errand, Msg, Outcome, Settings, Start};
+use byline::app::{App, Effect, Errand, Layout, Msg, Outcome, Settings, Start};
 use byline::article::{Article, ArticleId, Block, Handle, Kind, Summary};
 use byline::keymap::{Keymap, Pending};
 use byline::library::{Catalogue, Library, LibraryError, Problem, State, Stop, Tell, Watcher};
@@ -130,15 +130,25 @@ impl Desk {
 
     /// One of several readers of a library.
     pub fn over(library: Arc<Shelf>, width: u16, height: u16, recollection: Recollection) -> Self {
+        Self::with(library, Settings::default(), (width, height), recollection)
+    }
+
+    /// A reader whose list stands above the reader.
+    pub fn stacked(library: Shelf, width: u16, height: u16) -> Self {
+        let settings = Settings { layout: Layout::Stacked, ..Settings::default() };
+        Self::with(Arc::new(library), settings, (width, height), used())
+    }
+
+    fn with(library: Arc<Shelf>, settings: Settings, size: (u16, u16), recollection: Recollection) -> Self {
         // Reading them takes longer than most tests do.
         static KEYMAP: OnceLock<Keymap> = OnceLock::new();
         static THEME: OnceLock<Theme> = OnceLock::new();
         let keymap = KEYMAP.get_or_init(|| Keymap::with(None).unwrap());
         let app = App::new(Start {
             library: library.name().to_owned(),
-            settings: Settings::default(),
+            settings,
             bindings: keymap.bindings(),
-            size: (width, height),
+            size,
             ..Start::default()
         });
         let mut desk = Self {

@@ -84,7 +84,7 @@ impl App {
 
     /// Acts while a prompt is on top.
     pub(in crate::app) fn act_on_prompt(&mut self, action: Action) -> Vec<Effect> {
-        let height = self.geometry().list_rows();
+        let height = self.list_height();
         let Some(Layer::Prompt(prompt)) = self.layers.last_mut() else { return Vec::new() };
         let before = prompt.line.text().len();
         if action == Action::EraseLeft && prompt.line.text().is_empty() {
@@ -231,7 +231,7 @@ impl App {
     /// The search that stands has another answer: new articles came, or words were corrected. A selection that the
     /// reader moved stays; else it is the best row.
     pub(in crate::app) fn refilter(&mut self, found: Matches) -> Vec<Effect> {
-        let height = self.geometry().list_rows();
+        let height = self.list_height();
         let is_at_best = self.list.cursor == 0;
         let Some(filter) = &mut self.list.filter else { return Vec::new() };
         let bettered = filter.found.unfinished || filter.found.doubtful && !found.doubtful;
@@ -317,7 +317,7 @@ impl App {
     }
 
     fn restore_list(&mut self, list: List) -> Vec<Effect> {
-        let height = self.geometry().list_rows();
+        let height = self.list_height();
         self.list.restore(list, height);
         self.preview()
     }
