@@ -39,13 +39,13 @@ struct Line {
 }
 
 impl Outlet for Line {
-    fn paint(&mut self, frame: &Buffer, _: Option<Position>, request: &[u8]) -> io::Result<usize> {
-        if self.last.as_ref() == Some(frame) {
+    fn paint(&mut self, frame: Buffer, _: Option<Position>, request: &[u8]) -> io::Result<usize> {
+        if self.last.as_ref() == Some(&frame) {
             return Ok(0);
         }
-        self.last = Some(frame.clone());
         self.requests += usize::from(!request.is_empty());
         self.frames.push(frame.content.iter().map(|cell| cell.symbol()).collect());
+        self.last = Some(frame);
         (self.script)(self.frames.len(), &self.keyboard);
         Ok(100)
     }

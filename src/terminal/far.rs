@@ -1,13 +1,12 @@
 //! A terminal at the far end of a connection: taken, drawn on, and given back through a `Write`.
 
 use std::io::{self, Write};
-use std::sync::mpsc::Receiver;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 
 use super::clipboard::{Multiplexer, osc52};
-use super::{Capabilities, Event, Outlet, Session, SharedSize, Wire};
+use super::{Capabilities, Outlet, SharedSize, Wire};
 
 /// Takes a terminal: its other screen, and pasted text marked as such.
 const TAKE: &[u8] = b"\x1b[?1049h\x1b[?2004h";
@@ -16,13 +15,24 @@ const TAKE: &[u8] = b"\x1b[?1049h\x1b[?2004h";
 const GIVE_BACK: &[u8] = b"\x1b[?2004l\x1b[r\x1b[m\x1b[?25h\x1b[?1049l";
 
 /// A terminal of somebody who has no shell here.
-struct Far<W: Write> {
+pub struct Far<W: Write> {
     wire: Wire<W>,
 }
 
+impl<W: Write> Far<W> {
+    /// Takes the terminal behind `out`, which understands so much. Whoever called gives it back.
+    ///
+    /// # Errors
+    /// When the far end takes nothing any more.
+    pub fn take(mut out: W, size: SharedSize, capabilities: Capabilities) -> io::Result<Self> {
+        out.write_all(TAKE)?;
+        Ok(Self { wire: Wire::new(out, size, capabilities) })
+    }
+}
+
 impl<W: Write> Outlet for Far<W> {
-    fn paint(&mut self, frame: &Buffer, cursor: Option<Position>, request: &[u8]) -> io::Result<usize> {
-        self.wire.paint(frame, cursor, request)?;
+    fn paint(&mut self, frame: Buffer, cursor: Option<Position>, request: &[u8]) -> io::Result<usize> {
+        self.wire.paint_last(frame, cursor, request)?;
         Ok(self.wire.last())
     }
 
@@ -54,24 +64,6 @@ impl<W: Write> Outlet for Far<W> {
         self.wire.clear();
         Ok(())
     }
-}
-
-/// Runs a session on the terminal behind `out`, which the far end calls `term`. Whoever called gives the terminal back,
-/// also when this panics.
-///
-/// # Errors
-/// When the far end takes nothing any more.
-pub fn run_on_far(
-    session: &mut Session,
-    inbox: &Receiver<Event>,
-    mut out: impl Write,
-    term: &str,
-    size: SharedSize,
-) -> io::Result<()> {
-    out.write_all(TAKE)?;
-    // Neither true colours nor the character set are told: nearly all terminals show UTF-8.
-    let capabilities = Capabilities::of(term, "", false, true);
-    session.run(&mut Far { wire: Wire::new(out, size, capabilities) }, inbox)
 }
 
 /// Gives the terminal behind `out` back, and leaves a sentence on it.

@@ -17,8 +17,8 @@ use crate::view;
 /// What a session needs of a terminal.
 pub trait Outlet {
     /// Draws a frame, and shows the cursor there. `request` follows a frame in which anything changed. Answers how many
-    /// bytes were sent.
-    fn paint(&mut self, frame: &Buffer, cursor: Option<Position>, request: &[u8]) -> io::Result<usize>;
+    /// bytes were sent. The frame is taken: it is large, and sending it may take long.
+    fn paint(&mut self, frame: Buffer, cursor: Option<Position>, request: &[u8]) -> io::Result<usize>;
 
     /// Somebody else may have drawn here: the next frame is drawn whole.
     fn clear(&mut self);
@@ -45,6 +45,22 @@ const TORN: Duration = Duration::from_millis(50);
 /// How long the first frame waits for the first articles, so that it isn't drawn twice.
 const FIRST_FRAME: Duration = Duration::from_millis(35);
 
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Run {
+    /// The session is over.
+    Over,
+    /// Nothing has come for a while. It is to be run again when something comes, and at the latest then.
+    Resting(Option<Instant>),
+}
+
+/// What a session does next.
+enum Next {
+    Take(Event),
+    Draw,
+    Rest(Option<Instant>),
+}
+
 /// Why a session wakes up without an event.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Wake {
@@ -59,23 +75,32 @@ enum Wake {
 }
 
 impl Session {
-    /// Runs until the reader quits or the far end closes.
+    /// Runs until the reader quits or the far end closes, or until nothing has come for a while if the session rests
+    /// then.
     ///
     /// # Errors
     /// When the terminal can't be written.
-    pub fn run(&mut self, outlet: &mut dyn Outlet, inbox: &Receiver<Event>) -> io::Result<()> {
-        if !self.await_first_articles(outlet, inbox)? {
-            return Ok(());
+    pub fn run(&mut self, outlet: &mut dyn Outlet, inbox: &Receiver<Event>) -> io::Result<Run> {
+        let rested = self.rested.take();
+        if rested.is_none() && !self.await_first_articles(outlet, inbox)? {
+            return Ok(Run::Over);
         }
-        let mut is_drawn = false;
+        let mut is_drawn = rested.unwrap_or(false);
         loop {
             if !is_drawn && self.pace.wait(Instant::now()).is_none() {
                 self.draw(outlet)?;
                 is_drawn = true;
             }
-            let Some(event) = self.next_event(inbox, is_drawn) else {
-                is_drawn = false;
-                continue;
+            let event = match self.next(inbox, is_drawn) {
+                Next::Take(event) => event,
+                Next::Draw => {
+                    is_drawn = false;
+                    continue;
+                }
+                Next::Rest(until) => {
+                    self.rested = Some(is_drawn);
+                    return Ok(Run::Resting(until));
+                }
             };
             is_drawn = false;
             let mut news = false;
@@ -86,11 +111,11 @@ impl Session {
                     continue;
                 }
                 if !self.take(event, outlet, inbox)? {
-                    return Ok(());
+                    return Ok(Run::Over);
                 }
             }
             if news && !self.take(Event::News, outlet, inbox)? {
-                return Ok(());
+                return Ok(Run::Over);
             }
         }
     }
@@ -102,7 +127,7 @@ impl Session {
         let mut frame = Buffer::empty(Rect::new(0, 0, size.width, size.height));
         let cursor = view::draw(&mut frame, &self.app, &self.theme).map(Position::from);
         let request = if self.pace.asks() { REQUEST } else { &[] };
-        let bytes = outlet.paint(&frame, cursor, request)?;
+        let bytes = outlet.paint(frame, cursor, request)?;
         self.link.sent(bytes, begun.elapsed());
         if bytes > 0 && self.pace.asks() {
             self.pace.asked(Instant::now());
@@ -123,8 +148,8 @@ impl Session {
         Ok(true)
     }
 
-    /// The next event; `None` when there is something to draw without one.
-    fn next_event(&mut self, inbox: &Receiver<Event>, is_drawn: bool) -> Option<Event> {
+    /// Waits for what is to be done next.
+    fn next(&mut self, inbox: &Receiver<Event>, is_drawn: bool) -> Next {
         let begun = Instant::now();
         loop {
             let left = |wait: Duration| wait.saturating_sub(begun.elapsed());
@@ -140,25 +165,30 @@ impl Session {
                 torn.map(|left| (left, Wake::Torn)),
                 unanswered.filter(|_| !is_drawn).map(|left| (left, Wake::Unanswered)),
             ];
-            let Some((wait, wake)) = waits.into_iter().flatten().min() else {
-                return Some(inbox.recv().unwrap_or(Event::Closed));
+            let next = waits.into_iter().flatten().min();
+            let rest = self.rests_after.filter(|after| next.is_none_or(|(wait, _)| wait > *after));
+            let until = next.map(|(wait, _)| Instant::now() + wait);
+            let received = match rest.or(next.map(|(wait, _)| wait)) {
+                Some(wait) => inbox.recv_timeout(wait),
+                None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
-            match inbox.recv_timeout(wait) {
-                Ok(event) => return Some(event),
-                Err(RecvTimeoutError::Disconnected) => return Some(Event::Closed),
-                Err(RecvTimeoutError::Timeout) => match wake {
+            match (received, next) {
+                (Ok(event), _) => return Next::Take(event),
+                (Err(RecvTimeoutError::Disconnected), _) => return Next::Take(Event::Closed),
+                (Err(RecvTimeoutError::Timeout), Some((_, wake))) if rest.is_none() => match wake {
                     Wake::Moment => {
                         let ways = self.keymap.continuations(&self.app, &self.pending);
                         self.app.update(Msg::Continue(ways));
-                        return None;
+                        return Next::Draw;
                     }
                     Wake::Read => self.pass_time(&mut Vec::new()),
-                    Wake::Torn => return Some(Event::Settled),
+                    Wake::Torn => return Next::Take(Event::Settled),
                     Wake::Unanswered => {
                         self.pace.give_up();
-                        return None;
+                        return Next::Draw;
                     }
                 },
+                (Err(RecvTimeoutError::Timeout), _) => return Next::Rest(until),
             }
         }
     }

@@ -83,8 +83,8 @@ pub struct Tty {
 }
 
 impl Outlet for Tty {
-    fn paint(&mut self, frame: &Buffer, cursor: Option<Position>, request: &[u8]) -> io::Result<usize> {
-        self.wire.paint(frame, cursor, request)?;
+    fn paint(&mut self, frame: Buffer, cursor: Option<Position>, request: &[u8]) -> io::Result<usize> {
+        self.wire.paint_last(frame, cursor, request)?;
         Ok(self.wire.last())
     }
 
@@ -146,7 +146,7 @@ pub fn run_on_tty(
     let result = modes.take().and_then(|()| {
         thread::spawn(move || read_from(&keyboard, &outbox));
         let wire = Wire::new(out, size.clone(), capabilities);
-        session.run(&mut Tty { wire, modes: modes.clone(), size, multiplexer, has_browser }, inbox)
+        session.run(&mut Tty { wire, modes: modes.clone(), size, multiplexer, has_browser }, inbox).map(drop)
     });
     modes.give_back();
     // What the reader did is kept when the session is gone.

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::sync::Arc;
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crossterm::event::{Event as Input, KeyEvent, KeyEventKind};
 
@@ -27,7 +27,7 @@ pub enum Event {
     /// The terminal has sent nothing for a moment: what it began to send is all.
     Settled,
     /// The worker.
-    Done(Outcome),
+    Done(Box<Outcome>),
     /// The library has something new.
     News,
     /// Somebody asked the program to give the terminal back for a while.
@@ -71,6 +71,10 @@ pub struct Session {
     pub(super) parser: Parser,
     pub(super) pace: Pace,
     pub(super) link: Link,
+    /// How long it waits for an event before it rests, if it does.
+    pub(super) rests_after: Option<Duration>,
+    /// It has rested, with everything drawn or not.
+    pub(super) rested: Option<bool>,
     /// The reader is a guest: what is on this machine is not theirs.
     is_served: bool,
 }
@@ -100,6 +104,8 @@ impl Session {
             parser: Parser::default(),
             pace: Pace::default(),
             link: Link::default(),
+            rests_after: None,
+            rested: None,
             is_served: false,
         }
     }
@@ -108,6 +114,11 @@ impl Session {
     #[must_use]
     pub fn served(self) -> Self {
         Self { is_served: true, ..self }
+    }
+
+    /// The same session, which rests where nothing has come for so long: see [`Run`](super::Run).
+    pub fn resting(self, after: Duration) -> Self {
+        Self { rests_after: Some(after), ..self }
     }
 
     /// The same session, which sends a frame when the one before has been drawn: for lines that may be slow.
@@ -150,7 +161,7 @@ impl Session {
             Event::Ended | Event::Closed => return vec![Effect::Quit],
             Event::Suspend => return vec![Effect::Suspend],
             Event::Resumed => return vec![Effect::Redraw],
-            Event::Done(outcome) => Msg::Done(outcome),
+            Event::Done(outcome) => Msg::Done(*outcome),
             Event::News => Msg::Done(Outcome::Catalogued(self.library.state())),
             Event::Input(Input::Resize(width, height)) => {
                 self.size.set(width, height);

@@ -74,6 +74,27 @@ async fn no_reader_makes_the_server_draw_a_window_of_any_size() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn colours_and_signs_are_those_that_the_readers_environment_asks_for() {
+    let house = House::new();
+    let server = house.serve(&[]);
+    let shown = async |variables: &[(&str, &str)]| {
+        let handle = server.log_in(&house.key).await.unwrap();
+        let mut reader = Reader::start_with(handle, (80, 24), variables).await;
+        reader.until_text(READY).await;
+        reader.press("q").await;
+        reader.end().await;
+        let text = String::from_utf8(reader.bytes).unwrap();
+        let is_colour = |number: &str| matches!(number.as_bytes(), [b'3' | b'4' | b'9', b'0'..=b'8']);
+        let pens = text.split("\u{1b}[").filter_map(|sequence| sequence.split_once('m'));
+        let has_colours = pens.flat_map(|(numbers, _)| numbers.split(';')).any(is_colour);
+        (has_colours, text.is_ascii())
+    };
+    assert_eq!(shown(&[]).await, (true, false));
+    assert_eq!(shown(&[("NO_COLOR", "1")]).await, (false, false));
+    assert_eq!(shown(&[("LANG", "C"), ("LC_TIME", "C.UTF-8")]).await, (true, true));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_commands_answer_as_they_do_at_home() {
     let house = House::new();
     let server = house.serve(&[]);

@@ -21,7 +21,7 @@ use std::io::{self, Write};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Size};
 
-pub use capabilities::{Capabilities, Colours};
+pub use capabilities::{Capabilities, Colours, is_utf8};
 use cursor::Ground;
 use encode::{Encoder, State};
 use model::Model;
@@ -90,6 +90,16 @@ impl<W: Write> Wire<W> {
     /// When the terminal can't be written. The next frame is drawn as a whole then.
     pub fn paint(&mut self, frame: &Buffer, cursor: Option<Position>, request: &[u8]) -> io::Result<()> {
         let wanted = Model::of(frame, &mut self.clusters, &self.capabilities);
+        self.send(wanted, Some(cursor), request)
+    }
+
+    /// The same with a frame that nobody needs any more: while it is on its way, however long, it takes no memory.
+    ///
+    /// # Errors
+    /// As [`paint`](Self::paint).
+    pub fn paint_last(&mut self, frame: Buffer, cursor: Option<Position>, request: &[u8]) -> io::Result<()> {
+        let wanted = Model::of(&frame, &mut self.clusters, &self.capabilities);
+        drop(frame);
         self.send(wanted, Some(cursor), request)
     }
 
