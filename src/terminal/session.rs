@@ -215,7 +215,7 @@ impl Session {
         for effect in self.app.update(msg) {
             match effect {
                 effect if self.is_served && effect.needs_machine() => {
-                    let sentence = "not over this connection: the files and programs of the server stay out of reach";
+                    let sentence = "not here: the files and programs of the server are out of reach";
                     self.app.update(Msg::Done(Outcome::Failed(sentence.to_owned())));
                 }
                 Effect::Quit | Effect::Copy(_) | Effect::Visit(_) | Effect::Redraw | Effect::Suspend | Effect::Link => {
