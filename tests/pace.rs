@@ -11,11 +11,11 @@ use std::time::Duration;
 use byline::keymap::Keymap;
 use byline::library::Library;
 use byline::memory::Forgetful;
-use byline::terminal::{Event, Outlet, Session, SharedSize, Worker};
+use byline::terminal::{Event, Outlet, Screen, Sent, Session, SharedSize, Worker};
+use byline::view::Drawn;
 use byline::view::theme::Theme;
 use crossterm::event::Event as Input;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Position;
 
 use common::Desk;
 
@@ -31,6 +31,8 @@ type Script = Box<dyn FnMut(usize, &Sender<Event>)>;
 struct Line {
     frames: Vec<String>,
     requests: usize,
+    question: &'static [u8],
+    synchronized: usize,
     last: Option<Buffer>,
     cleared: usize,
     given_back: usize,
@@ -38,20 +40,32 @@ struct Line {
     script: Script,
 }
 
-impl Outlet for Line {
-    fn paint(&mut self, frame: Buffer, _: Option<Position>, request: &[u8]) -> io::Result<usize> {
+impl Screen for Line {
+    fn paint(&mut self, frame: Buffer, _: &Drawn, request: &[u8], _: Option<usize>) -> io::Result<Sent> {
         if self.last.as_ref() == Some(&frame) {
-            return Ok(0);
+            return Ok(Sent { bytes: 0, is_whole: true });
         }
         self.requests += usize::from(!request.is_empty());
         self.frames.push(frame.content.iter().map(|cell| cell.symbol()).collect());
         self.last = Some(frame);
         (self.script)(self.frames.len(), &self.keyboard);
-        Ok(100)
+        Ok(Sent { bytes: 100, is_whole: true })
     }
     fn clear(&mut self) {
         self.last = None;
         self.cleared += 1;
+    }
+    fn question(&self) -> &'static [u8] {
+        self.question
+    }
+    fn synchronize(&mut self) {
+        self.synchronized += 1;
+    }
+}
+
+impl Outlet for Line {
+    fn screen(&mut self) -> &mut dyn Screen {
+        self
     }
     fn copy(&mut self, _: &str) -> io::Result<bool> {
         Ok(true)
@@ -74,6 +88,15 @@ fn type_keys(keyboard: &Sender<Event>, bytes: &[u8]) {
 
 /// Runs a session until it ends; `script` types after each frame.
 fn run(is_paced: bool, script: impl FnMut(usize, &Sender<Event>) + 'static) -> (Line, Receiver<Event>) {
+    run_asking(b"", is_paced, script)
+}
+
+/// The same on a terminal that is asked something.
+fn run_asking(
+    question: &'static [u8],
+    is_paced: bool,
+    script: impl FnMut(usize, &Sender<Event>) + 'static,
+) -> (Line, Receiver<Event>) {
     let library: Arc<dyn Library> = Arc::new(common::archive());
     let keymap = Arc::new(Keymap::with(None).unwrap());
     let (outbox, inbox) = mpsc::channel();
@@ -90,6 +113,8 @@ fn run(is_paced: bool, script: impl FnMut(usize, &Sender<Event>) + 'static) -> (
     let mut line = Line {
         frames: Vec::new(),
         requests: 0,
+        question,
+        synchronized: 0,
         last: None,
         cleared: 0,
         given_back: 0,
@@ -115,6 +140,16 @@ fn keys_that_come_while_a_frame_is_under_way_are_drawn_together() {
 fn without_a_pace_no_request_is_sent() {
     let (line, _) = run(false, |frames, keyboard| type_keys(keyboard, if frames == 1 { b"j" } else { b"Q" }));
     assert_eq!((line.frames.len(), line.requests), (2, 0));
+}
+
+#[test]
+fn a_terminal_is_asked_once_what_it_knows_and_its_answer_is_believed() {
+    let (line, left) = run_asking(b"?", false, |frames, keyboard| match frames {
+        1 => [&b"\x1b[?2026;2$y"[..], ANSWER, b"j"].into_iter().for_each(|bytes| type_keys(keyboard, bytes)),
+        _ => type_keys(keyboard, b"Q"),
+    });
+    assert_eq!((line.frames.len(), line.requests, line.synchronized), (2, 1, 1));
+    assert!(left.try_recv().is_err());
 }
 
 #[test]

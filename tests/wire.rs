@@ -4,7 +4,8 @@ use std::io::{self, Write};
 use std::num::NonZero;
 use std::sync::{Arc, Mutex};
 
-use byline::terminal::{Capabilities, Colours, SharedSize, Wire};
+use byline::terminal::{Capabilities, Colours, Sent, SharedSize, Wire};
+use byline::view::{Drawn, Linked};
 use proptest::prelude::*;
 use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::{Buffer, CellWidth};
@@ -73,6 +74,8 @@ struct Run {
     size: (u16, u16),
     capabilities: Capabilities,
     frames: Vec<Vec<Change>>,
+    /// Frames are painted in parts of about so many bytes.
+    budget: Option<usize>,
 }
 
 fn styles(colours: Colours) -> Vec<Style> {
@@ -151,12 +154,13 @@ fn capabilities() -> impl Strategy<Value = Capabilities> {
 
 fn run() -> impl Strategy<Value = Run> {
     let frames = prop::collection::vec(prop::collection::vec(change(), 0..5), 1..9);
-    (size(), capabilities(), frames).prop_map(|(size, capabilities, mut frames)| {
+    let budget = prop::option::of(1usize..400);
+    (size(), capabilities(), frames, budget).prop_map(|(size, capabilities, mut frames, budget)| {
         // Something to scroll.
         let lines = (0..24).map(|y| Change::Text { x: y % 7, y, text: usize::from(y) * 5 % TEXTS.len(), style: 0 });
         let words = (0..24).map(|y| Change::Text { x: 1, y, text: 13, style: usize::from(y) });
         frames[0].extend(lines.chain(words));
-        Run { size, capabilities, frames }
+        Run { size, capabilities, frames, budget }
     })
 }
 
@@ -338,6 +342,19 @@ fn apply(change: &Change, frame: &mut Buffer, cursor: &mut Option<Position>, sty
     make_whole(frame);
 }
 
+/// Every word that begins with an `h` leads somewhere: what the screen shows is the same.
+fn pictured(frame: &Buffer, cursor: Option<Position>) -> Drawn {
+    let mut links = Vec::new();
+    for y in 0..frame.area.height {
+        let starts = (0..frame.area.width).filter(|x| frame[(*x, y)].symbol() == "h");
+        links.extend(starts.map(|x| Linked { y, columns: x..x + 6, address: format!("https://a.example/{}", x % 5) }));
+    }
+    Drawn { cursor: cursor.map(|at| (at.x, at.y)), links }
+}
+
+/// Nothing, as there was nothing to send.
+const SENT: Sent = Sent { bytes: 0, is_whole: true };
+
 /// A wire with the screen at its end.
 struct End {
     wire: Wire<Far>,
@@ -372,6 +389,21 @@ impl End {
         }
     }
 
+    /// Paints a frame, in parts where there is a budget.
+    fn paint(&mut self, frame: &Buffer, cursor: Option<Position>, run: &Run) -> Result<(), TestCaseError> {
+        for _ in 0..=frame.area.height {
+            if self.wire.paint(frame, &pictured(frame, cursor), &[], run.budget).unwrap().is_whole {
+                return Ok(());
+            }
+            let bytes = self.far.take();
+            prop_assert!(!bytes.is_empty());
+            understood(&bytes, &run.capabilities)?;
+            self.screen.process(&bytes);
+        }
+        prop_assert!(false, "a frame comes to no end");
+        Ok(())
+    }
+
     fn check(&mut self, theirs: &vt100::Parser, name: &str, capabilities: &Capabilities) -> Result<(), TestCaseError> {
         let bytes = self.far.take();
         prop_assert_eq!(bytes.len(), self.wire.last());
@@ -399,10 +431,13 @@ fn check(run: &Run) -> Result<(), TestCaseError> {
             before = Buffer::empty(frame.area);
         }
         let theirs = drawn_by_ratatui(&frame, cursor);
-        painted.wire.paint(&frame, cursor, &[]).unwrap();
+        painted.paint(&frame, cursor, run)?;
         painted.check(&theirs, "paint", &run.capabilities)?;
-        painted.wire.paint(&frame, cursor, &[]).unwrap();
-        prop_assert_eq!(painted.wire.last(), 0, "an unchanged frame");
+        prop_assert_eq!(
+            painted.wire.paint(&frame, &pictured(&frame, cursor), &[], run.budget).unwrap(),
+            SENT,
+            "an unchanged frame"
+        );
         drawn.wire.draw(before.diff(&frame).into_iter()).unwrap();
         match cursor {
             Some(cursor) => {
@@ -430,6 +465,7 @@ proptest! {
     #[test]
     fn a_scrolled_screen_shows_what_ratatui_would_have_drawn(
         capabilities in capabilities(),
+        budget in prop::option::of(1usize..400),
         moves in prop::collection::vec((0u16..20, 0u16..20, -2i16..=2, 0..TEXTS.len(), change()), 1..8),
     ) {
         let frames = moves.into_iter().map(|(first, last, by, text, touched)| {
@@ -439,6 +475,6 @@ proptest! {
         let words = (0..14).map(|y| Change::Text { x: y, y, text: 13, style: 0 });
         let frames = std::iter::once(lines.chain(words).collect()).chain(frames).collect();
         let capabilities = Capabilities { scrolls_rows: true, ..capabilities };
-        check(&Run { size: (50, 14), capabilities, frames })?;
+        check(&Run { size: (50, 14), capabilities, frames, budget })?;
     }
 }

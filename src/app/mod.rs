@@ -214,6 +214,14 @@ impl App {
         }
     }
 
+    /// Whether what is on screen is to be replaced by an answer that is on its way.
+    pub fn awaits(&self) -> bool {
+        match self.layers.last() {
+            Some(layer) => layer.awaits(),
+            None => matches!(self.reader.page, Page::Waiting) && self.geometry().reader.height > 0,
+        }
+    }
+
     /// The letters of a row that what the list is narrowed by matches.
     pub fn filter_marks(&self, handle: Handle) -> Marks {
         let (Some(filter), Some(summary)) = (&self.list.filter, self.desk.summary(handle)) else {

@@ -2,11 +2,8 @@
 
 use std::io::{self, Write};
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Position;
-
 use super::clipboard::{Multiplexer, osc52};
-use super::{Capabilities, Outlet, SharedSize, Wire};
+use super::{Capabilities, Outlet, Screen, SharedSize, Wire};
 
 /// Takes a terminal: its other screen, and pasted text marked as such.
 const TAKE: &[u8] = b"\x1b[?1049h\x1b[?2004h";
@@ -31,13 +28,8 @@ impl<W: Write> Far<W> {
 }
 
 impl<W: Write> Outlet for Far<W> {
-    fn paint(&mut self, frame: Buffer, cursor: Option<Position>, request: &[u8]) -> io::Result<usize> {
-        self.wire.paint_last(frame, cursor, request)?;
-        Ok(self.wire.last())
-    }
-
-    fn clear(&mut self) {
-        self.wire.clear();
+    fn screen(&mut self) -> &mut dyn Screen {
+        &mut self.wire
     }
 
     fn copy(&mut self, text: &str) -> io::Result<bool> {

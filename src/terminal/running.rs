@@ -6,22 +6,35 @@ use std::time::{Duration, Instant};
 
 use crossterm::event::Event as Input;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
 use super::input::Received;
 use super::pace::REQUEST;
+use super::wire::Sent;
 use super::{Event, Session};
 use crate::app::{Effect, Msg, Outcome};
-use crate::view;
+use crate::view::{self, Drawn};
 
-/// What a session needs of a terminal.
-pub trait Outlet {
-    /// Draws a frame, and shows the cursor there. `request` follows a frame in which anything changed. Answers how many
-    /// bytes were sent. The frame is taken: it is large, and sending it may take long.
-    fn paint(&mut self, frame: Buffer, cursor: Option<Position>, request: &[u8]) -> io::Result<usize>;
+/// What a session draws on.
+pub trait Screen {
+    /// Draws a frame, with its cursor and links; with a budget of bytes only about so much of it. `request` follows
+    /// what was sent of it. The frame is taken: it is large, and sending it may take long.
+    fn paint(&mut self, frame: Buffer, drawn: &Drawn, request: &[u8], budget: Option<usize>) -> io::Result<Sent>;
 
     /// Somebody else may have drawn here: the next frame is drawn whole.
     fn clear(&mut self);
+
+    /// What the terminal is asked once, behind the first frame.
+    fn question(&self) -> &'static [u8];
+
+    /// The terminal holds pictures back until they are whole, as it has answered.
+    fn synchronize(&mut self);
+}
+
+/// What a session needs of a terminal.
+pub trait Outlet {
+    /// What it shows.
+    fn screen(&mut self) -> &mut dyn Screen;
 
     /// Puts text on the reader's clipboard; answers whether it could be sent.
     fn copy(&mut self, text: &str) -> io::Result<bool>;
@@ -60,6 +73,11 @@ enum Next {
     Draw,
     Rest(Option<Instant>),
 }
+/// How long a frame is held back that would only show that an answer is on its way: most are here by then.
+const SOON: Duration = Duration::from_millis(25);
+
+/// While a frame was under way so many keys came: one is held, and only what there is time for is drawn.
+const HELD: usize = 2;
 
 /// Why a session wakes up without an event.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,6 +90,8 @@ enum Wake {
     Torn,
     /// The terminal has not answered for too long.
     Unanswered,
+    /// What was to be here soon isn't.
+    Late,
 }
 
 impl Session {
@@ -87,9 +107,9 @@ impl Session {
         }
         let mut is_drawn = rested.unwrap_or(false);
         loop {
-            if !is_drawn && self.pace.wait(Instant::now()).is_none() {
-                self.draw(outlet)?;
-                is_drawn = true;
+            let now = Instant::now();
+            if !is_drawn && self.pace.wait(now).is_none() && self.soon(now).is_none() {
+                is_drawn = self.draw(outlet.screen())?;
             }
             let event = match self.next(inbox, is_drawn) {
                 Next::Take(event) => event,
@@ -120,19 +140,37 @@ impl Session {
         }
     }
 
-    fn draw(&mut self, outlet: &mut dyn Outlet) -> io::Result<()> {
+    /// Draws a frame, or what there is time for; answers whether it was all.
+    fn draw(&mut self, screen: &mut dyn Screen) -> io::Result<bool> {
         let begun = Instant::now();
         let size = self.size.get();
-        // A buffer for the frame alone: what the terminal shows is kept by the outlet, in a quarter of the room.
+        // A buffer for the frame alone: what the terminal shows is kept by the screen, in a quarter of the room.
         let mut frame = Buffer::empty(Rect::new(0, 0, size.width, size.height));
-        let cursor = view::draw(&mut frame, &self.app, &self.theme).map(Position::from);
-        let request = if self.pace.asks() { REQUEST } else { &[] };
-        let bytes = outlet.paint(frame, cursor, request)?;
-        self.link.sent(bytes, begun.elapsed());
-        if bytes > 0 && self.pace.asks() {
-            self.pace.asked(Instant::now());
+        let drawn = view::draw(&mut frame, &self.app, &self.theme);
+        let question = if std::mem::replace(&mut self.has_asked, true) { &[] } else { screen.question() };
+        let asks = self.pace.asks() || !question.is_empty();
+        let request = if asks { [question, REQUEST].concat() } else { Vec::new() };
+        let budget = self.pace.budget().filter(|_| self.keys >= HELD);
+        self.keys = 0;
+        if std::mem::take(&mut self.synchronizes) {
+            screen.synchronize();
         }
-        Ok(())
+        let sent = screen.paint(frame, &drawn, &request, budget)?;
+        self.link.sent(sent.bytes, begun.elapsed());
+        if sent.bytes > 0 && asks {
+            self.pace.asked(Instant::now(), sent.bytes);
+        }
+        Ok(sent.is_whole)
+    }
+
+    /// How long the next frame is held back because what it is to show is nearly here.
+    fn soon(&mut self, now: Instant) -> Option<Duration> {
+        if !self.app.awaits() {
+            self.awaited = None;
+            return None;
+        }
+        let since = *self.awaited.get_or_insert(now);
+        Some((since + SOON).saturating_duration_since(now)).filter(|left| !left.is_zero())
     }
 
     /// Takes events until there is something to draw, for a moment; `false` ends the session.
@@ -164,6 +202,7 @@ impl Session {
                 read.map(|left| (left, Wake::Read)),
                 torn.map(|left| (left, Wake::Torn)),
                 unanswered.filter(|_| !is_drawn).map(|left| (left, Wake::Unanswered)),
+                self.soon(Instant::now()).filter(|_| !is_drawn).map(|left| (left, Wake::Late)),
             ];
             let next = waits.into_iter().flatten().min();
             let rest = self.rests_after.filter(|after| next.is_none_or(|(wait, _)| wait > *after));
@@ -183,6 +222,7 @@ impl Session {
                     }
                     Wake::Read => self.pass_time(&mut Vec::new()),
                     Wake::Torn => return Next::Take(Event::Settled),
+                    Wake::Late => return Next::Draw,
                     Wake::Unanswered => {
                         self.pace.give_up();
                         return Next::Draw;
@@ -206,7 +246,7 @@ impl Session {
         }
         if matches!(event, Event::Input(Input::Resize(..))) {
             // What it cut off or moved isn't known, not even when it comes back to the size of the last frame.
-            outlet.clear();
+            outlet.screen().clear();
         }
         let is_closed = matches!(event, Event::Closed);
         for effect in self.handle(event) {
@@ -234,7 +274,7 @@ impl Session {
                     let sentence = self.link.sentence(self.pace.trip());
                     self.app.update(Msg::Done(Outcome::Said(sentence)));
                 }
-                Effect::Redraw => outlet.clear(),
+                Effect::Redraw => outlet.screen().clear(),
                 Effect::Suspend => {
                     self.await_answer(inbox);
                     outlet.suspend()?;
@@ -251,7 +291,7 @@ impl Session {
     /// Waits for the terminal's last answer, for a while: a shell would take it for typed.
     fn await_answer(&mut self, inbox: &Receiver<Event>) {
         let Some(deadline) = self.pace.last_until(Instant::now()) else { return };
-        while self.pace.wait(Instant::now()).is_some() {
+        while self.pace.last_until(Instant::now()).is_some() {
             match inbox.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
                 Ok(Event::Bytes(bytes)) => self.parser.feed(&bytes, &mut |received| {
                     // A key that comes now is for nobody.
@@ -272,6 +312,6 @@ impl Session {
         self.pace.give_up();
         let size = self.size.get();
         self.handle(Event::Input(Input::Resize(size.width, size.height)));
-        outlet.clear();
+        outlet.screen().clear();
     }
 }

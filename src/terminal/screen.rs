@@ -11,12 +11,10 @@ use std::thread;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{cursor, queue};
-use ratatui::buffer::Buffer;
-use ratatui::layout::Position;
 use signal_hook::consts::SIGTSTP;
 
 use super::clipboard::{Multiplexer, osc52};
-use super::{Capabilities, Event, Outlet, RESTORE, Session, SharedSize, Wire, signals};
+use super::{Capabilities, Event, Outlet, RESTORE, Screen, Session, SharedSize, Wire, signals};
 
 /// The terminal's modes, taken and given back. Giving back twice does nothing.
 #[derive(Clone, Debug, Default)]
@@ -83,13 +81,8 @@ pub struct Tty {
 }
 
 impl Outlet for Tty {
-    fn paint(&mut self, frame: Buffer, cursor: Option<Position>, request: &[u8]) -> io::Result<usize> {
-        self.wire.paint_last(frame, cursor, request)?;
-        Ok(self.wire.last())
-    }
-
-    fn clear(&mut self) {
-        self.wire.clear();
+    fn screen(&mut self) -> &mut dyn Screen {
+        &mut self.wire
     }
 
     fn copy(&mut self, text: &str) -> io::Result<bool> {

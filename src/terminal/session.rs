@@ -75,6 +75,14 @@ pub struct Session {
     pub(super) rests_after: Option<Duration>,
     /// It has rested, with everything drawn or not.
     pub(super) rested: Option<bool>,
+    /// Keys that came since the last frame was drawn.
+    pub(super) keys: usize,
+    /// Since then an answer is on its way that the next frame is to show.
+    pub(super) awaited: Option<Instant>,
+    /// The terminal was asked what it knows.
+    pub(super) has_asked: bool,
+    /// It has answered that it holds pictures back until they are whole, and nobody has been told yet.
+    pub(super) synchronizes: bool,
     /// The reader is a guest: what is on this machine is not theirs.
     is_served: bool,
 }
@@ -106,6 +114,10 @@ impl Session {
             link: Link::default(),
             rests_after: None,
             rested: None,
+            keys: 0,
+            awaited: None,
+            has_asked: false,
+            synchronizes: false,
             is_served: false,
         }
     }
@@ -146,9 +158,12 @@ impl Session {
         let mut for_terminal = Vec::new();
         for received in received {
             match received {
-                Received::Input(input) => for_terminal.extend(self.handle_one(Event::Input(input))),
+                Received::Input(input) => {
+                    self.keys += 1;
+                    for_terminal.extend(self.handle_one(Event::Input(input)));
+                }
                 Received::Answer => self.pace.answered(Instant::now()),
-                Received::Synchronizes(_) => {}
+                Received::Synchronizes(does) => self.synchronizes = does,
             }
         }
         for_terminal

@@ -10,9 +10,22 @@ use super::theme::{ASCII, Role, Theme};
 use crate::app::Area;
 use crate::typeset::{Content, Line, width};
 
+/// Cells of a row that lead to an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Linked {
+    /// The row.
+    pub y: u16,
+    /// Its columns.
+    pub columns: Range<u16>,
+    /// Where they lead.
+    pub address: String,
+}
+
 /// The cells of a frame, with the theme they are drawn by.
 pub struct Canvas<'a> {
     buffer: &'a mut Buffer,
+    /// What leads somewhere.
+    pub links: Vec<Linked>,
     /// The theme in force.
     pub theme: &'a Theme,
 }
@@ -20,7 +33,7 @@ pub struct Canvas<'a> {
 impl<'a> Canvas<'a> {
     /// Draws on `buffer`.
     pub fn new(buffer: &'a mut Buffer, theme: &'a Theme) -> Self {
-        Self { buffer, theme }
+        Self { buffer, links: Vec::new(), theme }
     }
 
     /// The style of a role.

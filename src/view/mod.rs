@@ -23,10 +23,20 @@ use ratatui::buffer::Buffer;
 
 use crate::app::{App, Area, Layer, Pane};
 use canvas::Canvas;
+pub use canvas::Linked;
 use theme::{Role, Theme};
 
-/// Draws one frame; says where the cursor is, if it is shown.
-pub fn draw(frame: &mut Buffer, app: &App, theme: &Theme) -> Option<(u16, u16)> {
+/// What goes with the cells of a frame.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Drawn {
+    /// Where the cursor is, if it is shown.
+    pub cursor: Option<(u16, u16)>,
+    /// What leads somewhere.
+    pub links: Vec<Linked>,
+}
+
+/// Draws one frame.
+pub fn draw(frame: &mut Buffer, app: &App, theme: &Theme) -> Drawn {
     let screen = frame.area;
     let mut canvas = Canvas::new(frame, theme);
     let geometry = app.geometry();
@@ -61,5 +71,6 @@ pub fn draw(frame: &mut Buffer, app: &App, theme: &Theme) -> Option<(u16, u16)> 
     if !app.continuations.is_empty() {
         help::draw_continuations(&mut canvas, app, body);
     }
-    cursor.filter(|(x, y)| *x < screen.width && *y < screen.height)
+    let cursor = cursor.filter(|(x, y)| *x < screen.width && *y < screen.height);
+    Drawn { cursor, links: canvas.links }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::canvas::Canvas;
+use super::canvas::{Canvas, Linked};
 use super::related;
 use super::theme::Role;
 use crate::app::{App, Area, At, Document, Foot, Page};
@@ -63,10 +63,15 @@ fn draw_line(canvas: &mut Canvas<'_>, app: &App, document: &Document, at: At, li
         let style = dress(base, piece.style);
         match &piece.content {
             Content::Text(range) => {
+                let start = x;
                 for (bytes, told) in app.reader.retelling.part(at.block, range.clone()) {
                     let told = told && app.desk.dims;
                     let style = if told { style.patch(canvas.style(Role::Told)) } else { style };
                     x = draw_text(canvas, app, at.block, block, bytes, (x, y, end), style);
+                }
+                let links = &document.article.links;
+                if let Some(address) = piece.style.link.and_then(|link| links.get(usize::from(link))) {
+                    canvas.links.push(Linked { y, columns: start..x, address: address.clone() });
                 }
             }
             Content::Blank(blanks) => x += blanks,

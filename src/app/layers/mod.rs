@@ -157,6 +157,18 @@ impl Layer {
         }
     }
 
+    /// Whether all that it shows is that an answer is on its way.
+    pub fn awaits(&self) -> bool {
+        match self {
+            Layer::Related(related) => related.rows == RelatedRows::Waiting,
+            Layer::Timeline(timeline) => timeline.course == Course::Waiting,
+            Layer::Compare(compare) => compare.sides == Sides::Waiting,
+            Layer::Names(layer) => layer.rows == NameRows::Waiting,
+            Layer::Mentions(layer) => layer.rows == MentionRows::Waiting,
+            _ => false,
+        }
+    }
+
     /// Whether going back to where it was left brings it back.
     pub fn comes_back(&self) -> bool {
         matches!(self, Layer::FullText(_) | Layer::Names(_) | Layer::Mentions(_))

@@ -47,6 +47,10 @@ pub struct Capabilities {
     pub scrolls_rows: bool,
     /// SU and SD: by several rows at a time.
     pub scrolls_by_many: bool,
+    /// OSC 8: text can lead to an address. Terminals that only leave the sequence out count too.
+    pub links: bool,
+    /// It can be asked what modes it knows (DECRQM) without showing the question.
+    pub reports_modes: bool,
     /// A picture can be held back until it is whole (mode 2026). Only the terminal itself can say so (DECRQM).
     pub synchronizes: bool,
 }
@@ -101,6 +105,8 @@ impl Capabilities {
         places_by_axis: false,
         scrolls_rows: true,
         scrolls_by_many: false,
+        links: false,
+        reports_modes: false,
         synchronizes: false,
     };
 
@@ -119,12 +125,23 @@ impl Capabilities {
     const SCREEN: Self = Self { erases_in_colour: false, erases_columns: false, scrolls_by_many: true, ..Self::LINUX };
 
     /// `tmux` of ncurses. tmux understands ECH too (input.c); its REP was for ASCII only up to 3.5 (tmux #3687).
-    const TMUX: Self = Self { attributes: Self::XTERM.attributes, erases_columns: true, ..Self::SCREEN };
+    const TMUX: Self = Self {
+        attributes: Self::XTERM.attributes,
+        erases_columns: true,
+        links: true,
+        reports_modes: true,
+        ..Self::SCREEN
+    };
 
     /// `xterm` of ncurses without its REP: mosh goes by this name on the server, whatever the terminal before it
     /// is called, and doesn't understand REP (mosh #1064).
-    const XTERM: Self =
-        Self { attributes: Modifier::all().difference(Modifier::RAPID_BLINK), scrolls_by_many: true, ..Self::LINUX };
+    const XTERM: Self = Self {
+        attributes: Modifier::all().difference(Modifier::RAPID_BLINK),
+        scrolls_by_many: true,
+        links: true,
+        reports_modes: true,
+        ..Self::LINUX
+    };
 
     /// Terminals whose name is their own, from their own terminfo files: what xterm does, REP, and true colours, which
     /// they have without saying so through SSH.
@@ -176,6 +193,14 @@ mod tests {
         assert_eq!(Capabilities::of("tmux-256color", "truecolor", false, true).colours, Colours::True);
         assert_eq!(Capabilities::of("vt100", "truecolor", false, true).colours, Colours::None);
         assert_eq!(Capabilities::of("xterm-kitty", "truecolor", true, true).colours, Colours::None);
+    }
+
+    #[test]
+    fn only_who_parses_questions_and_addresses_gets_them() {
+        for term in ["vt100", "linux", "screen", "screen-256color", "dumb", ""] {
+            assert!(!of(term).reports_modes && !of(term).links, "{term}");
+        }
+        assert!(of("xterm-256color").reports_modes && of("tmux-256color").reports_modes && of("tmux-256color").links);
     }
 
     #[test]

@@ -69,6 +69,26 @@ impl Ground<'_> {
         out.len() > start
     }
 
+    /// The way to the right over tab stops, to the last before the column or to the first behind it.
+    fn tabs(&self, from: u16, to: u16, out: &mut Vec<u8>, start: usize) {
+        let (before, behind) = (to / TAB * TAB, to.next_multiple_of(TAB));
+        let tabs = |to: u16| std::iter::repeat_n(b'\t', usize::from(to / TAB - from / TAB));
+        if before > from {
+            shorter(out, start, |out| {
+                out.extend(tabs(before));
+                if to > before {
+                    sequence(out, to - before, b'C');
+                }
+            });
+        }
+        if behind > to && behind < self.size.width {
+            shorter(out, start, |out| {
+                out.extend(tabs(behind));
+                out.extend(std::iter::repeat_n(8, usize::from(behind - to)));
+            });
+        }
+    }
+
     /// The shortest way from column to column in a row.
     fn columns(&self, from: u16, to: u16, out: &mut Vec<u8>) {
         let start = out.len();
@@ -77,14 +97,13 @@ impl Ground<'_> {
         }
         if to > from {
             sequence(out, to - from, b'C');
+            self.tabs(from, to, out, start);
         } else {
             sequence(out, from - to, b'D');
             shorter(out, start, |out| out.extend(std::iter::repeat_n(8, usize::from(from - to))));
             shorter(out, start, |out| {
                 out.push(b'\r');
-                if to > 0 {
-                    sequence(out, to, b'C');
-                }
+                self.columns(0, to, out);
             });
         }
         if self.capabilities.places_by_axis {
@@ -92,6 +111,9 @@ impl Ground<'_> {
         }
     }
 }
+
+/// Where terminals have their tab stops unless they were told otherwise; ncurses relies on it too (`it#8`).
+const TAB: u16 = 8;
 
 /// Replaces what is after `start` by what `write` writes, where there is nothing or that is shorter.
 fn shorter(out: &mut Vec<u8>, start: usize, write: impl FnOnce(&mut Vec<u8>)) {
@@ -159,7 +181,11 @@ mod tests {
         assert_eq!(way(Some((40, 4)), (0, 5)), "\n\r");
         assert_eq!(way(Some((40, 4)), (38, 4)), "\u{8}\u{8}");
         assert_eq!(way(Some((40, 4)), (41, 4)), "^[C");
-        assert_eq!(way(Some((4, 4)), (10, 4)), "^[6C");
+        assert_eq!(way(Some((4, 4)), (11, 4)), "^[7C");
+        assert_eq!(way(Some((4, 4)), (16, 4)), "\t\t");
+        assert_eq!(way(Some((0, 4)), (7, 4)), "\t\u{8}");
+        assert_eq!(way(Some((4, 4)), (7, 4)), "\t\u{8}");
+        assert_eq!(way(Some((70, 4)), (79, 4)), "^[9C");
         assert_eq!(way(Some((70, 4)), (3, 4)), "^[4G");
         assert_eq!(way(Some((4, 4)), (4, 3)), "^M");
         assert_eq!(way(Some((4, 20)), (4, 3)), "^[4d");

@@ -3,6 +3,7 @@
 use ratatui::layout::Position;
 
 use super::cursor::{Ground, Place, digits, sequence};
+use super::links::Links;
 use super::model::{Model, Spot, span};
 use super::pen::Pen;
 use super::scroll::Shift;
@@ -19,6 +20,8 @@ pub(super) struct State {
     pub region: Option<(u16, u16)>,
     /// The cursor is shown.
     pub shown: Option<bool>,
+    /// The link that what is drawn belongs to; 0 is none. No frame ends in one.
+    pub link: u16,
 }
 
 /// Blanks in a row that must be worth more than this are erased before the row is drawn: what that takes.
@@ -29,6 +32,7 @@ const ERASED_FIRST: usize = 6;
 pub(super) struct Encoder<'a> {
     pub ground: Ground<'a>,
     pub clusters: &'a Clusters,
+    pub links: &'a Links,
     pub state: State,
     /// The bytes so far.
     pub out: Vec<u8>,
@@ -42,7 +46,7 @@ impl<'a> Encoder<'a> {
         }
         self.out.extend_from_slice(b"\x1b[m\x1b[H\x1b[J");
         let last = self.ground.size.height.saturating_sub(1);
-        self.state = State { at: Some((0, 0)), pen: Some(Pen::PLAIN), region: Some((0, last)), shown: None };
+        self.state = State { at: Some((0, 0)), pen: Some(Pen::PLAIN), region: Some((0, last)), shown: None, link: 0 };
     }
 
     /// Draws what differs between what is shown, after a shift if there is one, and what is wanted.
@@ -59,6 +63,7 @@ impl<'a> Encoder<'a> {
 
     /// Puts the cursor where it is wanted, or hides it.
     pub fn finish(&mut self, cursor: Option<Position>) {
+        self.set_link(0);
         if let Some(Position { x, y }) = cursor {
             let size = self.ground.size;
             self.go((x.min(size.width.saturating_sub(1)), y.min(size.height.saturating_sub(1))));
@@ -81,6 +86,13 @@ impl<'a> Encoder<'a> {
     fn set_pen(&mut self, pen: Pen) {
         pen.take(self.state.pen, self.ground.capabilities, &mut self.out);
         self.state.pen = Some(pen);
+    }
+
+    fn set_link(&mut self, link: u16) {
+        if self.state.link != link {
+            self.links.write(link, &mut self.out);
+            self.state.link = link;
+        }
     }
 
     /// Scrolls a region. It stays set: most frames scroll what the last one did.
@@ -124,18 +136,23 @@ impl<'a> Encoder<'a> {
         if differing.filter(|(_, wanted)| **wanted == Spot::EMPTY).count() <= ERASED_FIRST {
             return;
         }
-        // Where much of a row becomes blank, erasing it first may be shorter.
-        let patch = self.out.split_off(start);
-        let after = std::mem::replace(&mut self.state, before);
-        self.go((first as u16, y));
-        self.erase_to_end(Pen::PLAIN);
-        let mut erased = shown.to_vec();
-        erased[first..].fill(Spot::EMPTY);
-        self.patch(y, &erased, wanted);
-        if self.out.len() - start >= patch.len() {
-            self.out.truncate(start);
-            self.out.extend_from_slice(&patch);
-            self.state = after;
+        // Where much of a row becomes blank, erasing it first may be shorter; from its first column on, to which the
+        // way from the row above is the shortest, where there is nothing before.
+        let is_blank_before = wanted[..first].iter().all(|spot| *spot == Spot::EMPTY);
+        let erased_from = [Some(first), Some(0).filter(|_| is_blank_before && first > 0)];
+        for from in erased_from.into_iter().flatten() {
+            let shortest = self.out.split_off(start);
+            let after = std::mem::replace(&mut self.state, before);
+            self.go((from as u16, y));
+            self.erase_to_end(Pen::PLAIN);
+            let mut erased = shown.to_vec();
+            erased[from..].fill(Spot::EMPTY);
+            self.patch(y, &erased, wanted);
+            if self.out.len() - start >= shortest.len() {
+                self.out.truncate(start);
+                self.out.extend_from_slice(&shortest);
+                self.state = after;
+            }
         }
     }
 
@@ -168,6 +185,8 @@ impl<'a> Encoder<'a> {
 
     /// Takes a pen with which what is erased looks like a blank of `pen`.
     fn take_eraser(&mut self, pen: Pen) {
+        // Terminals differ in what link erased columns belong to.
+        self.set_link(0);
         if !self.state.pen.is_some_and(|held| held.erases_as(pen, self.ground.capabilities)) {
             self.set_pen(pen);
         }
@@ -230,6 +249,7 @@ impl<'a> Encoder<'a> {
         let end = x + span(row.wanted, x);
         let pen = self.pen_for(x, row.wanted);
         self.reach(x, row, pen);
+        self.set_link(spot.symbol.link());
         self.set_pen(pen);
         let reach = self.clusters.reach(spot.symbol);
         if reach > 0 {
@@ -262,7 +282,10 @@ impl<'a> Encoder<'a> {
         let Some((at, y)) = self.state.at.filter(|at| at.1 == row.y && at.0 < to.0) else { return self.go(to) };
         let gap = &row.wanted[usize::from(at)..x];
         let cost = self.ground(self.state.region).cost(Some((at, y)), to);
-        let is_whole = !gap[0].is_covered() && gap.iter().all(|spot| self.clusters.reach(spot.symbol) == 0);
+        let is_same = |spot: &Spot| {
+            self.clusters.reach(spot.symbol) == 0 && (spot.is_covered() || spot.symbol.link() == self.state.link)
+        };
+        let is_whole = !gap[0].is_covered() && gap.iter().all(is_same);
         if !is_whole || gap.iter().map(|spot| self.clusters.len(spot.symbol)).sum::<usize>() > cost {
             return self.go(to);
         }

@@ -8,8 +8,11 @@ mod backend;
 mod capabilities;
 mod cursor;
 mod encode;
+mod links;
 mod model;
+mod part;
 mod pen;
+mod screen;
 mod scroll;
 mod size;
 mod symbol;
@@ -24,10 +27,13 @@ use ratatui::layout::{Position, Size};
 pub use capabilities::{Capabilities, Colours, is_utf8};
 use cursor::Ground;
 use encode::{Encoder, State};
+use links::Links;
 use model::Model;
 use scroll::Shift;
 pub use size::SharedSize;
 use symbol::Clusters;
+
+use crate::view::{Drawn, Linked};
 
 /// Puts pen and region of a terminal back. Both outlast a frame: to be sent before the terminal is given back.
 pub const RESTORE: &[u8] = b"\x1b[m\x1b[r";
@@ -42,12 +48,25 @@ const SMALL: usize = 48;
 /// The memory for bytes, in bytes, that is kept between two frames.
 const KEPT: usize = 4096;
 
+/// Asks whether a picture can be held back (DECRQM of mode 2026).
+const QUESTION: &[u8] = b"\x1b[?2026$p";
+
+/// What was sent of a frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sent {
+    /// So many bytes; 0 when nothing had changed.
+    pub bytes: usize,
+    /// All of it. Otherwise the rest is sent when it is painted again.
+    pub is_whole: bool,
+}
+
 /// A terminal at the end of a wire.
 pub struct Wire<W: Write> {
     out: W,
     size: SharedSize,
     capabilities: Capabilities,
     clusters: Clusters,
+    links: Links,
     /// What the terminal shows, unless it is stale.
     shown: Model,
     /// The terminal shows something else.
@@ -72,6 +91,7 @@ impl<W: Write> Wire<W> {
             size,
             capabilities,
             clusters: Clusters::default(),
+            links: Links::default(),
             shown: Model::empty(Size::ZERO),
             is_stale: true,
             state: State::default(),
@@ -83,24 +103,50 @@ impl<W: Write> Wire<W> {
         }
     }
 
-    /// Shows a frame, with the cursor at a place of it or hidden; `request` follows it. Nothing is sent when nothing
-    /// changed; a frame of another size than the last is drawn as a whole.
+    /// Shows a frame, with its links, and the cursor at a place of it or hidden; `request` follows it. Nothing is sent when nothing
+    /// changed; a frame of another size than the last is drawn as a whole. With a `budget` of bytes only the rows are
+    /// drawn that it about suffices for.
     ///
     /// # Errors
     /// When the terminal can't be written. The next frame is drawn as a whole then.
-    pub fn paint(&mut self, frame: &Buffer, cursor: Option<Position>, request: &[u8]) -> io::Result<()> {
+    pub fn paint(&mut self, frame: &Buffer, drawn: &Drawn, request: &[u8], budget: Option<usize>) -> io::Result<Sent> {
         let wanted = Model::of(frame, &mut self.clusters, &self.capabilities);
-        self.send(wanted, Some(cursor), request)
+        self.show(wanted, drawn, request, budget)
     }
 
     /// The same with a frame that nobody needs any more: while it is on its way, however long, it takes no memory.
     ///
     /// # Errors
     /// As [`paint`](Self::paint).
-    pub fn paint_last(&mut self, frame: Buffer, cursor: Option<Position>, request: &[u8]) -> io::Result<()> {
+    pub fn paint_last(
+        &mut self,
+        frame: Buffer,
+        drawn: &Drawn,
+        request: &[u8],
+        budget: Option<usize>,
+    ) -> io::Result<Sent> {
         let wanted = Model::of(&frame, &mut self.clusters, &self.capabilities);
         drop(frame);
-        self.send(wanted, Some(cursor), request)
+        self.show(wanted, drawn, request, budget)
+    }
+
+    fn show(&mut self, mut wanted: Model, drawn: &Drawn, request: &[u8], budget: Option<usize>) -> io::Result<Sent> {
+        if self.capabilities.links && !drawn.links.is_empty() {
+            self.links.sweep(self.shown.links());
+            for Linked { y, columns, address } in &drawn.links {
+                wanted.link(*y, columns.clone(), self.links.number(address));
+            }
+        }
+        let is_known = !self.is_stale && wanted.size() == self.shown.size();
+        let part = budget.filter(|_| is_known).and_then(|budget| self.part(&wanted, budget));
+        let is_whole = part.is_none();
+        self.send(part.unwrap_or(wanted), Some(drawn.cursor.map(Position::from)), request)?;
+        Ok(Sent { bytes: self.last, is_whole })
+    }
+
+    /// What the terminal is to be asked once: nothing where the question would be shown.
+    pub fn question(&self) -> &'static [u8] {
+        if self.capabilities.reports_modes { QUESTION } else { &[] }
     }
 
     /// Draws the next frame as a whole, on a cleared terminal: it may show anything.
@@ -155,7 +201,8 @@ impl<W: Write> Wire<W> {
         // Terminals keep their region or not when their size changes, and move the cursor.
         self.is_stale |= size != self.shown.size();
         let ground = Ground { capabilities: &self.capabilities, size, region: None };
-        let start = Encoder { ground, clusters: &self.clusters, state: self.state, out: Vec::new() };
+        let start =
+            Encoder { ground, clusters: &self.clusters, links: &self.links, state: self.state, out: Vec::new() };
         let draw = |shift: Option<&Shift>| {
             let mut frame = start.clone();
             if self.is_stale {
@@ -170,8 +217,7 @@ impl<W: Write> Wire<W> {
             frame
         };
         let drawn = if self.is_stale { 0 } else { self.shown.drawn_for(wanted) };
-        let may_scroll = drawn > SMALL && self.capabilities.scrolls_rows;
-        let shift = may_scroll.then(|| Shift::find(&self.shown, wanted, self.state.region)).flatten();
+        let shift = self.shift(wanted, drawn);
         let scrolled = shift.map(|shift| draw(Some(&shift)));
         // In place a symbol takes a byte at least: what is shorter than that needs no comparing.
         let (frame, has_scrolled) = match scrolled {
@@ -188,5 +234,11 @@ impl<W: Write> Wire<W> {
             return [b"\x1b[?2026h", frame.out.as_slice(), b"\x1b[?2026l"].concat();
         }
         frame.out
+    }
+
+    /// What rows have moved, where so many symbols would have to be drawn without that.
+    fn shift(&self, wanted: &Model, drawn: usize) -> Option<Shift> {
+        let may_scroll = drawn > SMALL && self.capabilities.scrolls_rows;
+        may_scroll.then(|| Shift::find(&self.shown, wanted, self.state.region)).flatten()
     }
 }

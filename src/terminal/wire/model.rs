@@ -1,6 +1,7 @@
 //! A screen in twelve bytes a column.
 
 use std::hash::BuildHasher;
+use std::ops::Range;
 
 use foldhash::fast::FixedState;
 use ratatui::buffer::{Buffer, Cell, CellWidth};
@@ -8,6 +9,7 @@ use ratatui::layout::Size;
 
 use super::capabilities::Capabilities;
 use super::pen::Pen;
+use super::scroll::Shift;
 use super::symbol::{Clusters, Symbol};
 
 /// What one column shows.
@@ -119,6 +121,22 @@ impl Model {
         }
     }
 
+    /// Becomes `shown`, of the same size, after a shift.
+    pub fn shift(&mut self, shown: &Self, shift: &Shift) {
+        for y in shift.first..=shift.last {
+            let row = self.row_mut(y);
+            match shift.source(y) {
+                Some(source) => row.copy_from_slice(shown.row(source)),
+                None => row.fill(Spot::EMPTY),
+            }
+        }
+    }
+
+    /// Takes a row of another, of the same size.
+    pub fn take_row(&mut self, y: u16, other: &Self) {
+        self.row_mut(y).copy_from_slice(other.row(y));
+    }
+
     /// How many symbols of `wanted`, of the same size, are not where they are here. Blanks are not counted.
     pub fn drawn_for(&self, wanted: &Self) -> usize {
         let both = self.spots.iter().zip(&wanted.spots);
@@ -128,6 +146,21 @@ impl Model {
     /// A hash of each row, by which rows are found again that moved.
     pub fn hashes(&self) -> Vec<u64> {
         (0..self.size.height).map(|y| FixedState::default().hash_one(self.row(y))).collect()
+    }
+
+    /// Makes columns of a row belong to a link.
+    pub fn link(&mut self, y: u16, columns: Range<u16>, link: u16) {
+        let columns = usize::from(columns.start)..usize::from(columns.end.min(self.size.width));
+        for spot in self.row_mut(y).get_mut(columns).unwrap_or_default() {
+            if !spot.is_covered() {
+                spot.symbol = spot.symbol.linked(link);
+            }
+        }
+    }
+
+    /// The links that columns belong to, 0 for none.
+    pub fn links(&self) -> impl Iterator<Item = u16> {
+        self.spots.iter().map(|spot| if spot.is_covered() { 0 } else { spot.symbol.link() })
     }
 
     /// Lets clusters go that are shown no more.

@@ -7,7 +7,7 @@ use ratatui::buffer::CellWidth;
 use unicode_normalization::UnicodeNormalization;
 use unicode_width::UnicodeWidthChar;
 
-/// A character, or the number of a cluster of several. The upper ten bits are free: a link's number fits in.
+/// A character, or the number of a cluster of several, in 22 bits; in the ten above them the number of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Symbol(u32);
 
@@ -18,14 +18,30 @@ impl Symbol {
     pub const COVERED: Self = Self(0x1f_ffff);
     /// Set in the number of a cluster. Characters have 21 bits.
     const CLUSTER: u32 = 1 << 21;
+    /// Where a link's number begins.
+    const LINK: u32 = 22;
 
     /// Whether it is one character, and no cluster of several.
     pub fn is_character(self) -> bool {
         self != Self::COVERED && self.cluster().is_none()
     }
 
+    /// The number of the link that it belongs to; 0 is none.
+    pub fn link(self) -> u16 {
+        (self.0 >> Self::LINK) as u16
+    }
+
+    /// The same symbol, belonging to a link, whose number is below 1,024.
+    pub fn linked(self, link: u16) -> Self {
+        Self(self.unlinked() | u32::from(link) << Self::LINK)
+    }
+
+    fn unlinked(self) -> u32 {
+        self.0 & ((1 << Self::LINK) - 1)
+    }
+
     fn cluster(self) -> Option<usize> {
-        (self.0 & Self::CLUSTER != 0).then_some((self.0 & !Self::CLUSTER) as usize)
+        (self.0 & Self::CLUSTER != 0).then_some((self.unlinked() & !Self::CLUSTER) as usize)
     }
 }
 
@@ -101,7 +117,7 @@ impl Clusters {
     pub fn write(&self, symbol: Symbol, out: &mut Vec<u8>) {
         if let Some(number) = symbol.cluster() {
             out.extend_from_slice(self.all.get(number).map_or("\u{fffd}", |cluster| &cluster.text).as_bytes());
-        } else if let Some(character) = char::from_u32(symbol.0) {
+        } else if let Some(character) = char::from_u32(symbol.unlinked()) {
             out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
         }
     }
@@ -110,7 +126,7 @@ impl Clusters {
     pub fn len(&self, symbol: Symbol) -> usize {
         match symbol.cluster() {
             Some(number) => self.all.get(number).map_or(3, |cluster| cluster.text.len()),
-            None => char::from_u32(symbol.0).map_or(0, char::len_utf8),
+            None => char::from_u32(symbol.unlinked()).map_or(0, char::len_utf8),
         }
     }
 
@@ -128,13 +144,14 @@ impl Clusters {
         let mut moved = HashMap::new();
         for symbol in shown {
             let Some(cluster) = symbol.cluster().and_then(|number| self.all.get(number)) else { continue };
-            let number = *moved.entry(*symbol).or_insert_with(|| {
+            let link = symbol.link();
+            let number = *moved.entry(symbol.unlinked()).or_insert_with(|| {
                 let number = kept.all.len() as u32 | Symbol::CLUSTER;
                 kept.numbers.insert(cluster.text.clone(), number);
                 kept.all.push(cluster.clone());
                 number
             });
-            *symbol = Symbol(number);
+            *symbol = Symbol(number).linked(link);
         }
         *self = kept;
     }

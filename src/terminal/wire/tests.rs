@@ -72,16 +72,22 @@ fn text_of(frame: &Buffer, y: u16) -> String {
     (0..frame.area.width).map(|x| frame[(x, y)].symbol()).collect::<String>().trim().to_owned()
 }
 
-const CURSOR: Option<Position> = Some(Position { x: 0, y: 5 });
+const CURSOR: Drawn = at(0, 5);
+
+const HIDDEN: Drawn = Drawn { cursor: None, links: Vec::new() };
+
+const fn at(x: u16, y: u16) -> Drawn {
+    Drawn { cursor: Some((x, y)), links: Vec::new() }
+}
 
 #[test]
 fn a_frame_is_one_write_and_an_unchanged_frame_none() {
     let (mut wire, far) = wire("xterm-256color", 80, 24);
-    wire.paint(&list(0, 3), CURSOR, &[]).unwrap();
+    wire.paint(&list(0, 3), &CURSOR, &[], None).unwrap();
     assert_eq!(far.writes(), 1);
-    wire.paint(&list(0, 3), CURSOR, &[]).unwrap();
+    wire.paint(&list(0, 3), &CURSOR, &[], None).unwrap();
     assert_eq!((far.writes(), wire.last()), (1, 0));
-    wire.paint(&list(0, 4), None, &[]).unwrap();
+    wire.paint(&list(0, 4), &HIDDEN, &[], None).unwrap();
     assert_eq!(far.writes(), 2);
 }
 
@@ -118,8 +124,8 @@ fn through_ratatui_a_frame_is_one_write_too() {
 #[test]
 fn a_moved_mark_takes_the_two_rows_it_was_moved_between() {
     let (mut wire, far) = wire("xterm-256color", 80, 24);
-    wire.paint(&list(0, 3), Some(Position::new(0, 5)), &[]).unwrap();
-    wire.paint(&list(0, 4), Some(Position::new(0, 6)), &[]).unwrap();
+    wire.paint(&list(0, 3), &at(0, 5), &[], None).unwrap();
+    wire.paint(&list(0, 4), &at(0, 6), &[], None).unwrap();
     let titles = text_of(&list(0, 4), 5).len() + text_of(&list(0, 4), 6).len();
     assert!(wire.last() <= titles, "{} bytes: {:?}", wire.last(), far.last());
 }
@@ -127,10 +133,10 @@ fn a_moved_mark_takes_the_two_rows_it_was_moved_between() {
 #[test]
 fn at_the_edge_a_list_is_scrolled() {
     let (mut wire, far) = wire("xterm-256color", 80, 24);
-    wire.paint(&list(0, 20), Some(Position::new(0, 22)), &[]).unwrap();
-    wire.paint(&list(1, 21), Some(Position::new(0, 22)), &[]).unwrap();
+    wire.paint(&list(0, 20), &at(0, 22), &[], None).unwrap();
+    wire.paint(&list(1, 21), &at(0, 22), &[], None).unwrap();
     assert!(wire.last() <= 170, "{} bytes: {:?}", wire.last(), far.last());
-    wire.paint(&list(2, 22), Some(Position::new(0, 22)), &[]).unwrap();
+    wire.paint(&list(2, 22), &at(0, 22), &[], None).unwrap();
     assert!(wire.last() <= 150, "{} bytes: {:?}", wire.last(), far.last());
 }
 
@@ -138,15 +144,15 @@ fn at_the_edge_a_list_is_scrolled() {
 fn a_line_further_takes_the_new_line_and_a_little() {
     for term in ["xterm-256color", "screen", "linux", "vt100"] {
         let (mut wire, far) = wire(term, 80, 24);
-        wire.paint(&page(0), None, &[]).unwrap();
+        wire.paint(&page(0), &HIDDEN, &[], None).unwrap();
         for first in 1..4 {
-            wire.paint(&page(first), None, &[]).unwrap();
+            wire.paint(&page(first), &HIDDEN, &[], None).unwrap();
             let new = text_of(&page(first), 22).len();
             // The region is set by the first frame and stays.
             let most = new + if first == 1 { 20 } else { 14 };
             assert!(wire.last() <= most, "{term}: {} bytes for {new}: {:?}", wire.last(), far.last());
         }
-        wire.paint(&page(2), None, &[]).unwrap();
+        wire.paint(&page(2), &HIDDEN, &[], None).unwrap();
         let new = text_of(&page(2), 0).len();
         assert!(wire.last() <= new + 16, "{term}: {} bytes back for {new}: {:?}", wire.last(), far.last());
     }
@@ -155,8 +161,8 @@ fn a_line_further_takes_the_new_line_and_a_little() {
 #[test]
 fn a_page_takes_its_text_and_a_little() {
     let (mut wire, far) = wire("xterm-256color", 80, 24);
-    wire.paint(&page(0), None, &[]).unwrap();
-    wire.paint(&page(23), None, &[]).unwrap();
+    wire.paint(&page(0), &HIDDEN, &[], None).unwrap();
+    wire.paint(&page(23), &HIDDEN, &[], None).unwrap();
     let text: usize = (0..23).map(|y| text_of(&page(23), y).len()).sum();
     assert!(wire.last() <= text * 11 / 10 + 60, "{} bytes for {text}: {:?}", wire.last(), far.last());
 }
@@ -169,10 +175,10 @@ fn a_typed_character_takes_a_byte() {
         frame.set_string(0, 23, format!("{text:80}"), Style::new());
         frame
     };
-    wire.paint(&prompt("/harbo"), Some(Position::new(6, 23)), &[]).unwrap();
-    wire.paint(&prompt("/harbou"), Some(Position::new(7, 23)), &[]).unwrap();
+    wire.paint(&prompt("/harbo"), &at(6, 23), &[], None).unwrap();
+    wire.paint(&prompt("/harbou"), &at(7, 23), &[], None).unwrap();
     assert_eq!(far.last(), "u");
-    wire.paint(&prompt("/harbo"), Some(Position::new(6, 23)), &[]).unwrap();
+    wire.paint(&prompt("/harbo"), &at(6, 23), &[], None).unwrap();
     assert_eq!(far.last(), "\u{8} \u{8}");
 }
 
@@ -184,23 +190,23 @@ fn only_big_frames_that_do_not_scroll_are_held_back() {
     for y in 0..40 {
         full.set_string(0, y, format!("{y:79}").replace(' ', "x"), Style::new());
     }
-    wire.paint(&full, None, &[]).unwrap();
+    wire.paint(&full, &HIDDEN, &[], None).unwrap();
     assert!(far.last().starts_with("\u{1b}[?2026h") && far.last().ends_with("\u{1b}[?2026l"));
-    wire.paint(&page(0), None, &[]).unwrap();
-    wire.paint(&page(1), None, &[]).unwrap();
+    wire.paint(&page(0), &HIDDEN, &[], None).unwrap();
+    wire.paint(&page(1), &HIDDEN, &[], None).unwrap();
     assert!(!far.last().contains("2026"));
 }
 
 #[test]
 fn what_is_passed_goes_after_the_frame_in_the_same_write() {
     let (mut wire, far) = wire("xterm-256color", 80, 24);
-    wire.paint(&list(0, 3), CURSOR, &[]).unwrap();
+    wire.paint(&list(0, 3), &CURSOR, &[], None).unwrap();
     wire.pass(b"\x1b[5n");
-    wire.paint(&list(0, 4), CURSOR, &[]).unwrap();
+    wire.paint(&list(0, 4), &CURSOR, &[], None).unwrap();
     assert_eq!(far.writes(), 2);
     assert!(far.last().ends_with("\u{1b}[5n"));
     wire.pass(b"\x1b[5n");
-    wire.paint(&list(0, 4), CURSOR, &[]).unwrap();
+    wire.paint(&list(0, 4), &CURSOR, &[], None).unwrap();
     assert_eq!(far.last(), "\u{1b}[5n");
     assert_eq!(wire.last(), 0);
 }
@@ -208,19 +214,19 @@ fn what_is_passed_goes_after_the_frame_in_the_same_write() {
 #[test]
 fn a_request_follows_only_a_frame_in_which_something_changed() {
     let (mut wire, far) = wire("xterm-256color", 80, 24);
-    wire.paint(&list(0, 3), CURSOR, b"\x1b[5n").unwrap();
+    wire.paint(&list(0, 3), &CURSOR, b"\x1b[5n", None).unwrap();
     assert!(far.last().ends_with("\u{1b}[5n"));
-    wire.paint(&list(0, 3), CURSOR, b"\x1b[5n").unwrap();
+    wire.paint(&list(0, 3), &CURSOR, b"\x1b[5n", None).unwrap();
     assert_eq!(far.writes(), 1);
 }
 
 #[test]
 fn a_terminal_that_somebody_else_used_is_drawn_as_a_whole() {
     let (mut wire, far) = wire("xterm-256color", 80, 24);
-    wire.paint(&list(0, 3), CURSOR, &[]).unwrap();
+    wire.paint(&list(0, 3), &CURSOR, &[], None).unwrap();
     let first = far.last();
     wire.clear();
-    wire.paint(&list(0, 3), CURSOR, &[]).unwrap();
+    wire.paint(&list(0, 3), &CURSOR, &[], None).unwrap();
     assert_eq!(far.last(), first);
     assert!(first.starts_with("\u{1b}[r\u{1b}[m\u{1b}[H\u{1b}[J") && first.ends_with("\u{1b}[?25h"));
 }
@@ -239,8 +245,8 @@ fn after_a_write_that_failed_all_is_drawn() {
     let far = Far::default();
     let capabilities = Capabilities::of("xterm", "", false, true);
     let mut wire = Wire::new(Broken(true, far.clone()), SharedSize::new(80, 24), capabilities);
-    wire.paint(&page(0), None, &[]).unwrap_err();
-    wire.paint(&page(0), None, &[]).unwrap();
+    wire.paint(&page(0), &HIDDEN, &[], None).unwrap_err();
+    wire.paint(&page(0), &HIDDEN, &[], None).unwrap();
     assert!(far.last().contains(&text_of(&page(0), 4)));
 }
 
@@ -249,7 +255,7 @@ fn a_terminal_without_utf8_gets_ascii_alone() {
     let far = Far::default();
     let mut wire = Wire::new(far.clone(), SharedSize::new(40, 3), Capabilities::of("linux", "", false, false));
     let frame = Buffer::with_lines(["Zürich – 新聞 “quoted” ❤\u{fe0f}", "│ cafe\u{301} │", "……"]);
-    wire.paint(&frame, None, &[]).unwrap();
+    wire.paint(&frame, &HIDDEN, &[], None).unwrap();
     assert!(far.last().is_ascii(), "{:?}", far.last());
     assert!(far.last().contains("Zurich") && far.last().contains("cafe"));
 }
@@ -257,10 +263,10 @@ fn a_terminal_without_utf8_gets_ascii_alone() {
 #[test]
 fn text_after_a_sign_of_uncertain_width_is_placed_absolutely() {
     let (mut wire, far) = wire("xterm", 20, 1);
-    wire.paint(&Buffer::with_lines(["a👨\u{200d}👩\u{200d}👧bcdefg            "]), None, &[]).unwrap();
+    wire.paint(&Buffer::with_lines(["a👨\u{200d}👩\u{200d}👧bcdefg            "]), &HIDDEN, &[], None).unwrap();
     // Blanks first, for terminals that draw it narrower, and what follows after it, for those that draw it wider.
     assert!(far.last().contains("a  \u{8}\u{8}👨\u{200d}👩\u{200d}👧\u{1b}[;4Hbcdefg"), "{:?}", far.last());
-    wire.paint(&Buffer::with_lines(["x👨\u{200d}👩\u{200d}👧bcdefg            "]), None, &[]).unwrap();
+    wire.paint(&Buffer::with_lines(["x👨\u{200d}👩\u{200d}👧bcdefg            "]), &HIDDEN, &[], None).unwrap();
     assert_eq!(far.last(), "\rx");
 }
 
@@ -271,8 +277,8 @@ fn rows_that_come_in_are_not_coloured() {
         frame.set_string(0, 23, "what is at the end is reversed", Style::new().reversed());
         frame
     };
-    wire.paint(&reversed_at_the_end(page(0)), None, &[]).unwrap();
-    wire.paint(&reversed_at_the_end(page(1)), None, &[]).unwrap();
+    wire.paint(&reversed_at_the_end(page(0)), &HIDDEN, &[], None).unwrap();
+    wire.paint(&reversed_at_the_end(page(1)), &HIDDEN, &[], None).unwrap();
     let scroll = far.last().find('\n').unwrap();
     assert!(far.last()[..scroll].contains("\u{1b}[m"), "{:?}", far.last());
 }
@@ -280,7 +286,69 @@ fn rows_that_come_in_are_not_coloured() {
 #[test]
 fn no_text_is_drawn_from_the_middle_of_a_wide_symbol_on() {
     let (mut wire, far) = wire("xterm-256color", 20, 2);
-    wire.paint(&Buffer::with_lines(["新聞 news           "]), Some(Position::new(1, 0)), &[]).unwrap();
-    wire.paint(&Buffer::with_lines(["新聞 NEWS           "]), Some(Position::new(1, 0)), &[]).unwrap();
+    wire.paint(&Buffer::with_lines(["新聞 news           "]), &at(1, 0), &[], None).unwrap();
+    wire.paint(&Buffer::with_lines(["新聞 NEWS           "]), &at(1, 0), &[], None).unwrap();
     assert!(far.last().starts_with("\u{1b}[4CNEWS"), "{:?}", far.last());
+}
+
+#[test]
+fn with_a_budget_what_stays_the_longest_is_drawn_first_and_the_rest_after_it() {
+    let (mut wire, far) = wire("xterm-256color", 80, 24);
+    wire.paint(&page(0), &HIDDEN, &[], None).unwrap();
+    let sent = wire.paint(&page(9), &HIDDEN, &[], Some(250)).unwrap();
+    assert!(!sent.is_whole && sent.bytes < 350, "{sent:?}");
+    // The rows that were there have moved, and the last ones are drawn.
+    let (last, first_new) = (text_of(&page(9), 22), text_of(&page(9), 14));
+    assert!(far.last().contains(&last) && !far.last().contains(&first_new));
+    let rest = wire.paint(&page(9), &HIDDEN, &[], None).unwrap();
+    assert!(rest.is_whole && far.last().contains(&first_new) && !far.last().contains(&last));
+    assert!(wire.paint(&page(10), &HIDDEN, &[], Some(250)).unwrap().is_whole);
+}
+
+#[test]
+fn a_budget_for_nothing_still_draws_a_row_and_a_new_screen_is_drawn_whole() {
+    let (mut wire, _) = wire("xterm-256color", 80, 24);
+    assert!(wire.paint(&page(0), &HIDDEN, &[], Some(1)).unwrap().is_whole);
+    let mut paints = 1;
+    while !wire.paint(&list(0, 3), &CURSOR, &[], Some(1)).unwrap().is_whole {
+        paints += 1;
+    }
+    assert!((2..=24).contains(&paints), "{paints}");
+}
+
+/// A frame with an address from a column of a row on, and in the row after it.
+fn linked(address: &str) -> (Buffer, Drawn) {
+    let frame = Buffer::with_lines(["read the whole report", "of the inquiry today "]);
+    let row = |y, columns| Linked { y, columns, address: address.to_owned() };
+    (frame, Drawn { links: vec![row(0, 9..21), row(1, 0..14)], ..HIDDEN })
+}
+
+#[test]
+fn rows_of_a_link_have_one_id_and_no_frame_ends_in_one() {
+    let (mut wire, far) = wire("xterm-256color", 21, 2);
+    let (frame, drawn) = linked("https://a.example/r");
+    wire.paint(&frame, &drawn, &[], None).unwrap();
+    let sent = far.last();
+    assert_eq!(sent.matches("\u{1b}]8;id=1;https://a.example/r\u{7}").count(), 1, "{sent:?}");
+    assert!(sent.ends_with("\u{1b}]8;;\u{7}today\u{1b}[?25l"), "{sent:?}");
+    let mut moved = drawn.clone();
+    moved.links.remove(0);
+    wire.paint(&frame, &moved, &[], None).unwrap();
+    assert_eq!(far.last(), "\u{1b}[;10Hwhole report");
+    wire.paint(&frame, &drawn, &[], None).unwrap();
+    assert!(far.last().ends_with("whole report\u{1b}]8;;\u{7}"), "{:?}", far.last());
+    wire.paint(&frame, &drawn, &[], None).unwrap();
+    assert_eq!(wire.last(), 0);
+}
+
+#[test]
+fn no_link_is_sent_where_it_would_be_shown_or_does_harm() {
+    let (frame, drawn) = linked("https://a.example/r");
+    let (mut old, far) = wire("vt100", 21, 2);
+    old.paint(&frame, &drawn, &[], None).unwrap();
+    assert!(!far.last().contains("]8;"));
+    let (frame, drawn) = linked("https://a.example/\u{7}\u{1b}]52;c;eA==");
+    let (mut new, far) = wire("xterm-256color", 21, 2);
+    new.paint(&frame, &drawn, &[], None).unwrap();
+    assert!(!far.last().contains("]8;"));
 }
