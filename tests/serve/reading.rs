@@ -181,6 +181,33 @@ async fn an_open_server_lets_anybody_in_and_forgets_them() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_copied_and_opened_goes_to_the_readers_own_terminal() {
+    let house = House::new();
+    let articles = house.home.path().join("articles");
+    fs::create_dir(&articles).unwrap();
+    fs::write(articles.join("a.md"), "---\ntitle: One\nurl: https://a.example/one\n---\n\nA paragraph.\n").unwrap();
+    fs::write(articles.join("b.md"), "---\ntitle: Two\n---\n\nAnother.\n").unwrap();
+    let server = house.serve(&["articles"]);
+    let mut reader = server.reader(&house.key, (80, 24)).await;
+    reader.until_text("One").await;
+    reader.press("gg").await;
+    reader.press("\r").await;
+    reader.until_text("A paragraph.").await;
+    reader.press("o").await;
+    reader.until_text("copied https://a.example/one").await;
+    reader.press("yy").await;
+    // In base64, as terminals take it (OSC 52).
+    for text in ["aHR0cHM6Ly9hLmV4YW1wbGUvb25l", "QSBwYXJhZ3JhcGgu"] {
+        let sequence = format!("\u{1b}]52;c;{text}");
+        let has = |reader: &Reader| reader.bytes.windows(sequence.len()).any(|window| window == sequence.as_bytes());
+        while !has(&reader) {
+            let message = timeout(PATIENCE, reader.channel.wait()).await.expect("what was copied");
+            reader.take(message.expect("what was copied")).await;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_served_reader_writes_no_file() {
     let house = House::new();
     let server = house.serve(&[]);
