@@ -103,8 +103,16 @@ def seeds(text):
     yield "packed", gzip.compress(tarred("a.txt", text.encode()), mtime=0)
 
 
+# What terminals send, behind the lengths of its pieces (fuzz_targets/input.rs).
+KEYS = [b"jk\x1b[A\x1bOB\x1b[1;5C\x1b[5~\x1b[[E", b"q\x1b[200~pasted\x1b[A text\x1b[201~j", b"j\x1b[0n\x1b[24;80R\x1b[?2026;2$y",
+        "ä海🌍\x1bj\x1b[106u\x04".encode(), b"\x1b[M !!\x1b[<0;3;4M\x1b[I\x1b]\x1b[1;2;3;4;5;6;7;8;9", b"\x1b[200~no end"]
+
+
 def main():
     corpus = pathlib.Path(sys.argv[1])
+    (corpus / "input").mkdir(parents=True, exist_ok=True)
+    for number, keys in enumerate(KEYS):
+        (corpus / "input" / f"keys-{number}").write_bytes(b"\x01\x02\x05\x40" + keys)
     for sample in SAMPLES:
         for number, (target, data) in enumerate(seeds(sample.read_text()[:LONGEST])):
             (corpus / target).mkdir(parents=True, exist_ok=True)

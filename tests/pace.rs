@@ -43,13 +43,13 @@ struct Line {
 }
 
 impl Screen for Line {
-    fn paint(&mut self, frame: &Buffer, _: &Drawn, request: &[u8], _: Option<usize>) -> io::Result<Sent> {
-        if self.last.as_ref() == Some(frame) {
+    fn paint(&mut self, frame: Buffer, _: &Drawn, request: &[u8], _: Option<usize>) -> io::Result<Sent> {
+        if self.last.as_ref() == Some(&frame) {
             return Ok(Sent { bytes: 0, is_whole: true });
         }
-        self.last = Some(frame.clone());
         self.requests += usize::from(!request.is_empty());
         self.frames.push(frame.content.iter().map(|cell| cell.symbol()).collect());
+        self.last = Some(frame);
         (self.script)(self.frames.len(), &self.keyboard);
         Ok(Sent { bytes: 100, is_whole: true })
     }
@@ -81,7 +81,7 @@ impl Outlet for Line {
     }
     fn run(&mut self, errand: &Errand) -> io::Result<Back> {
         self.errands.push(errand.clone());
-        self.keyboard.send(Event::Done(Outcome::Said("news from the library".to_owned()))).unwrap();
+        self.keyboard.send(Event::Done(Box::new(Outcome::Said("news from the library".to_owned())))).unwrap();
         Ok(if self.errands.len() == 1 { Back::Failed("it went wrong".to_owned()) } else { Back::Shown(String::new()) })
     }
     fn show(&mut self, _: &str) -> io::Result<()> {

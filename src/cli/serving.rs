@@ -70,3 +70,41 @@ fn size(text: &str) -> Result<(u16, u16), String> {
     let size = text.split_once('x').and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)));
     size.filter(|(width, height)| *width > 0 && *height > 0).ok_or_else(|| "not like 500x200".to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        serving: Serving,
+    }
+
+    fn parse(arguments: &[&str]) -> Result<Serving, clap::Error> {
+        Line::try_parse_from([&["serve"], arguments].concat()).map(|line| line.serving)
+    }
+
+    #[test]
+    fn without_a_word_only_this_machine_reaches_it_and_every_limit_is_set() {
+        let Serving { listen, open, limits, .. } = parse(&[]).unwrap();
+        assert!(listen.ip().is_loopback() && !open);
+        assert_eq!((limits.max_sessions, limits.max_per_address, limits.max_per_second), (500, 20, 10));
+        assert_eq!((limits.login_time, limits.login_attempts), (Duration::from_secs(10), 3));
+        assert_eq!((limits.idle, limits.input_rate), (Duration::from_secs(1800), 2048));
+        assert_eq!(limits.max_size, (500, 200));
+    }
+
+    #[test]
+    fn a_limit_that_lets_nobody_do_anything_is_a_mistake() {
+        for argument in
+            ["--login-time=0s", "--idle=0s", "--idle=soon", "--max-size=0x24", "--max-size=80", "--input-rate=0"]
+        {
+            assert!(parse(&[argument]).is_err(), "{argument}");
+        }
+        assert!(parse(&["--open", "--authorized-keys", "keys"]).is_err());
+        assert_eq!(parse(&["--idle", "90s"]).unwrap().limits.idle, Duration::from_secs(90));
+    }
+}

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use etcetera::BaseStrategy;
 use etcetera::base_strategy::Xdg;
 
-use crate::terminal::{Capabilities, Multiplexer, Programs, Surroundings};
+use crate::terminal::{self, Capabilities, Multiplexer, Programs, Surroundings};
 use crate::view::theme::{ASCII, Signs, UNICODE};
 
 /// The environment, read once.
@@ -76,8 +76,5 @@ fn is_utf8() -> bool {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
         .into_iter()
         .find_map(|name| env::var(name).ok().filter(|value| !value.is_empty()));
-    locale.is_some_and(|locale| {
-        let locale = locale.to_ascii_lowercase();
-        locale.contains("utf-8") || locale.contains("utf8")
-    })
+    locale.is_some_and(|locale| terminal::is_utf8(&locale))
 }

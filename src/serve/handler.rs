@@ -13,6 +13,7 @@ use super::connection::{Guest, Stay, Step};
 use super::exec::{self, Asked};
 use super::house::{Door, House};
 use super::typist::Typed;
+use super::variables::Variables;
 use super::visit::{self, Visit};
 
 /// One connection's end here.
@@ -28,16 +29,18 @@ pub struct Hands {
     /// The way to the client, until there is a visit.
     channel: Option<ChannelWriteHalf<Msg>>,
     terminal: Option<Terminal>,
+    variables: Variables,
+    /// So many variables were sent.
+    sent: u32,
     visit: Option<Visit>,
 }
 
 /// What a client says of its terminal.
-#[derive(Clone, Debug)]
-pub struct Terminal {
+struct Terminal {
     /// What kind it is: `TERM`.
-    pub term: String,
+    term: String,
     /// Columns and rows.
-    pub size: (u16, u16),
+    size: (u16, u16),
 }
 
 /// What kinds of terminal are called is short.
@@ -46,12 +49,27 @@ const LONGEST_TERM: usize = 64;
 /// A client may ask in vain so many times. Each is a line in the log.
 const MOST_REFUSED: u32 = 50;
 
+/// A client may send so many variables. None has more, and one that goes on wastes time.
+const MOST_VARIABLES: u32 = 1000;
+
 type Done = Result<(), russh::Error>;
 
 impl Hands {
     /// For a guest who has just come.
     pub fn new(house: Arc<House>, guest: Arc<Guest>, steps: watch::Sender<Step>, stay: Stay) -> Self {
-        Self { house, guest, steps, stay, refused: 0, is_open: false, channel: None, terminal: None, visit: None }
+        Self {
+            house,
+            guest,
+            steps,
+            stay,
+            refused: 0,
+            is_open: false,
+            channel: None,
+            terminal: None,
+            variables: Variables::default(),
+            sent: 0,
+            visit: None,
+        }
     }
 
     fn admit(&self, key: &PublicKey) -> Auth {
@@ -70,7 +88,12 @@ impl Hands {
     fn note(&mut self, what: &str) -> Done {
         self.house.log.refused(self.guest.address, what);
         self.refused += 1;
-        if self.refused < MOST_REFUSED {
+        self.bear(self.refused < MOST_REFUSED)
+    }
+
+    /// Goes on, or sends one away who has asked for too much.
+    fn bear(&self, is_bearable: bool) -> Done {
+        if is_bearable {
             return Ok(());
         }
         self.guest.leave("it asked for too much");
@@ -171,11 +194,11 @@ impl Handler for Hands {
     }
 
     async fn shell_request(&mut self, channel: ChannelId, session: &mut Session) -> Done {
-        let terminal = self.terminal.clone().filter(|terminal| !matches!(terminal.term.as_str(), "" | "dumb"));
-        let Some(terminal) = terminal else {
+        let known = |terminal: &Terminal| (terminal.size, self.variables.capabilities(&terminal.term));
+        let Some((size, capabilities)) = self.terminal.as_ref().map(known).filter(|(_, can)| can.can_draw) else {
             return self.refuse("a session without a terminal", channel, session);
         };
-        if !self.begin(|hands, channel| visit::read(hands, channel, &terminal)) {
+        if !self.begin(|hands, channel| visit::read(hands, channel, size, capabilities)) {
             return self.refuse("a second session", channel, session);
         }
         session.channel_success(channel)
@@ -197,7 +220,12 @@ impl Handler for Hands {
         self.refuse("a subsystem", channel, session)
     }
 
-    async fn env_request(&mut self, channel: ChannelId, _name: &str, _value: &str, session: &mut Session) -> Done {
+    async fn env_request(&mut self, channel: ChannelId, name: &str, value: &str, session: &mut Session) -> Done {
+        self.sent += 1;
+        self.bear(self.sent < MOST_VARIABLES)?;
+        if self.visit.is_none() && self.variables.take(name, value) {
+            return session.channel_success(channel);
+        }
         // Clients send these unasked: no line in the log.
         session.channel_failure(channel)
     }

@@ -2,19 +2,22 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 
 use super::{Keyring, Limits, Log};
-use crate::app::{App, Msg, Order, Outcome, Settings, Start};
+use crate::app::{App, Binding, Msg, Order, Outcome, Settings, Start};
 use crate::keymap::Keymap;
 use crate::library::Library;
 use crate::memory::{Forgetful, Memory, MemoryError, Recollection, SqliteMemory};
-use crate::terminal::{Event, Session, SharedSize, Worker};
-use crate::view::theme::Theme;
+use crate::terminal::{Event, Outbox, Session, SharedSize, Worker};
+use crate::view::theme::{ASCII, Theme};
+
+/// How long a thread stays that has nothing to do. The next one is there in a tenth of a millisecond; longer than a
+/// begun binding waits before its ways on are shown.
+const REST: Duration = Duration::from_millis(500);
 
 /// Who may come in.
 #[derive(Debug)]
@@ -42,6 +45,8 @@ pub struct Furniture {
 pub struct House {
     library: Arc<dyn Library>,
     furniture: Furniture,
+    /// As help shows them.
+    bindings: Arc<[Binding]>,
     pub(super) door: Door,
     pub(super) limits: Limits,
     pub(super) log: Log,
@@ -50,12 +55,14 @@ pub struct House {
     /// The library has something new, for those who wait for it.
     news: (Mutex<()>, Condvar),
     closing: watch::Sender<bool>,
+    /// A session rests, or is over.
+    pub(super) has_rested: Notify,
 }
 
 #[derive(Default)]
 struct Present {
     next: u64,
-    inboxes: HashMap<u64, Sender<Event>>,
+    inboxes: HashMap<u64, Outbox>,
     /// Of those who are here with a key, by folder: two sessions of one reader share it.
     memories: HashMap<PathBuf, Weak<SqliteMemory>>,
 }
@@ -78,6 +85,7 @@ impl House {
     ) -> Self {
         Self {
             library,
+            bindings: furniture.keymap.bindings(),
             furniture,
             door,
             limits,
@@ -86,6 +94,7 @@ impl House {
             present: Mutex::default(),
             news: (Mutex::default(), Condvar::new()),
             closing: watch::Sender::new(false),
+            has_rested: Notify::new(),
         }
     }
 
@@ -117,7 +126,7 @@ impl House {
     }
 
     /// A seat for a session that listens at `inbox`.
-    pub(super) fn seat(self: &Arc<Self>, inbox: Sender<Event>) -> Seat {
+    pub(super) fn seat(self: &Arc<Self>, inbox: Outbox) -> Seat {
         // What was found before anybody listened is news too. The session has the other end.
         drop(inbox.send(Event::News));
         let mut present = self.present();
@@ -164,16 +173,19 @@ impl House {
         self.memory(key).0.recall(self.library.state().catalogue.base())
     }
 
-    /// A session for the reader who has the key of this name.
-    pub(super) fn session(&self, key: Option<&str>, outbox: Sender<Event>, size: SharedSize) -> Session {
+    /// A session for the reader who has the key of this name, at a terminal that shows UTF-8 or doesn't.
+    pub(super) fn session(&self, key: Option<&str>, outbox: Outbox, size: SharedSize, utf8: bool) -> Session {
         let (memory, trouble) = self.memory(key);
-        let Furniture { keymap, theme, settings, order } = self.furniture.clone();
+        let Furniture { keymap, mut theme, settings, order } = self.furniture.clone();
+        if !utf8 {
+            theme.signs = ASCII;
+        }
         let shown = size.get();
         let mut app = App::new(Start {
             library: self.library.name().to_owned(),
             settings,
             order,
-            bindings: keymap.bindings(),
+            bindings: Arc::clone(&self.bindings),
             size: (shown.width, shown.height),
         });
         let (recollection, unreadable) = match memory.recall(self.library.state().catalogue.base()) {
@@ -184,8 +196,8 @@ impl House {
         if let Some(sentence) = trouble.or(unreadable) {
             app.update(Msg::Done(Outcome::Failed(sentence)));
         }
-        let worker = Worker::spawn(Arc::clone(&self.library), memory, outbox);
-        Session::new(app, keymap, theme, Arc::clone(&self.library), worker, size).served().paced(true)
+        let worker = Worker::lingering(Arc::clone(&self.library), memory, outbox, REST);
+        Session::new(app, keymap, theme, Arc::clone(&self.library), worker, size).served().paced(true).resting(REST)
     }
 
     fn present(&self) -> MutexGuard<'_, Present> {

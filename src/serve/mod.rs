@@ -10,7 +10,10 @@ mod limits;
 mod line;
 mod log;
 mod out;
+mod rest;
+mod tidy;
 mod typist;
+mod variables;
 mod visit;
 
 use std::io;
@@ -65,6 +68,7 @@ pub fn run(
     address: SocketAddr,
     say: impl FnOnce(SocketAddr),
 ) -> Result<(), ServeError> {
+    tidy::keep_together();
     let runtime = runtime::Builder::new_multi_thread().enable_all().build()?;
     let result = runtime.block_on(serve(Arc::new(house), host_key, address, say));
     // What did not leave in time is left behind.
@@ -88,6 +92,7 @@ async fn serve(
     let accepting = accept(&house, Arc::new(config(host_key, &house.limits)), &listener, here);
     tokio::select! {
         never = accepting => match never {},
+        never = tidy::tidy(&house.has_rested) => match never {},
         _ = terminate.recv() => {}
         _ = interrupt.recv() => {}
     }

@@ -1,7 +1,6 @@
 //! What a reader types, on its way to the session: at a bearable pace, and until they type nothing any more.
 
 use std::sync::Arc;
-use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -11,7 +10,7 @@ use tokio::time::{Instant, sleep_until};
 use super::Limits;
 use super::connection::Guest;
 use super::house::House;
-use crate::terminal::Event;
+use crate::terminal::{Event, Outbox};
 
 /// What comes from a client.
 #[derive(Debug)]
@@ -58,7 +57,7 @@ impl Pace {
 }
 
 /// Takes what is typed to the session behind `inbox`, until the reader has gone or has to.
-pub async fn take(house: Arc<House>, guest: Arc<Guest>, mut typed: Receiver<Typed>, inbox: Sender<Event>) {
+pub async fn take(house: Arc<House>, guest: Arc<Guest>, mut typed: Receiver<Typed>, inbox: Outbox) {
     let Limits { idle, input_rate, .. } = house.limits;
     let mut pace = Pace::new(input_rate);
     // A copy of it goes with each piece through the inbox.

@@ -1,4 +1,4 @@
-//! One reader's session, or one command, on a thread of its own: whatever happens there ends it alone.
+//! One reader's session, or one command, on a thread of its own while it has to do: whatever happens there ends it alone.
 
 use std::convert::Infallible;
 use std::io::Write;
@@ -15,11 +15,11 @@ use tokio::time::timeout;
 
 use super::connection::{Guest, Stay, Step};
 use super::exec::{self, Asked};
-use super::handler::Terminal;
-use super::house::House;
+use super::house::{House, Seat};
 use super::out::{Out, Piece};
+use super::rest::Bed;
 use super::typist::{self, Typed};
-use crate::terminal::{SharedSize, give_back, run_on_far};
+use crate::terminal::{Capabilities, Event, Far, Outbox, Run, Session, SharedSize, give_back};
 
 /// The stack of a reader's thread, in bytes: twice of what is enough for all tests without optimisation. What is never
 /// touched takes no memory.
@@ -58,45 +58,102 @@ impl Visit {
     }
 }
 
-/// Starts a session. `None` when the system has no thread left.
-pub fn read(host: &impl Host, channel: ChannelWriteHalf<Msg>, terminal: &Terminal) -> Option<Visit> {
-    let (house, guest, stay) = (host.house(), host.guest(), host.stay());
+/// Starts a session at a terminal of so many columns and rows. `None` when the system has no thread left.
+pub fn read(
+    host: &impl Host,
+    channel: ChannelWriteHalf<Msg>,
+    (columns, rows): (u16, u16),
+    capabilities: Capabilities,
+) -> Option<Visit> {
+    let (house, guest) = (host.house(), host.guest());
     let (out, pieces) = Out::new();
-    let (outbox, inbox) = inboxes::channel();
-    let size = SharedSize::new(terminal.size.0, terminal.size.1);
-    let term = terminal.term.clone();
+    let (events, inbox) = inboxes::channel();
+    let bed = Bed::new(STACK, sit);
+    let sleeper = Arc::clone(&bed);
+    let outbox = Outbox::waking(events, Arc::new(move || sleeper.wake()));
     // As much as one packet waits; what comes then is left in the network.
     let (typed, to_type) = mpsc::channel(1);
     let typist = typist::take(Arc::clone(&house), Arc::clone(&guest), to_type, outbox.clone());
     let idle = house.limits.idle;
-    let sit = move || {
-        let mut out = out;
-        let key = guest.key();
+    let visitor = Visitor { house, guest, out, _stay: host.stay() };
+    let begin = move || {
+        let Visitor { house, guest, out, .. } = &visitor;
+        let size = SharedSize::new(columns, rows);
         let job = AssertUnwindSafe(|| {
-            let _seat = house.seat(outbox.clone());
-            let mut session = house.session(key.as_deref(), outbox, size.clone());
-            run_on_far(&mut session, &inbox, out.clone(), &term, size)
+            let seat = house.seat(outbox.clone());
+            let session = house.session(guest.key().as_deref(), outbox, size.clone(), capabilities.utf8);
+            Far::take(out.clone(), size, capabilities).map(|screen| (session, screen, seat))
         });
-        // The session is gone before its reader is: what they did is kept.
-        let status = match catch_unwind(job) {
-            Ok(Ok(())) => 0,
-            Ok(Err(_)) => 1,
-            Err(_) => {
-                (house.complain)("a session ended by a mistake of byline's own; please report it".to_owned());
-                guest.leave("byline made a mistake, and this session has ended; what you read is kept");
-                1
-            }
-        };
-        let farewell = guest.why().unwrap_or_default();
-        guest.leave("left");
-        // One who is gone has taken their terminal along.
-        let _ = give_back(&mut out, &farewell);
-        out.exit(status);
-        drop(stay);
+        match catch_unwind(job) {
+            Ok(Ok((session, screen, seat))) => sit(Sitting { session, screen, inbox, _seat: seat, visitor }, &bed),
+            Ok(Err(_)) => visitor.leave(1),
+            Err(_) => visitor.fail(),
+        }
     };
-    thread::Builder::new().stack_size(STACK).spawn(sit).ok()?;
+    thread::Builder::new().stack_size(STACK).spawn(begin).ok()?;
     tokio::spawn(typist);
     Some(Visit { typed: Some(typed), _line: pump(pieces, channel, idle, host) })
+}
+
+/// A session at a terminal far away.
+struct Sitting {
+    session: Session,
+    screen: Far<Out>,
+    inbox: inboxes::Receiver<Event>,
+    _seat: Seat,
+    visitor: Visitor,
+}
+
+/// One who has a session.
+struct Visitor {
+    house: Arc<House>,
+    guest: Arc<Guest>,
+    out: Out,
+    _stay: Stay,
+}
+
+/// Runs a session until it is over, or rests.
+fn sit(mut sitting: Sitting, bed: &Arc<Bed<Sitting>>) {
+    let run = loop {
+        let Sitting { session, screen, inbox, .. } = &mut sitting;
+        match catch_unwind(AssertUnwindSafe(|| session.run(screen, inbox))) {
+            Ok(Ok(Run::Resting(until))) => {
+                let house = Arc::clone(&sitting.visitor.house);
+                match bed.rest(sitting, until) {
+                    Some(back) => sitting = back,
+                    None => return house.has_rested.notify_one(),
+                }
+            }
+            run => break run,
+        }
+    };
+    let Sitting { session, visitor, .. } = sitting;
+    // The session is gone before its reader is: what they did is kept.
+    let kept = catch_unwind(AssertUnwindSafe(|| drop(session)));
+    match run.and_then(|run| kept.map(|()| run)) {
+        Ok(Ok(_)) => visitor.leave(0),
+        Ok(Err(_)) => visitor.leave(1),
+        Err(_) => visitor.fail(),
+    }
+}
+
+impl Visitor {
+    /// Ends the visit with a status.
+    fn leave(mut self, status: u32) {
+        let farewell = self.guest.why().unwrap_or_default();
+        self.guest.leave("left");
+        // One who is gone has taken their terminal along.
+        let _ = give_back(&mut self.out, &farewell);
+        self.out.exit(status);
+        self.house.has_rested.notify_one();
+    }
+
+    /// Ends it after a mistake of byline's own.
+    fn fail(self) {
+        (self.house.complain)("a session ended by a mistake of byline's own; please report it".to_owned());
+        self.guest.leave("byline made a mistake, and this session has ended; what you read is kept");
+        self.leave(1);
+    }
 }
 
 /// Starts to answer a command. `None` when the system has no thread left.

@@ -1,10 +1,9 @@
 //! A terminal at the far end of a connection: taken, drawn on, and given back through a `Write`.
 
 use std::io::{self, Write};
-use std::sync::mpsc::Receiver;
 
 use super::clipboard::{Multiplexer, osc52};
-use super::{Capabilities, Event, Outlet, Screen, Session, SharedSize, Wire};
+use super::{Capabilities, Outlet, Screen, SharedSize, Wire};
 
 /// Takes a terminal: its other screen, and pasted text marked as such.
 const TAKE: &[u8] = b"\x1b[?1049h\x1b[?2004h";
@@ -13,8 +12,19 @@ const TAKE: &[u8] = b"\x1b[?1049h\x1b[?2004h";
 const GIVE_BACK: &[u8] = b"\x1b[?2004l\x1b[r\x1b[m\x1b[?25h\x1b[?1049l";
 
 /// A terminal of somebody who has no shell here.
-struct Far<W: Write> {
+pub struct Far<W: Write> {
     wire: Wire<W>,
+}
+
+impl<W: Write> Far<W> {
+    /// Takes the terminal behind `out`, which understands so much. Whoever called gives it back.
+    ///
+    /// # Errors
+    /// When the far end takes nothing any more.
+    pub fn take(mut out: W, size: SharedSize, capabilities: Capabilities) -> io::Result<Self> {
+        out.write_all(TAKE)?;
+        Ok(Self { wire: Wire::new(out, size, capabilities) })
+    }
 }
 
 impl<W: Write> Outlet for Far<W> {
@@ -46,24 +56,6 @@ impl<W: Write> Outlet for Far<W> {
         self.wire.clear();
         Ok(())
     }
-}
-
-/// Runs a session on the terminal behind `out`, which the far end calls `term`. Whoever called gives the terminal back,
-/// also when this panics.
-///
-/// # Errors
-/// When the far end takes nothing any more.
-pub fn run_on_far(
-    session: &mut Session,
-    inbox: &Receiver<Event>,
-    mut out: impl Write,
-    term: &str,
-    size: SharedSize,
-) -> io::Result<()> {
-    out.write_all(TAKE)?;
-    // Neither true colours nor the character set are told: nearly all terminals show UTF-8.
-    let capabilities = Capabilities::of(term, "", false, true);
-    session.run(&mut Far { wire: Wire::new(out, size, capabilities) }, inbox)
 }
 
 /// Gives the terminal behind `out` back, and leaves a sentence on it.

@@ -1,13 +1,12 @@
 //! Keeps what the reader did, off the key loop and in order, on a thread that is there while there is something to keep.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use super::Event;
-use super::lane::{LINGER, lock};
+use super::lane::lock;
+use super::{Event, Outbox};
 use crate::app::Outcome;
 use crate::memory::{Deed, Memory, coalesce};
 
@@ -19,7 +18,7 @@ pub(super) struct Keeper {
 
 struct Desk {
     memory: Arc<dyn Memory>,
-    outbox: Sender<Event>,
+    outbox: Outbox,
     linger: Duration,
     state: Mutex<State>,
     ready: Condvar,
@@ -38,8 +37,8 @@ struct State {
 }
 
 impl Keeper {
-    pub fn new(memory: Arc<dyn Memory>, outbox: Sender<Event>) -> Self {
-        let desk = Desk { memory, outbox, linger: LINGER, state: Mutex::default(), ready: Condvar::new() };
+    pub fn new(memory: Arc<dyn Memory>, outbox: Outbox, linger: Duration) -> Self {
+        let desk = Desk { memory, outbox, linger, state: Mutex::default(), ready: Condvar::new() };
         Self { desk: Arc::new(desk), thread: Mutex::default() }
     }
 
@@ -108,7 +107,7 @@ impl Desk {
                 // Said once: a read-only home is no news at every key.
                 if !std::mem::replace(&mut state.has_said, true) {
                     // A session that is gone needs no word of it.
-                    let _ = self.outbox.send(Event::Done(Outcome::Failed(error.to_string())));
+                    let _ = self.outbox.send(Event::Done(Outcome::Failed(error.to_string()).into()));
                 }
             }
         }

@@ -1,19 +1,17 @@
 //! Questions of one kind and the thread that answers them: it comes with a question, and goes when none has come since.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use super::Event;
 use super::perform::perform_telling;
+use super::{Event, Outbox};
 use crate::app::{Effect, Matches, Outcome};
 use crate::library::{Edition, Library, Stop};
 use crate::search::fuzzy::Finder;
 
-/// How long a thread waits for another question. A reader's questions come together; one who reads has none, and
-/// among hundreds of readers most read.
+/// How long a thread waits for another question. A reader's questions come together; one who reads has none.
 pub(super) const LINGER: Duration = Duration::from_secs(30);
 
 /// What all lanes of a session share.
@@ -21,7 +19,7 @@ pub(super) struct Office {
     /// Who is asked.
     pub library: Arc<dyn Library>,
     /// Where answers go.
-    pub outbox: Sender<Event>,
+    pub outbox: Outbox,
     /// How long a thread without a question stays.
     pub linger: Duration,
 }
@@ -110,10 +108,10 @@ impl<T: Questions> Lane<T> {
     }
 
     /// Waits for a question and takes it; `None` when the thread has to go.
-    fn take(&self) -> Option<(Effect, Stop)> {
+    fn take(&self, linger: Duration) -> Option<(Effect, Stop)> {
         let waiting = lock(&self.waiting);
         let is_idle = |waiting: &mut Waiting<T>| !waiting.is_over && waiting.questions.is_empty();
-        let waited = self.ready.wait_timeout_while(waiting, self.office.linger, is_idle);
+        let waited = self.ready.wait_timeout_while(waiting, linger, is_idle);
         let (mut waiting, _) = waited.unwrap_or_else(PoisonError::into_inner);
         let next = if waiting.is_over { None } else { waiting.questions.pick() };
         let Some(effect) = next else {
@@ -130,7 +128,10 @@ impl<T: Questions> Lane<T> {
     fn serve(&self) {
         let library = self.office.library.as_ref();
         let mut finder = Finder::default();
-        while let Some((effect, stop)) = self.take() {
+        loop {
+            // What was prepared for one search is worth more than a thread: the next letter may come any moment.
+            let linger = if finder.in_use { LINGER } else { self.office.linger };
+            let Some((effect, stop)) = self.take(linger) else { return };
             let tell = |outcome| {
                 self.answer(Some(outcome));
             };
@@ -151,7 +152,7 @@ impl<T: Questions> Lane<T> {
     fn answer(&self, outcome: Option<Outcome>) {
         if let Some(outcome) = outcome {
             // A session that is gone closes its lanes, and needs no word of it.
-            let _ = self.office.outbox.send(Event::Done(outcome));
+            let _ = self.office.outbox.send(Event::Done(outcome.into()));
         }
     }
 }
@@ -209,6 +210,7 @@ mod tests {
     #[test]
     fn a_thread_comes_with_a_question_and_goes_when_no_other_follows() {
         let (outbox, inbox) = mpsc::channel();
+        let outbox = outbox.into();
         let library = Arc::new(LocalLibrary::open(Opening::default()));
         let lane = Lane::<One>::new(&Arc::new(Office { library, outbox, linger: Duration::from_millis(5) }));
         assert!(!lock(&lane.waiting).has_thread);
@@ -216,7 +218,7 @@ mod tests {
         for _ in 0..2 {
             lane.ask(|one| one.0 = Some(Effect::Rescan));
             let answer = inbox.recv_timeout(Duration::from_secs(20));
-            assert!(matches!(answer, Ok(Event::Done(Outcome::Catalogued(_)))));
+            assert!(matches!(answer, Ok(Event::Done(outcome)) if matches!(*outcome, Outcome::Catalogued(_))));
             let deadline = Instant::now() + Duration::from_secs(20);
             while lock(&lane.waiting).has_thread {
                 assert!(Instant::now() < deadline, "the thread stays");

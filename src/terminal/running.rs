@@ -19,8 +19,8 @@ use crate::view::{self, Drawn};
 /// What a session draws on.
 pub trait Screen {
     /// Draws a frame, with its cursor and links; with a budget of bytes only about so much of it. `request` follows
-    /// what was sent of it.
-    fn paint(&mut self, frame: &Buffer, drawn: &Drawn, request: &[u8], budget: Option<usize>) -> io::Result<Sent>;
+    /// what was sent of it. The frame is taken: it is large, and sending it may take long.
+    fn paint(&mut self, frame: Buffer, drawn: &Drawn, request: &[u8], budget: Option<usize>) -> io::Result<Sent>;
 
     /// Somebody else may have drawn here: the next frame is drawn whole.
     fn clear(&mut self);
@@ -77,6 +77,22 @@ pub(super) const TORN: Duration = Duration::from_millis(50);
 /// How long the first frame waits for the first articles, so that it isn't drawn twice.
 const FIRST_FRAME: Duration = Duration::from_millis(35);
 
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Run {
+    /// The session is over.
+    Over,
+    /// Nothing has come for a while. It is to be run again when something comes, and at the latest then.
+    Resting(Option<Instant>),
+}
+
+/// What a session does next.
+enum Next {
+    Take(Event),
+    Draw,
+    Rest(Option<Instant>),
+}
+
 /// How long a frame is held back that would only show that an answer is on its way: most are here by then.
 const SOON: Duration = Duration::from_millis(80);
 
@@ -99,23 +115,32 @@ enum Wake {
 }
 
 impl Session {
-    /// Runs until the reader quits or the far end closes.
+    /// Runs until the reader quits or the far end closes, or until nothing has come for a while if the session rests
+    /// then.
     ///
     /// # Errors
     /// When the terminal can't be written.
-    pub fn run(&mut self, outlet: &mut dyn Outlet, inbox: &Receiver<Event>) -> io::Result<()> {
-        if !self.await_first_articles(outlet, inbox)? {
-            return Ok(());
+    pub fn run(&mut self, outlet: &mut dyn Outlet, inbox: &Receiver<Event>) -> io::Result<Run> {
+        let rested = self.rested.take();
+        if rested.is_none() && !self.await_first_articles(outlet, inbox)? {
+            return Ok(Run::Over);
         }
-        let mut is_drawn = false;
+        let mut is_drawn = rested.unwrap_or(false);
         loop {
             let now = Instant::now();
             if !is_drawn && self.pace.wait(now).is_none() && self.soon(now).is_none() {
                 is_drawn = self.draw(outlet.screen())?;
             }
-            let Some(event) = self.next_event(inbox, is_drawn) else {
-                is_drawn = false;
-                continue;
+            let event = match self.next(inbox, is_drawn) {
+                Next::Take(event) => event,
+                Next::Draw => {
+                    is_drawn = false;
+                    continue;
+                }
+                Next::Rest(until) => {
+                    self.rested = Some(is_drawn);
+                    return Ok(Run::Resting(until));
+                }
             };
             is_drawn = false;
             let mut news = false;
@@ -126,11 +151,11 @@ impl Session {
                     continue;
                 }
                 if !self.take(event, outlet, inbox)? {
-                    return Ok(());
+                    return Ok(Run::Over);
                 }
             }
             if news && !self.take(Event::News, outlet, inbox)? {
-                return Ok(());
+                return Ok(Run::Over);
             }
         }
     }
@@ -150,7 +175,7 @@ impl Session {
         if std::mem::take(&mut self.synchronizes) {
             screen.synchronize();
         }
-        let sent = screen.paint(&frame, &drawn, &request, budget)?;
+        let sent = screen.paint(frame, &drawn, &request, budget)?;
         self.link.sent(sent.bytes, begun.elapsed());
         if sent.bytes > 0 && asks {
             self.pace.asked(Instant::now(), sent.bytes);
@@ -181,8 +206,8 @@ impl Session {
         Ok(true)
     }
 
-    /// The next event; `None` when there is something to draw without one.
-    fn next_event(&mut self, inbox: &Receiver<Event>, is_drawn: bool) -> Option<Event> {
+    /// Waits for what is to be done next.
+    fn next(&mut self, inbox: &Receiver<Event>, is_drawn: bool) -> Next {
         let begun = Instant::now();
         loop {
             let left = |wait: Duration| wait.saturating_sub(begun.elapsed());
@@ -199,26 +224,31 @@ impl Session {
                 unanswered.filter(|_| !is_drawn).map(|left| (left, Wake::Unanswered)),
                 self.soon(Instant::now()).filter(|_| !is_drawn).map(|left| (left, Wake::Late)),
             ];
-            let Some((wait, wake)) = waits.into_iter().flatten().min() else {
-                return Some(inbox.recv().unwrap_or(Event::Closed));
+            let next = waits.into_iter().flatten().min();
+            let rest = self.rests_after.filter(|after| next.is_none_or(|(wait, _)| wait > *after));
+            let until = next.map(|(wait, _)| Instant::now() + wait);
+            let received = match rest.or(next.map(|(wait, _)| wait)) {
+                Some(wait) => inbox.recv_timeout(wait),
+                None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
             };
-            match inbox.recv_timeout(wait) {
-                Ok(event) => return Some(event),
-                Err(RecvTimeoutError::Disconnected) => return Some(Event::Closed),
-                Err(RecvTimeoutError::Timeout) => match wake {
+            match (received, next) {
+                (Ok(event), _) => return Next::Take(event),
+                (Err(RecvTimeoutError::Disconnected), _) => return Next::Take(Event::Closed),
+                (Err(RecvTimeoutError::Timeout), Some((_, wake))) if rest.is_none() => match wake {
                     Wake::Moment => {
                         let ways = self.keymap.continuations(&self.app, &self.pending);
                         self.app.update(Msg::Continue(ways));
-                        return None;
+                        return Next::Draw;
                     }
                     Wake::Read => self.pass_time(&mut Vec::new()),
-                    Wake::Torn => return Some(Event::Settled),
-                    Wake::Late => return None,
+                    Wake::Torn => return Next::Take(Event::Settled),
+                    Wake::Late => return Next::Draw,
                     Wake::Unanswered => {
                         self.pace.give_up();
-                        return None;
+                        return Next::Draw;
                     }
                 },
+                (Err(RecvTimeoutError::Timeout), _) => return Next::Rest(until),
             }
         }
     }

@@ -172,10 +172,8 @@ pub fn run_on_tty(
         let reading = Arc::clone(&keyboard);
         thread::spawn(move || reading.read_to(&outbox));
         let wire = Wire::new(out, size.clone(), capabilities);
-        session.run(
-            &mut Tty { wire, modes: modes.clone(), size, keyboard: Arc::clone(&keyboard), away, surroundings },
-            inbox,
-        )
+        let mut tty = Tty { wire, modes: modes.clone(), size, keyboard: Arc::clone(&keyboard), away, surroundings };
+        session.run(&mut tty, inbox).map(drop)
     });
     // What is typed from now on is for the shell.
     keyboard.hold();

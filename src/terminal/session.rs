@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::sync::Arc;
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crossterm::event::{Event as Input, KeyEvent, KeyEventKind};
 
@@ -27,7 +27,7 @@ pub enum Event {
     /// The terminal has sent nothing for a moment: what it began to send is all.
     Settled,
     /// The worker.
-    Done(Outcome),
+    Done(Box<Outcome>),
     /// The library has something new.
     News,
     /// Somebody asked the program to give the terminal back for a while.
@@ -71,6 +71,10 @@ pub struct Session {
     pub(super) parser: Parser,
     pub(super) pace: Pace,
     pub(super) link: Link,
+    /// How long it waits for an event before it rests, if it does.
+    pub(super) rests_after: Option<Duration>,
+    /// It has rested, with everything drawn or not.
+    pub(super) rested: Option<bool>,
     /// Keys that came since the last frame was drawn.
     pub(super) keys: usize,
     /// Since then an answer is on its way that the next frame is to show.
@@ -108,6 +112,8 @@ impl Session {
             parser: Parser::default(),
             pace: Pace::default(),
             link: Link::default(),
+            rests_after: None,
+            rested: None,
             keys: 0,
             awaited: None,
             has_asked: false,
@@ -120,6 +126,11 @@ impl Session {
     #[must_use]
     pub fn served(self) -> Self {
         Self { is_served: true, ..self }
+    }
+
+    /// The same session, which rests where nothing has come for so long: see [`Run`](super::Run).
+    pub fn resting(self, after: Duration) -> Self {
+        Self { rests_after: Some(after), ..self }
     }
 
     /// The same session, which sends a frame when the one before has been drawn: for lines that may be slow.
@@ -167,7 +178,7 @@ impl Session {
             Event::Ended | Event::Closed => return vec![Effect::Quit],
             Event::Suspend => return vec![Effect::Suspend],
             Event::Resumed => return vec![Effect::Redraw],
-            Event::Done(outcome) => Msg::Done(outcome),
+            Event::Done(outcome) => Msg::Done(*outcome),
             Event::News => Msg::Done(Outcome::Catalogued(self.library.state())),
             Event::Input(Input::Resize(width, height)) => {
                 self.size.set(width, height);
@@ -225,7 +236,7 @@ impl Session {
         for effect in self.app.update(msg) {
             match effect {
                 effect if self.is_served && effect.needs_machine() => {
-                    let sentence = "not over this connection: the files and programs of the server stay out of reach";
+                    let sentence = "not here: the files and programs of the server are out of reach";
                     self.app.update(Msg::Done(Outcome::Failed(sentence.to_owned())));
                 }
                 Effect::Quit | Effect::Copy(_) | Effect::Visit(_) | Effect::Redraw | Effect::Suspend | Effect::Link => {

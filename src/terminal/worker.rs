@@ -1,9 +1,9 @@
 //! Performs effects off the key loop and posts what came of them. The newest question of a kind wins.
 
 use std::sync::Arc;
-use std::sync::mpsc::Sender;
+use std::time::Duration;
 
-use super::Event;
+use super::Outbox;
 use super::keeper::Keeper;
 use super::lane::{LINGER, Lane, Office, Questions};
 use crate::app::Effect;
@@ -94,9 +94,20 @@ impl Questions for Slow {
 
 impl Worker {
     /// The helpers of a session that listens at `outbox`.
-    pub fn spawn(library: Arc<dyn Library>, memory: Arc<dyn Memory>, outbox: Sender<Event>) -> Self {
-        let keeper = Keeper::new(memory, outbox.clone());
-        let office = Arc::new(Office { library, outbox, linger: LINGER });
+    pub fn spawn(library: Arc<dyn Library>, memory: Arc<dyn Memory>, outbox: impl Into<Outbox>) -> Self {
+        Self::lingering(library, memory, outbox, LINGER)
+    }
+
+    /// The same, which keep a thread for so long that has nothing to do: among hundreds of readers most read.
+    pub fn lingering(
+        library: Arc<dyn Library>,
+        memory: Arc<dyn Memory>,
+        outbox: impl Into<Outbox>,
+        linger: Duration,
+    ) -> Self {
+        let outbox = outbox.into();
+        let keeper = Keeper::new(memory, outbox.clone(), linger);
+        let office = Arc::new(Office { library, outbox, linger });
         let [related, behind, gather, trace, search, sift, count, resolve, names, mentions] =
             std::array::from_fn(|_| Lane::new(&office));
         Self {

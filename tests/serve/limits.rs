@@ -62,7 +62,7 @@ fn greeting(server: &Server) -> Vec<u8> {
 #[tokio::test(flavor = "multi_thread")]
 async fn who_does_not_log_in_or_asks_for_nothing_is_gone_in_time() {
     let house = House::new();
-    let server = house.serve(&["--login-time", "300ms", "--log", "log"]);
+    let server = house.serve(&["--login-time", "2s", "--log", "log"]);
     let silent = TcpStream::connect(server.address).unwrap();
     let mut greeted = TcpStream::connect(server.address).unwrap();
     greeted.write_all(b"SSH-2.0-silent\r\n").unwrap();
@@ -134,20 +134,21 @@ async fn who_reads_nothing_costs_little_and_nobody_else_anything() {
         config.inactivity_timeout = None;
         let mut handle = server.connect_with(config).await.unwrap();
         assert!(is_let_in(&mut handle, &house.key).await);
-        let mut reader = Reader::start(handle, (120, 40)).await;
-        // What they will look at, they have looked at.
-        for _ in 0..20 {
+        stalled.push(Reader::start(handle, (120, 40)).await);
+    }
+    let mut reader = server.reader(&house.key, (80, 24)).await;
+    reader.until_text(READY).await;
+    // What they will look at, they have looked at. Their sessions have threads at the same time, as they will have.
+    let mut before = 0;
+    for _ in 0..20 {
+        for reader in &mut stalled {
             reader.until_text(READY).await;
             reader.press("Gggjjjj?").await;
             reader.until_text("all keys").await;
             reader.press("qgg").await;
         }
-        reader.until_text(READY).await;
-        stalled.push(reader);
+        before = before.max(server.resident());
     }
-    let mut reader = server.reader(&house.key, (80, 24)).await;
-    reader.until_text(READY).await;
-    let before = server.resident();
     for _ in 0..400 {
         for reader in &stalled {
             // Those who wait for the line to take more are not waited for.
@@ -188,7 +189,7 @@ async fn who_is_cut_off_leaves_no_descriptor_behind() {
     // Once, so that what is opened once is open.
     server.reader(&house.key, (80, 24)).await.until_text(READY).await;
     let settled = server.descriptors();
-    for round in 0..200 {
+    for round in 0..1000 {
         let mut socket = TcpStream::connect(server.address).unwrap();
         if round % 2 == 0 {
             socket.write_all(b"SSH-2.0-gone\r\n").unwrap();
@@ -202,6 +203,37 @@ async fn who_is_cut_off_leaves_no_descriptor_behind() {
         reader.hang_up().await;
     }
     until(|| server.descriptors() <= settled, || format!("{settled} were open, {} are", server.descriptors()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn windows_that_change_four_thousand_times_leave_the_others_alone() {
+    // Without optimisation a login takes longer than a hundred sizes.
+    const WINDOWS: usize = 40;
+    let house = House::new();
+    let server = house.serve(&["--max-per-second", "1000", "--max-per-address", "1000", "--input-rate", "100000"]);
+    let mut readers = Vec::new();
+    for _ in 0..WINDOWS {
+        readers.push(server.reader(&house.key, (80, 24)).await);
+    }
+    let mut other = server.reader(&house.key, (80, 24)).await;
+    other.until_text(READY).await;
+    for round in 0..100_u32 {
+        for reader in &readers {
+            reader.channel.window_change(36 + round, 12 + round * 38 / 99, 0, 0).await.unwrap();
+        }
+        // One who reads meanwhile is answered.
+        other.press("?").await;
+        other.until_text("all keys").await;
+        other.press("q").await;
+        other.until_text(READY).await;
+    }
+    for mut reader in readers {
+        let nonzero = |number| std::num::NonZero::new(number).unwrap();
+        reader.screen = vt100::Parser::new(nonzero(50), nonzero(135), 0);
+        reader.until(|screen| screen.lines().count() == 50).await;
+        reader.press("q").await;
+        assert_eq!(reader.end().await, Some(0));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -236,8 +236,16 @@ struct Reader {
 }
 
 impl Reader {
-    async fn start(handle: Handle<Trusting>, (columns, rows): (u16, u16)) -> Self {
+    async fn start(handle: Handle<Trusting>, size: (u16, u16)) -> Self {
+        Self::start_with(handle, size, &[]).await
+    }
+
+    /// At a terminal of this size, with these variables.
+    async fn start_with(handle: Handle<Trusting>, (columns, rows): (u16, u16), variables: &[(&str, &str)]) -> Self {
         let channel = handle.channel_open_session().await.unwrap();
+        for (name, value) in variables {
+            channel.set_env(false, *name, *value).await.unwrap();
+        }
         channel.request_pty(true, "xterm-256color", columns.into(), rows.into(), 0, 0, &[]).await.unwrap();
         channel.request_shell(true).await.unwrap();
         let nonzero = |number: u16| std::num::NonZero::new(number).unwrap();

@@ -1,4 +1,5 @@
-//! The programs that people have: OpenSSH's ssh and sftp. Without them there is nothing to test.
+//! The programs that people have: OpenSSH's ssh and sftp. Where they aren't installed there is nothing to test, unless
+//! `BYLINE_NEEDS_SSH` says that they have to be.
 
 use std::process::Output;
 
@@ -6,16 +7,28 @@ use super::*;
 
 /// Runs a program of OpenSSH with the reader's key; `None` when it isn't installed.
 fn run(house: &House, server: &Server, program: &str, arguments: &[&str]) -> Option<Output> {
+    house.key_file();
+    run_with_key(house, server, program, arguments)
+}
+
+/// The same with the key that is there.
+fn run_with_key(house: &House, server: &Server, program: &str, arguments: &[&str]) -> Option<Output> {
     let port = server.address.port().to_string();
     let known = house.home.path().join("known_hosts");
     let mut command = Command::new(program);
-    command.args(["-F", "none", "-i"]).arg(house.key_file());
+    command.args(["-F", "none", "-i"]).arg(house.home.path().join("id"));
     command.args(["-o", "IdentitiesOnly=yes", "-o", "IdentityAgent=none", "-o", "BatchMode=yes"]);
     command.args(["-o", "StrictHostKeyChecking=no", "-o"]).arg(format!("UserKnownHostsFile={}", known.display()));
     command.args(["-o", "LogLevel=INFO", "-o", &format!("Port={port}")]).args(arguments);
     command.env_clear().env("HOME", house.home.path()).env("PATH", "/usr/bin:/bin").stdin(Stdio::null());
-    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().ok()?;
-    Some(child.wait_with_output().unwrap())
+    match command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn() {
+        Ok(child) => Some(child.wait_with_output().unwrap()),
+        Err(error) => {
+            assert!(std::env::var_os("BYLINE_NEEDS_SSH").is_none(), "{program}: {error}");
+            eprintln!("not tested: {program} is not installed");
+            None
+        }
+    }
 }
 
 fn said(output: &Output) -> String {
@@ -32,8 +45,9 @@ fn ssh_runs_the_commands_and_says_what_is_refused() {
     assert!(listed.stdout.split(|byte| *byte == b'\n').count() > 10);
     let none = ssh(&["127.0.0.1", "search", "zzzzqqqq"]).unwrap();
     assert_eq!(none.status.code(), Some(1));
-    let compressed = ssh(&["-C", "127.0.0.1", "list", "--json"]).unwrap();
+    let compressed = ssh(&["-v", "-C", "127.0.0.1", "list", "--json"]).unwrap();
     assert_eq!(compressed.stdout, listed.stdout);
+    assert!(said(&compressed).contains("compression: zlib@openssh.com"), "{}", said(&compressed));
     for (arguments, sentence) in [
         (&["127.0.0.1", "id"][..], "exec request failed"),
         (&["-T", "127.0.0.1"], "shell request failed"),
@@ -50,6 +64,27 @@ fn ssh_runs_the_commands_and_says_what_is_refused() {
         assert!(!refused.status.success() && said(&refused).contains(sentence), "{arguments:?}: {}", said(&refused));
         assert!(refused.stdout.is_empty());
     }
+}
+
+#[test]
+fn a_key_of_rsa_is_neither_taken_nor_asked_for() {
+    let house = House::new();
+    let path = house.home.path().join("rsa");
+    let Ok(status) = Command::new("ssh-keygen").args(["-q", "-t", "rsa", "-N", "", "-f"]).arg(&path).status() else {
+        return;
+    };
+    assert!(status.success());
+    let keys = fs::read_to_string(house.keys_file()).unwrap();
+    let rsa = fs::read_to_string(path.with_extension("pub")).unwrap();
+    fs::write(house.keys_file(), format!("{keys}\n{rsa}")).unwrap();
+    let server = house.serve(&[]);
+    assert!(server.said().contains("line 2: ssh-rsa keys are not taken"), "{}", server.said());
+    fs::rename(path, house.home.path().join("id")).unwrap();
+    let refused = run_with_key(&house, &server, "ssh", &["-v", "127.0.0.1", "list"]).unwrap();
+    assert!(!refused.status.success() && refused.stdout.is_empty());
+    let algorithms = said(&refused);
+    let offered = algorithms.lines().find(|line| line.contains("server-sig-algs=")).unwrap_or_default();
+    assert!(!offered.contains("rsa"), "{offered}");
 }
 
 #[test]

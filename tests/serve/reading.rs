@@ -74,6 +74,27 @@ async fn no_reader_makes_the_server_draw_a_window_of_any_size() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn colours_and_signs_are_those_that_the_readers_environment_asks_for() {
+    let house = House::new();
+    let server = house.serve(&[]);
+    let shown = async |variables: &[(&str, &str)]| {
+        let handle = server.log_in(&house.key).await.unwrap();
+        let mut reader = Reader::start_with(handle, (80, 24), variables).await;
+        reader.until_text(READY).await;
+        reader.press("q").await;
+        reader.end().await;
+        let text = String::from_utf8(reader.bytes).unwrap();
+        let is_colour = |number: &str| matches!(number.as_bytes(), [b'3' | b'4' | b'9', b'0'..=b'8']);
+        let pens = text.split("\u{1b}[").filter_map(|sequence| sequence.split_once('m'));
+        let has_colours = pens.flat_map(|(numbers, _)| numbers.split(';')).any(is_colour);
+        (has_colours, text.is_ascii())
+    };
+    assert_eq!(shown(&[]).await, (true, false));
+    assert_eq!(shown(&[("NO_COLOR", "1")]).await, (false, false));
+    assert_eq!(shown(&[("LANG", "C"), ("LC_TIME", "C.UTF-8")]).await, (true, true));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_commands_answer_as_they_do_at_home() {
     let house = House::new();
     let server = house.serve(&[]);
@@ -157,6 +178,33 @@ async fn an_open_server_lets_anybody_in_and_forgets_them() {
         assert_eq!(reader.end().await, Some(0));
     }
     assert!(!home.path().join(".local/state/byline/served").exists());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_copied_and_opened_goes_to_the_readers_own_terminal() {
+    let house = House::new();
+    let articles = house.home.path().join("articles");
+    fs::create_dir(&articles).unwrap();
+    fs::write(articles.join("a.md"), "---\ntitle: One\nurl: https://a.example/one\n---\n\nA paragraph.\n").unwrap();
+    fs::write(articles.join("b.md"), "---\ntitle: Two\n---\n\nAnother.\n").unwrap();
+    let server = house.serve(&["articles"]);
+    let mut reader = server.reader(&house.key, (80, 24)).await;
+    reader.until_text("One").await;
+    reader.press("gg").await;
+    reader.press("\r").await;
+    reader.until_text("A paragraph.").await;
+    reader.press("o").await;
+    reader.until_text("copied https://a.example/one").await;
+    reader.press("yy").await;
+    // In base64, as terminals take it (OSC 52).
+    for text in ["aHR0cHM6Ly9hLmV4YW1wbGUvb25l", "QSBwYXJhZ3JhcGgu"] {
+        let sequence = format!("\u{1b}]52;c;{text}");
+        let has = |reader: &Reader| reader.bytes.windows(sequence.len()).any(|window| window == sequence.as_bytes());
+        while !has(&reader) {
+            let message = timeout(PATIENCE, reader.channel.wait()).await.expect("what was copied");
+            reader.take(message.expect("what was copied")).await;
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

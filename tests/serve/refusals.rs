@@ -81,6 +81,8 @@ async fn everything_but_a_session_and_the_commands_is_refused_with_an_answer() {
     assert!(is_refused(&mut channel).await, "a subsystem");
     channel.set_env(true, "LD_PRELOAD", "/tmp/x.so").await.unwrap();
     assert!(is_refused(&mut channel).await, "a variable");
+    channel.set_env(true, "NO_COLOR", "1").await.unwrap();
+    assert!(!is_refused(&mut channel).await, "a variable about the terminal");
     channel.request_x11(true, false, "MIT-MAGIC-COOKIE-1", "00", 0).await.unwrap();
     assert!(is_refused(&mut channel).await, "X11");
     channel.agent_forward(true).await.unwrap();

@@ -148,6 +148,12 @@ impl Capabilities {
     const MODERN: Self = Self { colours: Colours::True, repeats: true, ..Self::XTERM };
 }
 
+/// Whether a locale of this name (`LANG` and the like) is of UTF-8.
+pub fn is_utf8(locale: &str) -> bool {
+    let locale = locale.to_ascii_lowercase();
+    locale.contains("utf-8") || locale.contains("utf8")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

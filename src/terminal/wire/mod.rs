@@ -24,7 +24,7 @@ use std::io::{self, Write};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Size};
 
-pub use capabilities::{Capabilities, Colours};
+pub use capabilities::{Capabilities, Colours, is_utf8};
 use cursor::Ground;
 use encode::{Encoder, State};
 use links::Links;
@@ -110,7 +110,27 @@ impl<W: Write> Wire<W> {
     /// # Errors
     /// When the terminal can't be written. The next frame is drawn as a whole then.
     pub fn paint(&mut self, frame: &Buffer, drawn: &Drawn, request: &[u8], budget: Option<usize>) -> io::Result<Sent> {
-        let mut wanted = Model::of(frame, &mut self.clusters, &self.capabilities);
+        let wanted = Model::of(frame, &mut self.clusters, &self.capabilities);
+        self.show(wanted, drawn, request, budget)
+    }
+
+    /// The same with a frame that nobody needs any more: while it is on its way, however long, it takes no memory.
+    ///
+    /// # Errors
+    /// As [`paint`](Self::paint).
+    pub fn paint_last(
+        &mut self,
+        frame: Buffer,
+        drawn: &Drawn,
+        request: &[u8],
+        budget: Option<usize>,
+    ) -> io::Result<Sent> {
+        let wanted = Model::of(&frame, &mut self.clusters, &self.capabilities);
+        drop(frame);
+        self.show(wanted, drawn, request, budget)
+    }
+
+    fn show(&mut self, mut wanted: Model, drawn: &Drawn, request: &[u8], budget: Option<usize>) -> io::Result<Sent> {
         if self.capabilities.links && !drawn.links.is_empty() {
             self.links.sweep(self.shown.links());
             for Linked { y, columns, address } in &drawn.links {

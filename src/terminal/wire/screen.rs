@@ -9,8 +9,8 @@ use super::{Sent, Wire};
 use crate::view::Drawn;
 
 impl<W: Write> Screen for Wire<W> {
-    fn paint(&mut self, frame: &Buffer, drawn: &Drawn, request: &[u8], budget: Option<usize>) -> io::Result<Sent> {
-        Wire::paint(self, frame, drawn, request, budget)
+    fn paint(&mut self, frame: Buffer, drawn: &Drawn, request: &[u8], budget: Option<usize>) -> io::Result<Sent> {
+        Wire::paint_last(self, frame, drawn, request, budget)
     }
     fn clear(&mut self) {
         Wire::clear(self);
