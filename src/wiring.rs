@@ -289,8 +289,8 @@ fn show(library: Arc<LocalLibrary>, environment: &Environment, config: Config) -
     // The first look is news too: what was found before anybody listened.
     let news = outbox.clone();
     library.watch(Box::new(move || news.send(Event::News).is_ok()));
-    let Environment { multiplexer, has_browser, capabilities, .. } = *environment;
-    run_on_tty(start, &inbox, outbox, multiplexer, has_browser, capabilities).map_err(Fault::Terminal)
+    let Environment { surroundings, capabilities, .. } = environment.clone();
+    run_on_tty(start, &inbox, outbox, surroundings, capabilities).map_err(Fault::Terminal)
 }
 
 /// What is remembered of a library, for a command.

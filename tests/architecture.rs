@@ -38,7 +38,8 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("russh", &["serve"]),
     ("tokio", &["serve"]),
     ("std::env", &["config"]),
-    ("std::process", &["main"]),
+    // The reader's editor, shell and tmux.
+    ("std::process", &["main", "terminal"]),
     ("rusqlite", &["memory"]),
     ("static mut", &[]),
     ("LazyLock", &[]),

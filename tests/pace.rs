@@ -8,10 +8,11 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::Duration;
 
+use byline::app::{Errand, Outcome};
 use byline::keymap::Keymap;
 use byline::library::Library;
 use byline::memory::Forgetful;
-use byline::terminal::{Event, Outlet, Screen, Sent, Session, SharedSize, Worker};
+use byline::terminal::{Back, Event, Outlet, Screen, Sent, Session, SharedSize, Worker};
 use byline::view::Drawn;
 use byline::view::theme::Theme;
 use crossterm::event::Event as Input;
@@ -36,6 +37,7 @@ struct Line {
     last: Option<Buffer>,
     cleared: usize,
     given_back: usize,
+    errands: Vec<Errand>,
     keyboard: Sender<Event>,
     script: Script,
 }
@@ -77,6 +79,19 @@ impl Outlet for Line {
         self.given_back += 1;
         Ok(())
     }
+    fn run(&mut self, errand: &Errand) -> io::Result<Back> {
+        self.errands.push(errand.clone());
+        self.keyboard.send(Event::Done(Box::new(Outcome::Said("news from the library".to_owned())))).unwrap();
+        Ok(if self.errands.len() == 1 { Back::Failed("it went wrong".to_owned()) } else { Back::Shown(String::new()) })
+    }
+    fn show(&mut self, _: &str) -> io::Result<()> {
+        match self.errands.len() {
+            // An answer that comes late is no key; half a sequence is an Esc when no more comes.
+            2 => [&b"\x1b"[..], b"[0n", b"\x1b"].into_iter().for_each(|bytes| type_keys(&self.keyboard, bytes)),
+            _ => self.keyboard.send(Event::Ended).unwrap(),
+        }
+        Ok(())
+    }
     fn resume(&mut self) -> io::Result<()> {
         Ok(())
     }
@@ -101,7 +116,10 @@ fn run_asking(
     let keymap = Arc::new(Keymap::with(None).unwrap());
     let (outbox, inbox) = mpsc::channel();
     // Nothing comes but what is typed: the worker's answers go nowhere.
-    let app = Desk::at(common::archive(), 80, 24).app;
+    let mut desk = Desk::at(common::archive(), 80, 24);
+    // The selected article is at hand then.
+    desk.press("e");
+    let app = desk.app;
     let worker = Worker::spawn(Arc::clone(&library), Arc::new(Forgetful::default()), mpsc::channel().0);
     let watchdog = outbox.clone();
     thread::spawn(move || {
@@ -118,6 +136,7 @@ fn run_asking(
         last: None,
         cleared: 0,
         given_back: 0,
+        errands: Vec::new(),
         keyboard: outbox.clone(),
         script: Box::new(script),
     };
@@ -164,6 +183,30 @@ fn the_last_answer_is_taken_before_the_terminal_is_given_back() {
         _ => [&b"Q"[..], ANSWER].into_iter().for_each(|bytes| type_keys(keyboard, bytes)),
     });
     assert_eq!(line.given_back, 1);
+    assert!(left.try_recv().is_err());
+}
+
+#[test]
+fn a_program_gets_the_terminal_after_the_answer_and_the_keys_behind_it() {
+    let (line, left) = run(true, |frames, keyboard| match frames {
+        // In the same packet as the key that sends byline away, and in one of its own.
+        1 => [&b"!ls\rQ"[..], ANSWER, b"Q"].into_iter().for_each(|bytes| type_keys(keyboard, bytes)),
+        _ => [&b"Q"[..], ANSWER].into_iter().for_each(|bytes| type_keys(keyboard, bytes)),
+    });
+    assert_eq!((line.errands.len(), line.frames.len()), (1, 2));
+    // What came meanwhile is not lost, and comes after what is said of the program.
+    assert!(line.frames[1].contains("news from the library"), "{}", line.frames[1]);
+    assert!(left.try_recv().is_err());
+}
+
+#[test]
+fn what_a_program_wrote_stays_until_a_key_and_who_ends_the_session_need_press_none() {
+    let (line, left) = run(false, |frames, keyboard| match frames {
+        1 => type_keys(keyboard, b"!ls\r"),
+        2 | 3 => type_keys(keyboard, b"!ls\r"),
+        _ => panic!("drawn after its end"),
+    });
+    assert_eq!((line.errands.len(), line.frames.len()), (3, 3));
     assert!(left.try_recv().is_err());
 }
 

@@ -1,121 +1,14 @@
 //! The real program in a real pseudo-terminal: it draws, obeys, remembers, and leaves the terminal as it was.
 
-use std::io::{Read, Write};
-use std::num::NonZero;
+mod reader;
+
 use std::path::Path;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use portable_pty::{CommandBuilder, PtySize};
 
-/// How long a screen may take to appear before the test gives up: no promise, a way to end.
-const PATIENCE: Duration = Duration::from_secs(60);
-
-struct Reader {
-    screen: vt100::Parser,
-    output: Receiver<Vec<u8>>,
-    keys: Box<dyn Write + Send>,
-    child: Box<dyn Child + Send + Sync>,
-    master: Box<dyn MasterPty + Send>,
-    /// Everything that was written to the terminal.
-    bytes: Vec<u8>,
-}
-
-impl Reader {
-    fn start(home: &Path, arguments: &[&str], size: (u16, u16)) -> Self {
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_byline"));
-        command.args(arguments);
-        Self::spawn(home, command, size)
-    }
-
-    fn spawn(home: &Path, mut command: CommandBuilder, (cols, rows): (u16, u16)) -> Self {
-        let pty = native_pty_system().openpty(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }).unwrap();
-        command.env_clear();
-        for (name, value) in [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("PATH", "/usr/bin:/bin")] {
-            command.env(name, value);
-        }
-        command.env("HOME", home);
-        command.cwd(home);
-        let child = pty.slave.spawn_command(command).unwrap();
-        drop(pty.slave);
-        let mut reader = pty.master.try_clone_reader().unwrap();
-        let keys = pty.master.take_writer().unwrap();
-        let (send, output) = channel();
-        thread::spawn(move || {
-            let mut buffer = [0; 4096];
-            while let Ok(read) = reader.read(&mut buffer) {
-                if read == 0 || send.send(buffer[..read].to_vec()).is_err() {
-                    return;
-                }
-            }
-        });
-        let screen = vt100::Parser::new(nonzero(rows), nonzero(cols), 0);
-        Self { screen, output, keys, child, master: pty.master, bytes: Vec::new() }
-    }
-
-    fn press(&mut self, keys: &str) {
-        self.keys.write_all(keys.as_bytes()).unwrap();
-        self.keys.flush().unwrap();
-    }
-
-    /// Waits until the screen shows what is wanted.
-    fn wait_for(&mut self, what: &str, wanted: impl Fn(&vt100::Screen) -> bool) {
-        let deadline = Instant::now() + PATIENCE;
-        while !wanted(self.screen.screen()) {
-            let left = deadline.saturating_duration_since(Instant::now());
-            match self.output.recv_timeout(left) {
-                Ok(bytes) => {
-                    self.screen.process(&bytes);
-                    self.bytes.extend(bytes);
-                }
-                Err(error) => panic!("{error}: no {what} on\n{}", self.screen.screen().contents()),
-            }
-        }
-    }
-
-    fn wait_for_text(&mut self, text: &str) {
-        self.wait_for(text, |screen| screen.contents().contains(text));
-    }
-
-    fn wait_for_end(&mut self) -> u32 {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            match self.output.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
-                Ok(bytes) => {
-                    self.screen.process(&bytes);
-                    self.bytes.extend(bytes);
-                }
-                Err(RecvTimeoutError::Disconnected) => break,
-                Err(RecvTimeoutError::Timeout) => panic!("still running:\n{}", self.screen.screen().contents()),
-            }
-        }
-        self.child.wait().unwrap().exit_code()
-    }
-
-    fn pid(&self) -> String {
-        self.child.process_id().unwrap().to_string()
-    }
-
-    fn signal(&self, signal: &str) {
-        let status = std::process::Command::new("kill").args(["-s", signal, &self.pid()]).status().unwrap();
-        assert!(status.success());
-    }
-}
-
-fn nonzero(number: u16) -> NonZero<u16> {
-    NonZero::new(number).unwrap()
-}
-
-fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
-    bytes.windows(wanted.len()).any(|window| window == wanted)
-}
-
-/// The alternate screen was left and the cursor shown.
-fn is_restored(reader: &Reader) -> bool {
-    let screen = reader.screen.screen();
-    !screen.alternate_screen() && !screen.hide_cursor()
-}
+use reader::{PATIENCE, Reader, contains, is_restored, nonzero};
 
 #[test]
 fn a_reader_opens_finds_hops_comes_back_and_leaves_a_clean_terminal() {

@@ -26,6 +26,24 @@ fn reader() {
     pictures("reader", "j<Enter>");
 }
 
+/// Takes pictures with the list above the reader.
+fn pictures_stacked(name: &str, keys: &str) {
+    for (width, height) in [(40, 20), (80, 24), (120, 40)] {
+        let mut desk = Desk::stacked(archive(), width, height);
+        desk.press(keys);
+        assert_snapshot!(format!("{name}-{width}x{height}"), desk.screen());
+    }
+}
+
+#[test]
+fn the_list_above_the_reader() {
+    pictures_stacked("stacked", "jjs");
+    pictures_stacked("stacked-reader", "jj<Enter>j");
+    pictures_stacked("stacked-search", "/heron");
+    pictures_stacked("stacked-by-day", "SDjjj");
+    pictures_stacked("stacked-saved", "g/heron<C-t><Esc>\\is:unread<C-t><Esc>k");
+}
+
 #[test]
 fn reader_in_zen() {
     pictures("zen", "j<Enter>Z");

@@ -272,6 +272,40 @@ fn of_questions_asked_in_a_hurry_the_newest_is_answered_for_each_reader() {
 }
 
 #[test]
+fn what_is_typed_behind_an_editor_is_for_it_also_while_its_article_is_fetched() {
+    let house = House::of_the_archive();
+    let mut one = house.reader(80, 24);
+    // In byline `q` would quit.
+    assert_eq!(one.press("eqj"), []);
+    let effects = loop {
+        let answer = one.inbox.recv_timeout(Duration::from_secs(20)).expect("the worker answers");
+        let effects = one.session.handle(answer);
+        if !effects.is_empty() {
+            break effects;
+        }
+    };
+    assert!(matches!(effects[..], [Effect::Errand(_)]), "{effects:?}");
+    assert_eq!(one.session.app.list.cursor, 0);
+    // Now it is at hand, and all is in one packet.
+    assert!(matches!(one.session.handle(Event::Bytes(b"eqj".to_vec()))[..], [Effect::Errand(_)]));
+    assert_eq!(one.session.app.list.cursor, 0);
+}
+
+#[test]
+fn a_guest_has_no_programs() {
+    let house = House::of_the_archive();
+    let Reader { session, inbox } = house.reader(80, 24);
+    let mut guest = Reader { session: session.served(), inbox };
+    guest.open(HERON);
+    for keys in ["e", "|cat<Enter>", "!date<Enter>", "!<Enter>", "<C-z>"] {
+        assert_eq!(guest.press(keys), [], "{keys}");
+        let notice = guest.session.app.desk.notice.as_ref().unwrap();
+        assert!(notice.text.contains("stay out of reach"), "{keys}: {}", notice.text);
+        guest.press("j");
+    }
+}
+
+#[test]
 fn quitting_ends_one_session_only() {
     let house = House::of_the_archive();
     let (mut one, mut other) = (house.reader(80, 24), house.reader(80, 24));

@@ -93,10 +93,14 @@ actions! {
     OpenLink,          "open-link",          "Open the article's address in the browser; over SSH, copy it";
     CopyLink,          "copy-link",          "Copy the article's address, else its path";
     CopyCitation,      "copy-citation",      "Copy the paragraph with its source";
+    Edit,              "edit",               "A copy of the text in $EDITOR or $PAGER";
+    Pipe,              "pipe",               "Give the text to a command";
+    Shell,             "shell",              "Run a command, or a shell";
     MeasureWider,      "wider",              "A wider column of text";
     MeasureNarrower,   "narrower",           "A narrower column of text";
-    SplitWider,        "list-wider",         "A wider list beside the reader";
-    SplitNarrower,     "list-narrower",      "A narrower list beside the reader";
+    SplitWider,        "list-wider",         "A larger list, beside or above the reader";
+    SplitNarrower,     "list-narrower",      "A smaller list, beside or above the reader";
+    Layout,            "layout",             "List and reader side by side, stacked, one at a time";
     RowToMiddle,       "row-to-middle",      "The current row to the middle";
     RowToTop,          "row-to-top",         "The current row to the top";
     RowToBottom,       "row-to-bottom",      "The current row to the bottom";

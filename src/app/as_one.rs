@@ -42,8 +42,7 @@ impl App {
             Err(sentence) => self.desk.complain(sentence),
             Ok(article) if self.layers.is_empty() && self.told() == Some(of) => {
                 self.leave_track();
-                self.arrangement.focus = Pane::Reader;
-                self.arrangement.full = true;
+                self.take_the_screen();
                 self.show_story(of, article, Place::default(), None);
             }
             Ok(_) => {}

@@ -7,7 +7,7 @@ use crate::article::Handle;
 
 impl App {
     pub(super) fn act_on_list(&mut self, action: Action) -> Vec<Effect> {
-        let height = self.geometry().list_rows();
+        let height = self.list_height();
         let step = height as isize;
         match action {
             Action::Down | Action::ArticleNext => self.list.step_among(self.entries(), 1, height),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::naming::ArchiveNames;
 use super::recall::Recall;
-use super::{Action, Effect, Ticket};
+use super::{Action, Effect, Layout, Ticket};
 use crate::article::{Article, Handle, Place, Portion, Summary};
 use crate::library::{Catalogue, Problem, Progress, State, Storylines};
 use crate::memory::{Marks, Recollection};
@@ -22,20 +22,27 @@ pub const MEASURES: RangeInclusive<u16> = 20..=200;
 /// The list's share of the width that can be set, in percent.
 pub const SPLITS: RangeInclusive<u16> = 20..=70;
 
+/// The strip's share of the height that can be set, in percent.
+pub const STRIPS: RangeInclusive<u16> = 10..=60;
+
 /// What a reader can set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
     /// The widest column of text, in columns.
     pub measure: u16,
+    /// How list and reader share the screen.
+    pub layout: Layout,
     /// The list's share of the width beside the reader, in percent.
     pub split: u16,
+    /// The list's share of the height above the reader, in percent.
+    pub strip: u16,
 }
 
 impl Default for Settings {
     /// 66 characters a line is the classic measure of a book page
     /// (Bringhurst, The Elements of Typographic Style, 2.1.2).
     fn default() -> Self {
-        Self { measure: 66, split: 38 }
+        Self { measure: 66, layout: Layout::default(), split: 38, strip: 25 }
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Action, Known, Matches, Order, Rows};
+use super::{Action, Errand, Known, Matches, Order, Rows};
 use crate::article::{Article, Handle, Moment};
 use crate::library::{Edition, Mentions, NameList, NamesOf, ReadOf, Retold, State, Storylines, Telling};
 use crate::memory::{Deed, Recollection};
@@ -143,6 +143,8 @@ pub enum Effect {
     Copy(String),
     /// Open this address on the web, where the reader sits; else put it on the clipboard.
     Visit(String),
+    /// Give the terminal to another program, and take it back when that has ended.
+    Errand(Box<Errand>),
     /// Draw everything anew.
     Redraw,
     /// Give the terminal back to the shell until the reader returns.
@@ -160,7 +162,12 @@ pub enum Effect {
 impl Effect {
     /// Whether it reaches a file or a program of the machine that byline runs on, besides the library and memory.
     pub fn needs_machine(&self) -> bool {
-        matches!(self, Self::Export { .. } | Self::Suspend)
+        matches!(self, Self::Export { .. } | Self::Suspend | Self::Errand(_))
+    }
+
+    /// Whether somebody else has the terminal then: what is typed behind it is for them.
+    pub fn gives_terminal(&self) -> bool {
+        matches!(self, Self::Suspend | Self::Errand(_))
     }
 }
 

@@ -5,15 +5,30 @@ use super::Action;
 /// The longest line that is taken, in bytes.
 const LONGEST: usize = 400;
 
+/// The longest command. One that was cut might do something else than was meant: nobody types one of this length.
+const LONGEST_COMMAND: usize = 8_000;
+
 /// Typed text with a cursor.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineEdit {
     text: String,
     /// A byte offset on a character boundary.
     cursor: usize,
+    longest: usize,
+}
+
+impl Default for LineEdit {
+    fn default() -> Self {
+        Self { text: String::new(), cursor: 0, longest: LONGEST }
+    }
 }
 
 impl LineEdit {
+    /// A line for a command.
+    pub fn for_command() -> Self {
+        Self { longest: LONGEST_COMMAND, ..Self::default() }
+    }
+
     /// What was typed.
     pub fn text(&self) -> &str {
         &self.text
@@ -28,11 +43,18 @@ impl LineEdit {
     /// longer than any search is left out.
     pub fn insert(&mut self, text: &str) {
         for c in text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !c.is_control()) {
-            if self.text.len() < LONGEST {
+            if self.text.len() < self.longest {
                 self.text.insert(self.cursor, c);
                 self.cursor += c.len_utf8();
             }
         }
+    }
+
+    /// Puts this text in the place of what was typed.
+    pub fn set(&mut self, text: &str) {
+        self.text.clear();
+        self.cursor = 0;
+        self.insert(text);
     }
 
     /// Edits; answers whether the action was one of editing.
@@ -94,5 +116,11 @@ mod tests {
         assert_eq!(line.text(), "comet lander ");
         line.insert(&"é".repeat(100_000));
         assert!(line.text().len() <= LONGEST + 1);
+        let mut line = LineEdit::for_command();
+        let command = "wc ".repeat(1_000);
+        line.insert(&command);
+        assert_eq!(line.text(), command);
+        line.set("ls");
+        assert_eq!((line.text(), line.before_cursor()), ("ls", "ls"));
     }
 }

@@ -225,6 +225,16 @@ impl List {
         self.top = self.top.min(last_top).clamp(lowest, (line - header).max(lowest));
     }
 
+    /// The same where few lines are shown: the ones beside the selection are on screen too.
+    pub(super) fn reveal_amid(&mut self, height: usize) {
+        self.reveal(height);
+        if height >= 3 {
+            let (line, last_top) = (self.line(), self.lines().saturating_sub(height));
+            let lowest = (line + 2).saturating_sub(height);
+            self.top = self.top.clamp(lowest, line.saturating_sub(1).max(lowest)).min(last_top);
+        }
+    }
+
     /// Scrolls so that the selection stands `line` lines below the top of a screen of `height` lines.
     pub fn scroll_cursor_to(&mut self, line: usize, height: usize) {
         self.top = self.line().saturating_sub(line);

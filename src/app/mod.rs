@@ -14,6 +14,7 @@ mod document;
 mod dwell;
 mod edition;
 mod effect;
+mod errand;
 mod find;
 mod geometry;
 mod grouping;
@@ -42,11 +43,12 @@ mod travel;
 pub use crate::library::{Mention, NamesOf, Progress, Storyline, Telling};
 pub use action::{Action, UnknownAction};
 pub use as_one::Uniting;
-pub use desk::{Binding, Desk, MEASURES, Notice, SPLITS, Settings};
+pub use desk::{Binding, Desk, MEASURES, Notice, SPLITS, STRIPS, Settings};
 pub use document::{At, Document, Foot};
 pub use effect::{Effect, Msg, Outcome, Ticket};
+pub use errand::{Errand, Subject, Task};
 pub use find::{Find, Match};
-pub use geometry::{Area, Arrangement, Geometry, Pane, SIDE_BY_SIDE};
+pub use geometry::{Area, Arrangement, Geometry, Layout, Pane};
 pub use grouping::Grouping;
 pub use groups::{Groups, Line, Rows};
 pub use layers::{
@@ -70,6 +72,7 @@ use std::sync::Arc;
 use crate::article::Handle;
 use crate::search::Highlight;
 use crate::search::fuzzy::Marks;
+use errand::Errands;
 use marking::Undo;
 use travel::Trail;
 
@@ -112,6 +115,7 @@ pub struct App {
     arrangement: Arrangement,
     trail: Trail,
     undo: Vec<Undo>,
+    errands: Errands,
     arranging: Ticket,
     filtering: Ticket,
     /// What is being counted, see [`tally`].
@@ -128,7 +132,8 @@ pub struct App {
 impl App {
     /// A session with nothing in it yet, and the state it starts from.
     pub fn new(start: Start) -> Self {
-        let arrangement = Arrangement { focus: Pane::List, full: false, zen: false, split: start.settings.split };
+        let Settings { layout, split, strip, .. } = start.settings;
+        let arrangement = Arrangement { focus: Pane::List, layout, full: false, zen: false, split, strip };
         Self {
             desk: Desk::new(start.library, start.settings, start.bindings),
             list: List { order: start.order, ..List::default() },
@@ -142,6 +147,7 @@ impl App {
             arrangement,
             trail: Trail::default(),
             undo: Vec::new(),
+            errands: Errands::default(),
             arranging: Ticket::default(),
             filtering: Ticket::default(),
             tallying: None,
@@ -194,6 +200,12 @@ impl App {
         Geometry::of(self.size.0, self.size.1, self.arrangement, bare).with_entries(self.entries())
     }
 
+    /// How many rows the list has, or will have when the reader over it is closed.
+    fn list_height(&self) -> usize {
+        let arrangement = Arrangement { focus: Pane::List, ..self.arrangement };
+        Geometry::of(self.size.0, self.size.1, arrangement, false).with_entries(self.entries()).list_rows()
+    }
+
     /// The open article, if it is on screen.
     pub fn shown_document(&self) -> Option<&Document> {
         self.reader.document().filter(|_| self.geometry().reader.height > 0)
@@ -208,10 +220,17 @@ impl App {
     /// for what it will bring. `None` is typed text.
     pub fn must_wait(&self, action: Option<Action>) -> bool {
         match self.layers.last() {
+            // What is typed then is for another program.
+            _ if self.is_sending() => true,
             Some(layer) => layer.must_wait(action),
             None if self.focus() == Pane::Reader => matches!(self.reader.page, Page::Waiting),
             None => self.list.all.is_empty() && !self.desk.catalogue.is_empty(),
         }
+    }
+
+    /// Whether an article is on its way to another program: what is typed ahead is for that one.
+    pub fn is_sending(&self) -> bool {
+        self.errands.is_waiting()
     }
 
     /// Whether what is on screen is to be replaced by an answer that is on its way.
@@ -240,6 +259,7 @@ impl App {
         self.desk.notice = None;
         self.continuations.clear();
         self.resuming = None;
+        self.errands.call_off();
         self.touched = true;
     }
 
@@ -318,9 +338,12 @@ impl App {
     /// Fits the panes to the screen.
     fn fit(&mut self) {
         self.list.entry = self.list.entry.filter(|entry| *entry < self.entries());
-        let geometry = self.geometry();
-        self.list.reveal(geometry.list_rows());
-        self.reader.fit(geometry.reader, self.desk.settings.measure);
+        let height = self.list_height();
+        match self.arrangement.layout.fitting(self.size) {
+            Layout::Stacked => self.list.reveal_amid(height),
+            _ => self.list.reveal(height),
+        }
+        self.reader.fit(self.geometry().reader, self.desk.settings.measure);
         match self.layers.last_mut() {
             Some(Layer::FullText(search)) => search.reveal(self.size),
             Some(Layer::Compare(compare)) => compare.fit(self.size, self.desk.settings.measure),

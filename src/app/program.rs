@@ -3,7 +3,10 @@
 use std::ops::RangeInclusive;
 
 use super::edition::MINUTES;
-use super::{Action, App, Effect, Help, Layer, MEASURES, Palette, Pane, Problems, RelatedStories, SPLITS};
+use super::{
+    Action, App, Arrangement, Effect, Geometry, Help, Layer, Layout, MEASURES, Palette, Pane, Problems, RelatedStories,
+    SPLITS, STRIPS,
+};
 use crate::article::Handle;
 
 /// How much a key changes the measure, in columns, and the split, in percent of the width.
@@ -31,6 +34,8 @@ impl App {
             Action::Search => self.search(),
             Action::Tag => self.prompt_for_tags(),
             Action::Note => self.prompt_for_note(),
+            Action::Edit => self.edit_text(),
+            Action::Pipe | Action::Shell => self.prompt_for_command(action),
             Action::Star => self.toggle_star(),
             Action::ToggleRead => self.toggle_read(),
             Action::Undo => self.undo(),
@@ -58,6 +63,7 @@ impl App {
             Action::MeasureNarrower => self.set_measure(-1),
             Action::SplitWider => self.set_split(1),
             Action::SplitNarrower => self.set_split(-1),
+            Action::Layout => self.change_layout(),
             _ => return None,
         })
     }
@@ -107,8 +113,41 @@ impl App {
     }
 
     fn set_split(&mut self, steps: i32) -> Vec<Effect> {
-        self.arrangement.split = stepped(self.arrangement.split, steps, SPLITS);
+        match self.arrangement.layout.fitting(self.size) {
+            Layout::Stacked => self.set_strip(steps > 0),
+            _ => self.arrangement.split = stepped(self.arrangement.split, steps, SPLITS),
+        }
         Vec::new()
+    }
+
+    /// Takes the nearest share that gives the list another height: few percent are less than a row.
+    fn set_strip(&mut self, longer: bool) {
+        let height = |strip| {
+            let arrangement = Arrangement { strip, ..self.arrangement };
+            Geometry::of(self.size.0, self.size.1, arrangement, false).list.height
+        };
+        let strip = self.arrangement.strip;
+        let is_other = |share: &u16| height(*share) != height(strip);
+        let found = if longer {
+            (strip..=*STRIPS.end()).find(is_other)
+        } else {
+            (*STRIPS.start()..=strip).rev().find(is_other)
+        };
+        self.arrangement.strip = found.unwrap_or(strip);
+    }
+
+    /// Turns to the next layout that shows something else here. The reader gives up the whole screen for it.
+    fn change_layout(&mut self) -> Vec<Effect> {
+        let before = self.arrangement.shown(self.size);
+        let with = |layout| Arrangement { layout, full: false, zen: false, ..self.arrangement };
+        let following = self.arrangement.layout.following().map(with);
+        let Some(next) = following.into_iter().find(|next| next.shown(self.size) != before) else {
+            self.desk.say("the screen is too small for list and reader together");
+            return Vec::new();
+        };
+        self.arrangement = next;
+        self.desk.say(next.shown(self.size).name());
+        self.preview()
     }
 }
 

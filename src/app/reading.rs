@@ -41,7 +41,7 @@ impl App {
             Action::Close if self.desk.catalogue.len() == 1 && self.desk.progress.is_none() => vec![Effect::Quit],
             Action::FocusList | Action::SwitchPane | Action::Close => self.focus_list(),
             Action::Open => {
-                // Beside the list, Enter gives the reader the whole width.
+                // Beside or below the list, Enter gives the reader the whole screen.
                 self.arrangement.full = true;
                 Vec::new()
             }

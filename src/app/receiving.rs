@@ -22,10 +22,14 @@ impl App {
                 effects.extend(self.resume());
                 return effects;
             }
-            Outcome::Loaded(handle, result) => self.loaded(handle, result),
+            Outcome::Loaded(handle, result) => {
+                let failed = result.as_ref().err().cloned();
+                self.loaded(handle, result);
+                return self.errand_of(handle, failed);
+            }
             Outcome::Arranged(ticket, rows) => {
                 if ticket == self.arranging {
-                    let height = self.geometry().list_rows();
+                    let height = self.list_height();
                     let at_the_top = self.list.cursor == 0 && self.list.filter.is_none();
                     self.list.arrange(rows, &self.desk.catalogue, height);
                     // Until the reader has looked at a row, the first one is the one to start from.

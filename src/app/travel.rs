@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::find::Sought;
 use super::marking::Undo;
-use super::{App, Effect, Find, Layer, List, Page, Pane, SIDE_BY_SIDE};
+use super::{App, Effect, Find, Layer, Layout, List, Page, Pane};
 use crate::article::{Article, Handle, Place};
 use crate::memory::Deed;
 
@@ -34,7 +34,7 @@ pub(super) struct Trail {
 const LONGEST_TRAIL: usize = 500;
 
 impl App {
-    /// Opens the selected article in the reader, over the whole width.
+    /// Opens the selected article in the reader.
     pub(super) fn open_selected(&mut self) -> Vec<Effect> {
         let Some(handle) = self.list.selected() else { return Vec::new() };
         self.leave_track();
@@ -44,7 +44,7 @@ impl App {
     /// Opens an article from a layer: the list's selection follows where it can.
     pub(super) fn hop(&mut self, handle: Handle) -> Vec<Effect> {
         self.leave_track();
-        let height = self.geometry().list_rows();
+        let height = self.list_height();
         if self.list.rows().contains(&handle) {
             self.list.select_handle(handle, height);
         }
@@ -54,7 +54,7 @@ impl App {
     /// Turns to an article from where the reader is: opens it in the reader, selects it in the list.
     pub(super) fn step_to(&mut self, handle: Handle) -> Vec<Effect> {
         self.leave_track();
-        let height = self.geometry().list_rows();
+        let height = self.list_height();
         if self.list.rows().contains(&handle) {
             self.list.select_handle(handle, height);
         }
@@ -106,7 +106,7 @@ impl App {
         if self.focus() == Pane::Reader {
             self.leave_track();
         }
-        let height = self.geometry().list_rows();
+        let height = self.list_height();
         self.list.cursor = row;
         self.list.unfold();
         self.list.select(row, height);
@@ -120,9 +120,9 @@ impl App {
         self.reader.handle.filter(|_| self.focus() == Pane::Reader)
     }
 
-    /// Shows the selected article beside the list, where there is room, without opening it.
+    /// Shows the selected article beside or below the list, where there is room, without opening it.
     pub(super) fn preview(&mut self) -> Vec<Effect> {
-        if self.size.0 < SIDE_BY_SIDE || self.focus() != Pane::List {
+        if self.arrangement.shown(self.size) == Layout::Alone || self.focus() != Pane::List {
             return Vec::new();
         }
         match self.list.selected() {
@@ -156,11 +156,17 @@ impl App {
         Some(Effect::Keep(Deed::Closed { library: self.desk.catalogue.base().to_owned(), key }))
     }
 
-    /// Opens an article over the whole width.
+    /// Opens an article to be read.
     pub(super) fn read(&mut self, handle: Handle) -> Vec<Effect> {
-        self.arrangement.focus = Pane::Reader;
-        self.arrangement.full = true;
+        self.take_the_screen();
         self.opened(handle)
+    }
+
+    /// Gives the keyboard to the reader, and the whole screen, unless the list stands above it: so it has the whole
+    /// width already.
+    pub(super) fn take_the_screen(&mut self) {
+        self.arrangement.focus = Pane::Reader;
+        self.arrangement.full |= self.arrangement.layout.fitting(self.size) != Layout::Stacked;
     }
 
     fn opened(&mut self, handle: Handle) -> Vec<Effect> {
@@ -304,7 +310,7 @@ impl App {
         if forward { &mut self.trail.back } else { &mut self.trail.forward }.push(here);
         self.layers = visit.searches;
         self.sifting = None;
-        let height = self.geometry().list_rows();
+        let height = self.list_height();
         self.list.restore(visit.list, height);
         let leaves = self.focus() == Pane::Reader && visit.focus == Pane::List;
         self.arrangement.focus = visit.focus;
@@ -337,7 +343,10 @@ impl App {
     pub(super) fn open_the_only_one(&mut self) -> Vec<Effect> {
         let only = self.list.all.len() == 1 && self.desk.progress.is_none();
         match self.list.selected() {
-            Some(handle) if only && !self.touched && self.focus() == Pane::List => self.read(handle),
+            Some(handle) if only && !self.touched && self.focus() == Pane::List => {
+                self.arrangement.full = true;
+                self.read(handle)
+            }
             _ => Vec::new(),
         }
     }
@@ -348,12 +357,11 @@ impl App {
         let Some(row) = self.list.rows().iter().position(|row| *row == last) else { return Vec::new() };
         self.resuming = None;
         self.touched = true;
-        let height = self.geometry().list_rows();
+        let height = self.list_height();
         self.list.select(row, height);
         match self.list.selected() {
             Some(handle) if reading => {
-                self.arrangement.focus = Pane::Reader;
-                self.arrangement.full = true;
+                self.take_the_screen();
                 self.taken_up(handle)
             }
             _ => self.preview(),

@@ -6,12 +6,12 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
-use crate::article::{Article, Block, Handle, Kind, Language, Mark, Span, Summary};
+use crate::article::{Handle, Language, Summary};
 use crate::library::{Library, LibraryError, Stop, io_reason, related as stories_related};
 use crate::memory::MemoryError;
 use crate::related::{Muted, RELATED, Relation};
 use crate::search::query::Malformed;
-use crate::typeset;
+use crate::typeset::Plain;
 
 /// Why a command has no answer.
 #[derive(Debug, thiserror::Error)]
@@ -122,7 +122,7 @@ pub fn show(
 ) -> Result<bool, CliError> {
     let article = library.article(handle)?;
     if !json {
-        write_text(&article, width, out)?;
+        out.write_all(Plain { width, address: false }.text(&article).as_bytes())?;
         return Ok(true);
     }
     let state = library.state();
@@ -150,47 +150,6 @@ pub fn show(
 pub fn show_raw(library: &dyn Library, handle: Handle, out: &mut dyn Write) -> Result<bool, CliError> {
     out.write_all(&library.raw(handle)?)?;
     Ok(true)
-}
-
-/// The widest column of text: beyond it lines are hard to follow.
-const MEASURE: u16 = 80;
-
-fn write_text(article: &Article, width: u16, out: &mut dyn Write) -> io::Result<()> {
-    let mut head = Block::new(Kind::Heading(1), article.title.clone());
-    head.spans.push(Span { range: 0..head.text.len(), mark: Mark::Strong });
-    write_block(&head, width, out)?;
-    let byline = article.byline();
-    if !byline.is_empty() {
-        write_block(&Block::paragraph(byline), width, out)?;
-    }
-    writeln!(out)?;
-    let mut previous: Option<&Block> = None;
-    for block in article.blocks.iter().filter(|block| !block.boilerplate) {
-        if previous.is_some_and(|previous| !block.follows_on(previous)) {
-            writeln!(out)?;
-        }
-        write_block(block, width, out)?;
-        previous = Some(block);
-    }
-    Ok(())
-}
-
-fn write_block(block: &Block, width: u16, out: &mut dyn Write) -> io::Result<()> {
-    // Tables, rules and verbatim lines need some measure; paragraphs left whole get one that never wraps.
-    let flows = matches!(
-        block.kind,
-        Kind::Paragraph | Kind::Heading(_) | Kind::Quote { .. } | Kind::Item { .. } | Kind::Credit
-    );
-    let measure = match width {
-        0 if flows => u16::MAX,
-        0 => MEASURE,
-        width => width,
-    };
-    // A word that a hyphen parts would not be found in what is piped on.
-    for line in typeset::set(block, measure, None) {
-        writeln!(out, "{}", line.shown(&block.text).trim_end())?;
-    }
-    Ok(())
 }
 
 /// Prints the stories related to an article; answers whether there is one.

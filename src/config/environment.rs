@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use etcetera::BaseStrategy;
 use etcetera::base_strategy::Xdg;
 
-use crate::terminal::{self, Capabilities, Multiplexer};
+use crate::terminal::{self, Capabilities, Multiplexer, Programs, Surroundings};
 use crate::view::theme::{ASCII, Signs, UNICODE};
 
 /// The environment, read once.
@@ -24,12 +24,10 @@ pub struct Environment {
     pub colours: bool,
     /// The signs that the locale can show.
     pub signs: Signs,
-    /// What stands between the program and the terminal.
-    pub multiplexer: Multiplexer,
     /// The terminal is at the end of an SSH connection.
     pub is_remote: bool,
-    /// Where the reader sits a browser can be opened from here.
-    pub has_browser: bool,
+    /// What there is around the terminal.
+    pub surroundings: Surroundings,
     /// What the terminal understands, as far as `TERM` and `COLORTERM` say.
     pub capabilities: Capabilities,
 }
@@ -38,7 +36,8 @@ impl Environment {
     /// Reads the environment of this process.
     pub fn read() -> Self {
         let folders = Xdg::new().ok();
-        let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
+        let named = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
+        let set = |name: &str| named(name).is_some();
         let multiplexer = if set("TMUX") {
             Multiplexer::Tmux
         } else if set("STY") {
@@ -56,10 +55,17 @@ impl Environment {
             home: folders.as_ref().map(|folders| folders.home_dir().to_path_buf()),
             colours,
             signs: if is_utf8 { UNICODE } else { ASCII },
-            multiplexer,
             is_remote: set("SSH_CONNECTION"),
-            has_browser: !set("SSH_CONNECTION")
-                && (cfg!(target_os = "macos") || set("DISPLAY") || set("WAYLAND_DISPLAY")),
+            surroundings: Surroundings {
+                multiplexer,
+                has_browser: !set("SSH_CONNECTION")
+                    && (cfg!(target_os = "macos") || set("DISPLAY") || set("WAYLAND_DISPLAY")),
+                programs: Programs {
+                    editor: named("VISUAL").or_else(|| named("EDITOR")),
+                    pager: named("PAGER"),
+                    shell: named("SHELL"),
+                },
+            },
             capabilities: Capabilities::of(&text("TERM"), &text("COLORTERM"), !colours, is_utf8),
         }
     }

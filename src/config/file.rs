@@ -1,4 +1,4 @@
-//! The configuration file: the library, the column of text, the order of the list, colours.
+//! The configuration file: the library, the column of text, the layout, the order of the list, colours.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::Environment;
-use crate::app::{By, Grouping, MEASURES, Order, SPLITS, Settings};
+use crate::app::{By, Grouping, Layout, MEASURES, Order, SPLITS, STRIPS, Settings};
 use crate::keymap::Keymap;
 use crate::view::theme::Theme;
 
@@ -17,7 +17,7 @@ use crate::view::theme::Theme;
 pub struct Config {
     /// What `byline` opens when it is given nothing; empty for the sample articles.
     pub library: Vec<PathBuf>,
-    /// The column of text and the split.
+    /// The column of text and the layout.
     pub settings: Settings,
     /// How the list is sorted.
     pub order: Order,
@@ -43,11 +43,21 @@ pub struct ConfigError {
 struct Written {
     library: Vec<String>,
     measure: Option<u16>,
+    layout: Option<Panes>,
     split: Option<u16>,
+    strip: Option<u16>,
     sort: Option<Sort>,
     reverse: bool,
     group: Option<Group>,
     colours: toml::Table,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Panes {
+    Beside,
+    Stacked,
+    Alone,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -88,6 +98,15 @@ impl Config {
         if let Some(split) = written.split {
             settings.split = in_range("split", split, SPLITS).map_err(fault)?;
         }
+        if let Some(strip) = written.strip {
+            settings.strip = in_range("strip", strip, STRIPS).map_err(fault)?;
+        }
+        settings.layout = match written.layout {
+            None => settings.layout,
+            Some(Panes::Beside) => Layout::Beside,
+            Some(Panes::Stacked) => Layout::Stacked,
+            Some(Panes::Alone) => Layout::Alone,
+        };
         let by = match written.sort.unwrap_or(Sort::Date) {
             Sort::Date => By::Date,
             Sort::Title => By::Title,
@@ -148,7 +167,7 @@ fn expand(path: &str, home: Option<&Path>) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::terminal::{Capabilities, Multiplexer};
+    use crate::terminal::{Capabilities, Surroundings};
     use crate::view::theme::UNICODE;
 
     fn read(config: &str, keymap: &str) -> Result<Config, ConfigError> {
@@ -165,9 +184,8 @@ mod tests {
             home: Some("/home/ann".into()),
             colours: true,
             signs: UNICODE,
-            multiplexer: Multiplexer::None,
             is_remote: false,
-            has_browser: false,
+            surroundings: Surroundings::default(),
             capabilities: Capabilities::of("xterm", "", false, true),
         })
     }
@@ -186,6 +204,18 @@ mod tests {
         assert_eq!(config.library, [PathBuf::from("/home/ann/articles"), PathBuf::from("/srv")]);
         assert_eq!(config.settings.measure, 72);
         assert_eq!((config.order.by, config.order.groups), (By::Archive, Grouping::Day));
+    }
+
+    #[test]
+    fn the_layout_is_one_of_three_words() {
+        for (word, layout) in [("beside", Layout::Beside), ("stacked", Layout::Stacked), ("alone", Layout::Alone)] {
+            let config = read(&format!("layout = \"{word}\"\nstrip = 40"), "").unwrap();
+            assert_eq!((config.settings.layout, config.settings.strip), (layout, 40));
+        }
+        let error = read("measure = 66\nlayout = \"above\"", "").unwrap_err().to_string();
+        assert!(error.contains("`above`") && error.contains("`stacked`") && error.contains("line 2"), "{error}");
+        let error = read("strip = 90", "").unwrap_err().to_string();
+        assert!(error.ends_with("`strip` is 90; it can be 10 to 60"), "{error}");
     }
 
     #[test]

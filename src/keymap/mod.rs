@@ -173,8 +173,8 @@ impl Keymap {
         self.find(section(app), &[Key::of(event)])
     }
 
-    /// Whether a key leaves what is on screen, so that it acts even while an answer is awaited. Where a prompt
-    /// was `typed_ahead`, a letter is text for it, and only Esc and the like leave.
+    /// Whether a key leaves what is on screen, so that it acts even while an answer is awaited. Where a prompt was
+    /// `typed_ahead`, or a program will have the terminal, a letter is text for it, and only Esc and the like leave.
     pub fn is_way_out(&self, app: &App, event: KeyEvent, typed_ahead: bool) -> bool {
         let is_text = typed_ahead && Key::of(event).typed().is_some();
         let way_out = |action| {

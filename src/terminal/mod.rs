@@ -1,19 +1,23 @@
 //! One reader at one terminal: the session and its loop, the worker, and the terminal itself.
 
 mod clipboard;
+mod errand;
 mod export;
 mod far;
 pub mod input;
 mod keeper;
+mod keyboard;
 mod lane;
 mod link;
 mod outbox;
 mod pace;
 mod perform;
+mod program;
 mod running;
 mod screen;
 mod session;
 mod signals;
+mod tmux;
 mod wire;
 mod worker;
 
@@ -21,8 +25,9 @@ pub use clipboard::Multiplexer;
 pub use far::{Far, give_back};
 pub use outbox::Outbox;
 pub use perform::perform;
+pub use program::{Back, Programs};
 pub use running::{Outlet, Run, Screen};
-pub use screen::{Tty, run_on_tty};
+pub use screen::{Surroundings, Tty, run_on_tty};
 pub use session::{Event, Session};
 pub use wire::{Capabilities, Colours, RESTORE, Sent, SharedSize, Wire, is_utf8};
 pub use worker::Worker;

@@ -145,6 +145,7 @@ pub fn perform_telling(
         Effect::Keep(_)
         | Effect::Copy(_)
         | Effect::Visit(_)
+        | Effect::Errand(_)
         | Effect::Redraw
         | Effect::Suspend
         | Effect::Link

@@ -10,9 +10,10 @@ use ratatui::layout::Rect;
 
 use super::input::Received;
 use super::pace::REQUEST;
+use super::program::Back;
 use super::wire::Sent;
 use super::{Event, Session};
-use crate::app::{Effect, Msg, Outcome};
+use crate::app::{Effect, Errand, Msg, Outcome};
 use crate::view::{self, Drawn};
 
 /// What a session draws on.
@@ -45,6 +46,24 @@ pub trait Outlet {
     /// Gives the terminal back until the reader returns.
     fn suspend(&mut self) -> io::Result<()>;
 
+    /// Gives the terminal to a program until that ends. It is not taken back yet. Guests have no programs here.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    fn run(&mut self, errand: &Errand) -> io::Result<Back> {
+        let _ = errand;
+        Ok(Back::Failed("no program can be run here".to_owned()))
+    }
+
+    /// Says a sentence under what a program has written, and listens to keys again.
+    ///
+    /// # Errors
+    /// When the terminal can't be written.
+    fn show(&mut self, sentence: &str) -> io::Result<()> {
+        let _ = sentence;
+        Ok(())
+    }
+
     /// Takes the terminal again after somebody else used it.
     fn resume(&mut self) -> io::Result<()>;
 }
@@ -53,7 +72,7 @@ pub trait Outlet {
 const MOMENT: Duration = Duration::from_millis(400);
 
 /// How long the rest of a sequence may take. Who waits longer has typed an Esc.
-const TORN: Duration = Duration::from_millis(50);
+pub(super) const TORN: Duration = Duration::from_millis(50);
 
 /// How long the first frame waits for the first articles, so that it isn't drawn twice.
 const FIRST_FRAME: Duration = Duration::from_millis(35);
@@ -73,8 +92,9 @@ enum Next {
     Draw,
     Rest(Option<Instant>),
 }
+
 /// How long a frame is held back that would only show that an answer is on its way: most are here by then.
-const SOON: Duration = Duration::from_millis(25);
+const SOON: Duration = Duration::from_millis(80);
 
 /// While a frame was under way so many keys came: one is held, and only what there is time for is drawn.
 const HELD: usize = 2;
@@ -234,7 +254,7 @@ impl Session {
     }
 
     /// Takes one event; `false` ends the session.
-    fn take(&mut self, event: Event, outlet: &mut dyn Outlet, inbox: &Receiver<Event>) -> io::Result<bool> {
+    pub(super) fn take(&mut self, event: Event, outlet: &mut dyn Outlet, inbox: &Receiver<Event>) -> io::Result<bool> {
         if matches!(event, Event::Resumed) {
             // The signal that ended our own suspension comes after it.
             if std::mem::take(&mut self.has_resumed) {
@@ -276,21 +296,29 @@ impl Session {
                 }
                 Effect::Redraw => outlet.screen().clear(),
                 Effect::Suspend => {
-                    self.await_answer(inbox);
+                    let kept = self.await_answer(inbox);
                     outlet.suspend()?;
                     outlet.resume()?;
                     self.come_back(outlet);
                     self.has_resumed = true;
+                    for event in kept {
+                        if !self.take(event, outlet, inbox)? {
+                            return Ok(false);
+                        }
+                    }
                 }
+                Effect::Errand(errand) if !self.go_out(&errand, outlet, inbox)? => return Ok(false),
                 _ => {}
             }
         }
         Ok(true)
     }
 
-    /// Waits for the terminal's last answer, for a while: a shell would take it for typed.
-    fn await_answer(&mut self, inbox: &Receiver<Event>) {
-        let Some(deadline) = self.pace.last_until(Instant::now()) else { return };
+    /// Waits for the terminal's last answer, for a while: a shell would take it for typed. What isn't typed and came
+    /// meanwhile is handed on.
+    pub(super) fn await_answer(&mut self, inbox: &Receiver<Event>) -> Vec<Event> {
+        let mut kept = Vec::new();
+        let Some(deadline) = self.pace.last_until(Instant::now()) else { return kept };
         while self.pace.last_until(Instant::now()).is_some() {
             match inbox.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
                 Ok(Event::Bytes(bytes)) => self.parser.feed(&bytes, &mut |received| {
@@ -299,14 +327,21 @@ impl Session {
                         self.pace.answered(Instant::now());
                     }
                 }),
-                Ok(Event::Closed) | Err(_) => return,
-                Ok(_) => {}
+                Err(_) => break,
+                Ok(event) => {
+                    let is_closed = matches!(event, Event::Closed);
+                    kept.push(event);
+                    if is_closed {
+                        break;
+                    }
+                }
             }
         }
+        kept
     }
 
     /// Draws everything anew on a terminal that somebody else used meanwhile.
-    fn come_back(&mut self, outlet: &mut dyn Outlet) {
+    pub(super) fn come_back(&mut self, outlet: &mut dyn Outlet) {
         // Nobody read meanwhile.
         self.passed = Instant::now();
         self.pace.give_up();

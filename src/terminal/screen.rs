@@ -1,7 +1,7 @@
 //! The local terminal: taken, given back by one path whatever happens, and read from.
 
 use std::fs::File;
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, Write};
 use std::os::fd::AsFd;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,10 +11,13 @@ use std::thread;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{cursor, queue};
-use signal_hook::consts::SIGTSTP;
 
 use super::clipboard::{Multiplexer, osc52};
-use super::{Capabilities, Event, Outlet, RESTORE, Screen, Session, SharedSize, Wire, signals};
+use super::keyboard::Keyboard;
+use super::program::{self, Back, Programs};
+use super::signals::Away;
+use super::{Capabilities, Event, Outlet, RESTORE, Screen, Session, SharedSize, Wire, signals, tmux};
+use crate::app::Errand;
 
 /// The terminal's modes, taken and given back. Giving back twice does nothing.
 #[derive(Clone, Debug, Default)]
@@ -24,15 +27,20 @@ struct Modes {
 
 impl Modes {
     fn take(&self) -> io::Result<()> {
+        self.take_keys()?;
+        let mut bytes = Vec::new();
+        queue!(bytes, EnterAlternateScreen, EnableBracketedPaste)?;
+        send(&bytes)
+    }
+
+    /// Takes the keys alone, and leaves the screen as it is.
+    fn take_keys(&self) -> io::Result<()> {
         if self.taken.swap(true, Ordering::SeqCst) {
             // A shell had the terminal while the program was stopped without warning, and set its own modes;
             // what is believed to be raw already would be left as it is.
             disable_raw_mode()?;
         }
-        enable_raw_mode()?;
-        let mut bytes = Vec::new();
-        queue!(bytes, EnterAlternateScreen, EnableBracketedPaste)?;
-        send(&bytes)
+        enable_raw_mode()
     }
 
     /// The one restore path: quit, panic, signals, suspension.
@@ -76,8 +84,20 @@ pub struct Tty {
     wire: Wire<Unbuffered>,
     modes: Modes,
     size: SharedSize,
-    multiplexer: Multiplexer,
-    has_browser: bool,
+    keyboard: Arc<Keyboard>,
+    away: Away,
+    surroundings: Surroundings,
+}
+
+/// What there is around the terminal that the program was started in.
+#[derive(Clone, Debug, Default)]
+pub struct Surroundings {
+    /// What stands between the program and the terminal.
+    pub multiplexer: Multiplexer,
+    /// Where the reader sits a browser can be opened from here.
+    pub has_browser: bool,
+    /// The reader's programs.
+    pub programs: Programs,
 }
 
 impl Outlet for Tty {
@@ -86,29 +106,41 @@ impl Outlet for Tty {
     }
 
     fn copy(&mut self, text: &str) -> io::Result<bool> {
-        match osc52(text, self.multiplexer) {
-            Some(bytes) => {
-                self.wire.pass(&bytes);
-                Ok(true)
-            }
-            None => Ok(false),
+        let multiplexer = self.surroundings.multiplexer;
+        let Some(bytes) = osc52(text, multiplexer) else { return Ok(false) };
+        if multiplexer != Multiplexer::Tmux || !tmux::load_buffer(text) {
+            self.wire.pass(&bytes);
         }
+        Ok(true)
     }
 
     fn visit(&mut self, address: &str) -> bool {
         // Started apart from this terminal, which a browser of text would write to.
-        self.has_browser && open::that_detached(address).is_ok()
+        self.surroundings.has_browser && open::that_detached(address).is_ok()
     }
 
     fn suspend(&mut self) -> io::Result<()> {
         self.modes.give_back();
-        // Stops the process here, as the terminal would have done by itself. `fg` goes on
-        // after it.
-        signal_hook::low_level::emulate_default_handler(SIGTSTP)
+        signals::stop()
+    }
+
+    fn run(&mut self, errand: &Errand) -> io::Result<Back> {
+        self.keyboard.hold();
+        self.modes.give_back();
+        let Self { keyboard, surroundings, .. } = self;
+        Ok(self.away.during(|| program::run(errand, &surroundings.programs, keyboard.file())))
+    }
+
+    fn show(&mut self, sentence: &str) -> io::Result<()> {
+        self.modes.take_keys()?;
+        self.keyboard.release();
+        // Where the program left the cursor isn't known.
+        send(format!("\r\nbyline: {sentence}\r\n").as_bytes())
     }
 
     fn resume(&mut self) -> io::Result<()> {
         self.modes.take()?;
+        self.keyboard.release();
         self.wire.clear();
         let (width, height) = crossterm::terminal::size()?;
         self.size.set(width, height);
@@ -125,8 +157,7 @@ pub fn run_on_tty(
     start: impl FnOnce(SharedSize) -> Session,
     inbox: &Receiver<Event>,
     outbox: Sender<Event>,
-    multiplexer: Multiplexer,
-    has_browser: bool,
+    surroundings: Surroundings,
     capabilities: Capabilities,
 ) -> io::Result<()> {
     let (width, height) = crossterm::terminal::size()?;
@@ -134,38 +165,22 @@ pub fn run_on_tty(
     let mut session = start(size.clone());
     let modes = Modes::default();
     restore_on_panic(modes.clone());
-    signals::listen(outbox.clone())?;
-    let (out, keyboard) = (Unbuffered::stdout()?, keyboard()?);
+    let away = Away::default();
+    signals::listen(outbox.clone(), away.clone())?;
+    let (out, keyboard) = (Unbuffered::stdout()?, Arc::new(Keyboard::open()?));
     let result = modes.take().and_then(|()| {
-        thread::spawn(move || read_from(&keyboard, &outbox));
+        let reading = Arc::clone(&keyboard);
+        thread::spawn(move || reading.read_to(&outbox));
         let wire = Wire::new(out, size.clone(), capabilities);
-        session.run(&mut Tty { wire, modes: modes.clone(), size, multiplexer, has_browser }, inbox).map(drop)
+        let mut tty = Tty { wire, modes: modes.clone(), size, keyboard: Arc::clone(&keyboard), away, surroundings };
+        session.run(&mut tty, inbox).map(drop)
     });
+    // What is typed from now on is for the shell.
+    keyboard.hold();
     modes.give_back();
     // What the reader did is kept when the session is gone.
     drop(session);
     result
-}
-
-/// What the reader types comes from here, also when articles are piped in.
-fn keyboard() -> io::Result<File> {
-    let stdin = io::stdin();
-    if stdin.is_terminal() { Ok(stdin.as_fd().try_clone_to_owned()?.into()) } else { File::open("/dev/tty") }
-}
-
-fn read_from(mut keyboard: &File, outbox: &Sender<Event>) {
-    let mut bytes = [0; 4 << 10];
-    loop {
-        let event = match keyboard.read(&mut bytes) {
-            Ok(read @ 1..) => Event::Bytes(bytes[..read].to_vec()),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Ok(0) | Err(_) => Event::Closed,
-        };
-        let over = matches!(event, Event::Closed);
-        if outbox.send(event).is_err() || over {
-            return;
-        }
-    }
 }
 
 /// A panic of the loop gives the terminal back and says one sentence. Worker threads report through

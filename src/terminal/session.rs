@@ -158,6 +158,8 @@ impl Session {
         let mut for_terminal = Vec::new();
         for received in received {
             match received {
+                // It was typed for who has the terminal now.
+                Received::Input(_) if for_terminal.iter().any(Effect::gives_terminal) => {}
                 Received::Input(input) => {
                     self.keys += 1;
                     for_terminal.extend(self.handle_one(Event::Input(input)));
@@ -192,6 +194,10 @@ impl Session {
         };
         self.update(msg, &mut for_terminal);
         while let Some(key) = self.ahead.front().copied() {
+            if for_terminal.iter().any(Effect::gives_terminal) {
+                self.ahead.clear();
+                break;
+            }
             if self.app.must_wait(self.keymap.action(&self.app, key)) {
                 break;
             }
@@ -206,13 +212,13 @@ impl Session {
         let action = self.keymap.action(&self.app, key);
         if self.ahead.is_empty() && !self.app.must_wait(action) {
             self.press(key, for_terminal);
-        } else if self.keymap.is_way_out(&self.app, key, self.prompt_ahead) {
+        } else if self.keymap.is_way_out(&self.app, key, self.prompt_ahead || self.app.is_sending()) {
             self.ahead.clear();
             self.press(key, for_terminal);
         } else if self.ahead.len() < MOST_AHEAD {
             let opens_prompt = |action| {
-                use Action::{Find, Narrow, Note, Palette, Tag};
-                matches!(action, Find | Narrow | Note | Palette | Tag)
+                use Action::{Find, Narrow, Note, Palette, Pipe, Shell, Tag};
+                matches!(action, Find | Narrow | Note | Palette | Pipe | Shell | Tag)
             };
             self.prompt_ahead |= action.is_some_and(opens_prompt);
             self.ahead.push_back(key);
@@ -236,6 +242,7 @@ impl Session {
                 Effect::Quit | Effect::Copy(_) | Effect::Visit(_) | Effect::Redraw | Effect::Suspend | Effect::Link => {
                     for_terminal.push(effect);
                 }
+                Effect::Errand(_) => for_terminal.push(effect),
                 effect => self.worker.perform(effect),
             }
         }

@@ -153,7 +153,8 @@ impl Worker {
             Effect::Names(..) | Effect::Mentions(..) => self.mentions.ask_instead(|slow| *slow = Some(effect)),
             Effect::Keep(deed) => self.keeper.keep(deed),
             // The terminal's own.
-            Effect::Copy(_) | Effect::Visit(_) | Effect::Redraw | Effect::Suspend | Effect::Link | Effect::Quit => {}
+            Effect::Copy(_) | Effect::Visit(_) | Effect::Errand(_) => {}
+            Effect::Redraw | Effect::Suspend | Effect::Link | Effect::Quit => {}
         }
     }
 }

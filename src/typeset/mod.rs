@@ -21,11 +21,13 @@ mod hyphenation;
 mod indent;
 mod line;
 mod parting;
+mod plain;
 mod table;
 mod width;
 mod wrap;
 
 pub use line::{Content, Lead, Line, Piece, Style, line_at};
+pub use plain::Plain;
 pub use width::{cut, fill, width};
 
 use dress::Dress;

@@ -56,11 +56,7 @@ pub fn draw(frame: &mut Buffer, app: &App, theme: &Theme) -> Drawn {
         Some(Layer::Problems(problems)) => problems::draw(&mut canvas, app, *problems, body),
         Some(Layer::Prompt(_)) | None => {
             let selected = list::draw(&mut canvas, app, &geometry);
-            if let Some(x) = geometry.rule {
-                for y in 0..body.height {
-                    canvas.put(x, y, 1, theme.signs.rule, theme.style(Role::Quiet));
-                }
-            }
+            draw_rule(&mut canvas, geometry.rule);
             reader::draw(&mut canvas, app, geometry.reader);
             selected.filter(|_| app.focus() == Pane::List)
         }
@@ -73,4 +69,14 @@ pub fn draw(frame: &mut Buffer, app: &App, theme: &Theme) -> Drawn {
     }
     let cursor = cursor.filter(|(x, y)| *x < screen.width && *y < screen.height);
     Drawn { cursor, links: canvas.links }
+}
+
+/// Draws the rule between the panes.
+fn draw_rule(canvas: &mut Canvas<'_>, Area { x, y, width, height }: Area) {
+    let signs = canvas.theme.signs;
+    let sign = if width > 1 { signs.across } else { signs.rule };
+    let quiet = canvas.style(Role::Quiet);
+    for y in y..y + height {
+        canvas.put(x, y, width, &sign.repeat(usize::from(width)), quiet);
+    }
 }

@@ -53,6 +53,8 @@ fn sign(purpose: &Purpose) -> &'static str {
         Purpose::Tags(_) => "tags ",
         Purpose::Note(_) => "note ",
         Purpose::Name(_) => "name ",
+        Purpose::Pipe(_) => "| ",
+        Purpose::Shell(_) => "! ",
     }
 }
 
@@ -80,6 +82,8 @@ fn found(app: &App, prompt: &Prompt) -> String {
             Some(filter) => format!("{} found", grouped(filter.found.total)),
             None => String::new(),
         },
+        (Purpose::Pipe(_), _) if prompt.line.text().is_empty() => "a command that reads the article".to_owned(),
+        (Purpose::Shell(_), _) if prompt.line.text().is_empty() => "a command; Enter alone is a shell".to_owned(),
         (Purpose::Text(..), Some(find)) if find.matches.is_empty() => "not found".to_owned(),
         (Purpose::Text(..), Some(find)) => format!("{} of {}", find.current + 1, find.matches.len()),
         _ => String::new(),

@@ -57,8 +57,10 @@ pub struct Signs {
     pub starred: &'static str,
     /// The selected row.
     pub selected: &'static str,
-    /// The rule between panes.
+    /// The rule between panes that stand side by side.
     pub rule: &'static str,
+    /// The rule between panes of which one stands above the other.
+    pub across: &'static str,
     /// Where text was cut.
     pub ellipsis: &'static str,
     /// Nothing known.
@@ -77,6 +79,7 @@ pub const UNICODE: Signs = Signs {
     starred: "★",
     selected: "▸",
     rule: "│",
+    across: "─",
     ellipsis: "…",
     none: "–",
     dot: "·",
@@ -90,6 +93,7 @@ pub const ASCII: Signs = Signs {
     starred: "+",
     selected: ">",
     rule: "|",
+    across: "-",
     ellipsis: "...",
     none: "-",
     dot: "-",

@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::sync::{Arc, OnceLock};
 
-use byline::app::{App, Effect, Msg, Outcome, Settings, Start};
+use byline::app::{App, Effect, Errand, Layout, Msg, Outcome, Settings, Start};
 use byline::article::{Article, ArticleId, Block, Handle, Kind, Summary};
 use byline::keymap::{Keymap, Pending};
 use byline::library::{Catalogue, Library, LibraryError, Problem, State, Stop, Tell, Watcher};
@@ -108,6 +108,7 @@ pub struct Desk {
     pub library: Arc<Shelf>,
     pub deeds: Vec<Deed>,
     pub copied: Vec<String>,
+    pub errands: Vec<Errand>,
     pub quit: bool,
     /// Effects that wait because the test holds them back.
     pub held: Vec<Effect>,
@@ -129,15 +130,25 @@ impl Desk {
 
     /// One of several readers of a library.
     pub fn over(library: Arc<Shelf>, width: u16, height: u16, recollection: Recollection) -> Self {
+        Self::with(library, Settings::default(), (width, height), recollection)
+    }
+
+    /// A reader whose list stands above the reader.
+    pub fn stacked(library: Shelf, width: u16, height: u16) -> Self {
+        let settings = Settings { layout: Layout::Stacked, ..Settings::default() };
+        Self::with(Arc::new(library), settings, (width, height), used())
+    }
+
+    fn with(library: Arc<Shelf>, settings: Settings, size: (u16, u16), recollection: Recollection) -> Self {
         // Reading them takes longer than most tests do.
         static KEYMAP: OnceLock<Keymap> = OnceLock::new();
         static THEME: OnceLock<Theme> = OnceLock::new();
         let keymap = KEYMAP.get_or_init(|| Keymap::with(None).unwrap());
         let app = App::new(Start {
             library: library.name().to_owned(),
-            settings: Settings::default(),
+            settings,
             bindings: keymap.bindings(),
-            size: (width, height),
+            size,
             ..Start::default()
         });
         let mut desk = Self {
@@ -145,6 +156,7 @@ impl Desk {
             library,
             deeds: Vec::new(),
             copied: Vec::new(),
+            errands: Vec::new(),
             quit: false,
             held: Vec::new(),
             hold: false,
@@ -169,6 +181,7 @@ impl Desk {
             match effect {
                 Effect::Keep(deed) => self.deeds.push(deed),
                 Effect::Copy(text) => self.copied.push(text),
+                Effect::Errand(errand) => self.errands.push(*errand),
                 Effect::Quit => self.quit = true,
                 effect if self.hold => self.held.push(effect),
                 effect => {

@@ -221,6 +221,13 @@ async fn a_served_reader_writes_no_file() {
     let before = files(&server.home);
     reader.press("\r").await;
     reader.until_text("% ").await;
+    // Run programs: the sentence goes with the next key.
+    for keys in ["e", "!touch ran\r", "|tee ran\r"] {
+        reader.press("j").await;
+        reader.until(|screen| !screen.contains("out of reach")).await;
+        reader.press(keys).await;
+        reader.until_text("out of reach").await;
+    }
     reader.press("T").await;
     reader.press("E").await;
     reader.press("q").await;

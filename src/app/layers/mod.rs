@@ -214,6 +214,7 @@ pub(super) fn is_of_panes(action: Action) -> bool {
             | Action::RowToTop
             | Action::RowToBottom
             | Action::ToggleLitter
+            | Action::Layout
             | Action::Dim
             | Action::NewNext
             | Action::NewPrevious
@@ -260,6 +261,8 @@ pub(super) fn is_of_row(action: Action) -> bool {
             | Action::Compare
             | Action::Timeline
             | Action::Names
+            | Action::Edit
+            | Action::Pipe
     )
 }
 

@@ -22,6 +22,10 @@ pub enum Purpose {
     Note(Handle),
     /// Name the saved query of this text.
     Name(String),
+    /// A command that reads an article; `None` is what the reader shows.
+    Pipe(Option<Handle>),
+    /// A command that is run beside an article.
+    Shell(Option<Handle>),
 }
 
 /// The prompt's state.
@@ -31,6 +35,8 @@ pub struct Prompt {
     pub line: LineEdit,
     /// What it is for.
     pub purpose: Purpose,
+    /// How far the command shown is from the newest of the session, from 1; 0 is none of them.
+    pub(in crate::app) back: usize,
     /// The titles that are looked for.
     pattern: Pattern,
     /// Why what is typed, or a part of it, can't be understood, and where.
@@ -67,17 +73,18 @@ impl App {
     }
 
     pub(in crate::app) fn push_prompt(&mut self, purpose: Purpose, typed: &str) -> Vec<Effect> {
-        let mut line = LineEdit::default();
+        let is_command = matches!(purpose, Purpose::Pipe(_) | Purpose::Shell(_));
+        let mut line = if is_command { LineEdit::for_command() } else { LineEdit::default() };
         line.insert(typed);
-        let prompt =
-            Prompt { line, purpose, pattern: Pattern::default(), malformed: None, opening: false, waiting: false };
+        let pattern = Pattern::default();
+        let prompt = Prompt { line, purpose, back: 0, pattern, malformed: None, opening: false, waiting: false };
         self.layers.push(Layer::Prompt(prompt));
         Vec::new()
     }
 
     /// Acts while a prompt is on top.
     pub(in crate::app) fn act_on_prompt(&mut self, action: Action) -> Vec<Effect> {
-        let height = self.geometry().list_rows();
+        let height = self.list_height();
         let Some(Layer::Prompt(prompt)) = self.layers.last_mut() else { return Vec::new() };
         let before = prompt.line.text().len();
         if action == Action::EraseLeft && prompt.line.text().is_empty() {
@@ -100,6 +107,8 @@ impl App {
             (Action::PageUp, Purpose::Titles(_) | Purpose::Query(_)) => self.step_in_prompt(-(height as isize), height),
             (Action::Down, Purpose::Text(..)) => self.step_find_in_prompt(true),
             (Action::Up, Purpose::Text(..)) => self.step_find_in_prompt(false),
+            (Action::Up, Purpose::Pipe(_) | Purpose::Shell(_)) => self.recall_command(1),
+            (Action::Down, Purpose::Pipe(_) | Purpose::Shell(_)) => self.recall_command(-1),
             _ => Vec::new(),
         }
     }
@@ -149,7 +158,7 @@ impl App {
                     }
                 }
             }
-            Purpose::Tags(_) | Purpose::Note(_) | Purpose::Name(_) => Vec::new(),
+            Purpose::Tags(_) | Purpose::Note(_) | Purpose::Name(_) | Purpose::Pipe(_) | Purpose::Shell(_) => Vec::new(),
             Purpose::Text(place, _) => {
                 let place = *place;
                 let Page::Ready(document) = &mut self.reader.page else { return Vec::new() };
@@ -222,7 +231,7 @@ impl App {
     /// The search that stands has another answer: new articles came, or words were corrected. A selection that the
     /// reader moved stays; else it is the best row.
     pub(in crate::app) fn refilter(&mut self, found: Matches) -> Vec<Effect> {
-        let height = self.geometry().list_rows();
+        let height = self.list_height();
         let is_at_best = self.list.cursor == 0;
         let Some(filter) = &mut self.list.filter else { return Vec::new() };
         let bettered = filter.found.unfinished || filter.found.doubtful && !found.doubtful;
@@ -269,7 +278,9 @@ impl App {
                 }
                 Vec::new()
             }
-            Purpose::Tags(_) | Purpose::Note(_) | Purpose::Name(_) => self.accept_words(),
+            Purpose::Tags(_) | Purpose::Note(_) | Purpose::Name(_) | Purpose::Pipe(_) | Purpose::Shell(_) => {
+                self.accept_words()
+            }
             Purpose::Text(_, before) if prompt.line.text().is_empty() => {
                 // Nothing typed: on with the search before, as in less.
                 self.reader.find = before.clone();
@@ -299,12 +310,14 @@ impl App {
             Purpose::Tags(handle) => self.accept_tags(handle, text),
             Purpose::Note(handle) => self.accept_note(handle, text),
             Purpose::Name(query) => self.accept_name(query, text),
+            Purpose::Pipe(of) => self.accept_pipe(of, text),
+            Purpose::Shell(of) => self.accept_shell(of, text),
             Purpose::Titles(_) | Purpose::Query(_) | Purpose::Text(..) => Vec::new(),
         }
     }
 
     fn restore_list(&mut self, list: List) -> Vec<Effect> {
-        let height = self.geometry().list_rows();
+        let height = self.list_height();
         self.list.restore(list, height);
         self.preview()
     }
@@ -326,7 +339,7 @@ impl App {
                 effects.extend(self.sift_again(false));
                 effects
             }
-            Purpose::Tags(_) | Purpose::Note(_) | Purpose::Name(_) => Vec::new(),
+            Purpose::Tags(_) | Purpose::Note(_) | Purpose::Name(_) | Purpose::Pipe(_) | Purpose::Shell(_) => Vec::new(),
             Purpose::Text(place, find) => {
                 self.reader.find = find;
                 if let Some(document) = self.reader.document_mut() {

@@ -11,8 +11,8 @@ use super::model::{Model, Spot};
 /// A row that takes no more symbols than this is drawn in any case: the mark of a list, the percent of the status line.
 const LIGHT: usize = 16;
 
-/// What it takes to come to a row, in bytes.
-const WAY: usize = 8;
+/// What it takes besides its symbols to draw a row, in bytes: the way there, and a few pens.
+const WAY: usize = 20;
 
 impl<W: Write> Wire<W> {
     /// What is to be shown instead of `wanted`, of the same size as what is shown, where that takes more than so many
