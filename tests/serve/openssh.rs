@@ -109,7 +109,8 @@ fn keys_are_exchanged_anew_in_the_middle_of_a_long_article() {
     assert!(plain.stdout.len() > 3 << 20, "{}: {}", plain.stdout.len(), said(&plain));
     let rekeyed = run(&house, &server, "ssh", &["-v", "-o", "RekeyLimit=1M", "127.0.0.1", "show", "long.txt"]).unwrap();
     assert_eq!(rekeyed.stdout, plain.stdout);
-    assert!(said(&rekeyed).matches("SSH2_MSG_NEWKEYS sent").count() >= 3, "{}", said(&rekeyed));
+    // At the login, and then once at least: the server may have sent as much as ssh's window before it hears of it.
+    assert!(said(&rekeyed).matches("SSH2_MSG_NEWKEYS sent").count() >= 2, "{}", said(&rekeyed));
     // Strict key exchange (PROTOCOL, 1.10) begins to count anew.
     assert!(said(&rekeyed).contains("resetting send seqnr"), "{}", said(&rekeyed));
 }
