@@ -15,7 +15,7 @@ pub fn draw(canvas: &mut Canvas<'_>, app: &App, area: Area) {
     if area.width == 0 || area.height == 0 {
         return;
     }
-    let margin = app.reader.left_margin(area.width, app.desk.settings.measure);
+    let margin = app.reader.left_margin(area, app.desk.settings.measure);
     let x = area.x + margin;
     let columns = area.width.saturating_sub(margin);
     match &app.reader.page {
