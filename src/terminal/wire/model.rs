@@ -137,10 +137,9 @@ impl Model {
         self.row_mut(y).copy_from_slice(other.row(y));
     }
 
-    /// How many symbols of `wanted`, of the same size, are not where they are here. Blanks are not counted.
+    /// How many symbols are drawn to turn this screen into `wanted`, of the same size.
     pub fn drawn_for(&self, wanted: &Self) -> usize {
-        let both = self.spots.iter().zip(&wanted.spots);
-        both.filter(|(shown, wanted)| shown != wanted && !wanted.is_blank() && !wanted.is_covered()).count()
+        drawn(&self.spots, &wanted.spots)
     }
 
     /// A hash of each row, by which rows are found again that moved.
@@ -167,6 +166,12 @@ impl Model {
     pub fn sweep(&mut self, clusters: &mut Clusters) {
         clusters.sweep(self.spots.iter_mut().map(|spot| &mut spot.symbol));
     }
+}
+
+/// How many symbols are drawn to turn the one into the other. Blanks may be had by erasing and are not counted.
+pub(super) fn drawn(shown: &[Spot], wanted: &[Spot]) -> usize {
+    let both = shown.iter().zip(wanted);
+    both.filter(|(shown, wanted)| shown != wanted && !wanted.is_blank() && !wanted.is_covered()).count()
 }
 
 /// The columns that the symbol at `x` takes.

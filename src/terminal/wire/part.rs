@@ -6,7 +6,7 @@
 use std::io::Write;
 
 use super::Wire;
-use super::model::{Model, Spot};
+use super::model::{Model, drawn};
 
 /// A row that takes no more symbols than this is drawn in any case: the mark of a list, the percent of the status line.
 const LIGHT: usize = 16;
@@ -18,17 +18,17 @@ impl<W: Write> Wire<W> {
     /// What is to be shown instead of `wanted`, of the same size as what is shown, where that takes more than so many
     /// bytes.
     pub(super) fn part(&self, wanted: &Model, budget: usize) -> Option<Model> {
-        let drawn = self.shown.drawn_for(wanted);
-        if drawn <= budget {
+        let all = self.shown.drawn_for(wanted);
+        if all <= budget {
             return None;
         }
-        let shift = self.shift(wanted, drawn);
+        let shift = self.shift(wanted, all);
         let mut part = self.shown.clone();
         if let Some(shift) = &shift {
             part.shift(&self.shown, shift);
         }
         let height = wanted.size().height;
-        let cost = |y: u16| symbols(part.row(y), wanted.row(y)) + WAY;
+        let cost = |y: u16| drawn(part.row(y), wanted.row(y)) + WAY;
         let mut rows: Vec<_> = (0..height).filter(|y| part.row(*y) != wanted.row(*y)).map(|y| (cost(y), y)).collect();
         // What comes in from below leaves at the top.
         let comes_from_below = shift.is_none_or(|shift| shift.by > 0);
@@ -47,10 +47,4 @@ impl<W: Write> Wire<W> {
         rows.iter().take(count).for_each(|(_, y)| part.take_row(*y, wanted));
         Some(part)
     }
-}
-
-/// How many symbols are drawn to turn one row into the other.
-fn symbols(shown: &[Spot], wanted: &[Spot]) -> usize {
-    let both = shown.iter().zip(wanted);
-    both.filter(|(shown, wanted)| shown != wanted && !wanted.is_blank() && !wanted.is_covered()).count()
 }
